@@ -1,0 +1,14 @@
+import type { Outcome } from '../strategies/strategy.js'
+
+/**
+ * One request's way through the balancer. The data plane (live) or the event loop (virtual) asks `next()` for a backend,
+ * tries it, and says how the try ended; the flight keeps in-flight counts, health and the list of tried backends.
+ */
+export interface Flight {
+  /** Index of the backend to try now, counted as in flight from this moment; -1 where none may serve or retries are used up. */
+  next(nowMs: number): number
+  /** The current try ended. `outcome.failed` charges the backend's health. May be followed by another `next()`. */
+  ended(outcome: Outcome, nowMs: number): void
+  /** Backends tried so far. */
+  readonly tries: number
+}

@@ -1,0 +1,72 @@
+/** How a request ended when no HTTP answer did. Values below 100, so that they share a column with HTTP statuses. */
+export const errorKinds = {
+  timeout: 1,
+  reset: 2,
+  /** FIN before any byte of the answer. */
+  closed: 3,
+  refused: 4,
+  /** FIN or RST in the middle of the answer. */
+  cut: 5,
+  /** Never put on the wire: no socket before its timeout, or lost on a connection the server was closing. */
+  notSent: 6,
+  /** An answer that is not HTTP. */
+  invalid: 7,
+} as const
+
+export type ErrorKind = keyof typeof errorKinds
+
+/**
+ * What was observed in one trial: plain columns, a row a request, in the order of the workload. Warm-up rows are
+ * there too (dueMs < 0). No functions, no live objects: it can be stored, sent and merged.
+ */
+export interface TrialRecord {
+  readonly size: number
+  /** When it was due (closed loop: when it was about to be sent), ms from the start of measuring. */
+  readonly dueMs: Float64Array
+  /** When it was written to the socket, ms; NaN where it never was. */
+  readonly sentMs: Float64Array
+  /** When the answer was complete or the failure was noticed, ms. For a timeout: the moment of giving up. */
+  readonly doneMs: Float64Array
+  /** HTTP status (>= 100) or an `errorKinds` value. */
+  readonly status: Uint16Array
+  /** Index of the backend that answered, -1 where none did. */
+  readonly backend: Int16Array
+  readonly client: Int32Array
+  /** Waiting and service time as the backend accounts them, ms; NaN where unknown. */
+  readonly queueMs: Float64Array
+  readonly appMs: Float64Array
+  /** What this request would have taken at this backend with a perfect harness, ms; NaN where unknown. */
+  readonly idealMs: Float64Array
+  /** Backends tried by the balancer, 0 where unknown. */
+  readonly tries: Uint8Array
+}
+
+/** What the harness observed of itself during the measured part of a trial. Times in ms, shares in [0, 1]. */
+export interface TrialHealth {
+  readonly plannedPerSecond: number | undefined
+  readonly achievedPerSecond: number
+  /** Open loop: arrivals that found no free socket. */
+  readonly waitedForSocket: number
+  readonly generatorUtilisation: number
+  readonly balancerUtilisation: number
+  readonly backendUtilisation: number
+  /** CPU used by other processes during the trial, in cores; undefined where /proc/stat is not there. */
+  readonly foreignCores: number | undefined
+  /** Share of time in which some task waited for a CPU (PSI "some"); undefined where not there. */
+  readonly cpuPressure: number | undefined
+}
+
+export interface Trial {
+  readonly candidate: string
+  readonly round: number
+  /** Position in the round's shuffled order, from 0. */
+  readonly position: number
+  /** 1 for the first go, 2 where the first was rejected and repeated. */
+  readonly attempt: number
+  readonly seed: number
+  readonly backends: readonly string[]
+  readonly weights: readonly number[]
+  readonly durationMs: number
+  readonly record: TrialRecord
+  readonly health: TrialHealth
+}

@@ -1,0 +1,1 @@
+export async function run(_process: NodeJS.Process): Promise<void> {}

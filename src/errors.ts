@@ -1,0 +1,54 @@
+/** What the process says when it ends. Documented in README, tested in `test/cli/exit-status.test.ts`. */
+export const exitStatus = {
+  ok: 0,
+  gateFailed: 1,
+  usage: 2,
+  cannotMeasure: 3,
+  notTrusted: 4,
+  interrupted: 130,
+} as const
+
+export type ErrorCode =
+  | 'USAGE'
+  | 'UNKNOWN_NAME'
+  | 'SCENARIO'
+  | 'RESULTS_FILE'
+  | 'GATE_SYNTAX'
+  | 'PORT_TAKEN'
+  | 'BACKEND_FAILED'
+  | 'BALANCER_FAILED'
+  | 'GENERATOR_FAILED'
+  | 'OUTPUT'
+  | 'INTERRUPTED'
+
+const statusOf: Record<ErrorCode, number> = {
+  USAGE: exitStatus.usage,
+  UNKNOWN_NAME: exitStatus.usage,
+  SCENARIO: exitStatus.usage,
+  RESULTS_FILE: exitStatus.usage,
+  GATE_SYNTAX: exitStatus.usage,
+  PORT_TAKEN: exitStatus.cannotMeasure,
+  BACKEND_FAILED: exitStatus.cannotMeasure,
+  BALANCER_FAILED: exitStatus.cannotMeasure,
+  GENERATOR_FAILED: exitStatus.cannotMeasure,
+  OUTPUT: exitStatus.cannotMeasure,
+  INTERRUPTED: exitStatus.interrupted,
+}
+
+/**
+ * A failure the user can meet: a code for programs, one sentence that names the thing (file:line:col, port, backend),
+ * an optional hint on what to do, and the exit status it leads to. Programmer errors are plain `Error`s and crash.
+ */
+export class LbbenchError extends Error {
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+  readonly exitStatus: number
+
+  constructor(code: ErrorCode, message: string, hint?: string) {
+    super(message)
+    this.name = 'LbbenchError'
+    this.code = code
+    this.hint = hint
+    this.exitStatus = statusOf[code]
+  }
+}

@@ -1,0 +1,39 @@
+import type { Distribution } from './distribution.js'
+
+export interface Traffic {
+  readonly load: OpenLoop | ClosedLoop
+  readonly clients: { readonly count: number; readonly zipf: number }
+  /** At least one; picked with probability proportional to `share`. */
+  readonly requests: readonly RequestKind[]
+  /** A client gives up after this, counted from when the request was due. */
+  readonly timeoutMs: number
+}
+
+export interface OpenLoop {
+  readonly kind: 'open'
+  readonly ratePerSecond: number
+  readonly arrivals: Arrivals
+  /** Cap on sockets of the generator. An arrival that finds all busy waits, and that is reported. */
+  readonly maxSockets: number
+}
+
+export type Arrivals =
+  | { readonly kind: 'poisson' }
+  | { readonly kind: 'even' }
+  /** Poisson whose rate is `factor` times the mean during the first `forMs` of every `everyMs`, lower in between. */
+  | { readonly kind: 'burst'; readonly everyMs: number; readonly forMs: number; readonly factor: number }
+  /** Due times of a file, ms from the start of measuring, ascending. */
+  | { readonly kind: 'trace'; readonly timesMs: readonly number[] }
+
+export interface ClosedLoop {
+  readonly kind: 'closed'
+  readonly connections: number
+  readonly think: Distribution
+}
+
+export interface RequestKind {
+  readonly method: string
+  readonly path: string
+  readonly bodyBytes: number
+  readonly share: number
+}

@@ -1,0 +1,145 @@
+import type { ErrorKind } from '../bench/trial.js'
+
+/** One number with its uncertainty over rounds. `n` is the number of rounds it rests on. */
+export interface Estimate {
+  readonly value: number
+  /** 95 % interval over rounds; equal to `value` never stands for "unknown": then they are null. */
+  readonly low: number | null
+  readonly high: number | null
+  readonly n: number
+}
+
+/** `results.json`. Versioned; every key here is public. */
+export interface Results {
+  readonly schema: 'lbbench/results@1'
+  readonly scenario: ScenarioSummary
+  /** The exact command to repeat this, and where it ran. */
+  readonly environment: Environment
+  readonly startedAt: string
+  /** True once every planned trial ended. */
+  readonly complete: boolean
+  readonly rounds: { readonly planned: number; readonly done: number }
+  readonly candidates: readonly CandidateResult[]
+  /** Candidates an engine refused, and why. */
+  readonly refused: readonly { readonly candidate: string; readonly reason: string }[]
+  /** Paired comparisons of every candidate with the first one. */
+  readonly comparisons: readonly Comparison[]
+  readonly warnings: readonly Warning[]
+  readonly verdicts: readonly Verdict[]
+}
+
+export interface ScenarioSummary {
+  readonly name: string
+  readonly description: string
+  readonly seed: number
+  readonly durationMs: number
+  readonly warmupMs: number
+  readonly load: string
+  readonly backends: readonly { readonly name: string; readonly weight: number; readonly summary: string }[]
+  /** SHA-256 over the complete scenario, hex. */
+  readonly hash: string
+}
+
+export interface Environment {
+  readonly command: string
+  readonly lbbench: string
+  readonly node: string
+  readonly autocannon: string
+  readonly os: string
+  readonly cpu: string
+  readonly cores: number
+}
+
+export const metricNames = [
+  'p50Ms',
+  'p90Ms',
+  'p99Ms',
+  'p999Ms',
+  'maxMs',
+  'meanMs',
+  'serviceP50Ms',
+  'serviceP99Ms',
+  'errorRate',
+  'timeoutRate',
+  'goodputPerSecond',
+  'throughputPerSecond',
+  'requests',
+  'jainRequests',
+  'jainBusy',
+  'maxOverMean',
+  'cvRequests',
+  'affinity',
+] as const
+export type MetricName = (typeof metricNames)[number]
+
+export interface CandidateResult {
+  readonly id: string
+  readonly engine: string
+  readonly strategy: string
+  readonly options: Readonly<Record<string, number | string | boolean>>
+  /** A metric that cannot be told (p99.9 of 200 requests) is null, never a guess. */
+  readonly metrics: Readonly<Record<MetricName, Estimate | null>>
+  /** Requests of all rounds together that ended in each kind of error; HTTP errors by status, e.g. "http 503". */
+  readonly errors: Readonly<Record<string, number>>
+  readonly backends: readonly { readonly name: string; readonly requests: number; readonly share: number }[]
+  readonly guard: Guard
+  /** Per round, in round order, for re-analysis: the raw metric values. */
+  readonly rounds: readonly RoundResult[]
+}
+
+export interface RoundResult {
+  readonly round: number
+  readonly seed: number
+  readonly attempt: number
+  readonly metrics: Readonly<Record<MetricName, number | null>>
+  readonly guard: Guard
+}
+
+/** The measurement's own health; the worst over rounds in a CandidateResult. */
+export interface Guard {
+  /** Client latency from due minus the ideal time of the same request, ms. */
+  readonly overheadMeanMs: number | null
+  readonly overheadP99Ms: number | null
+  /** Overhead mean over latency mean, a share. */
+  readonly overheadShare: number | null
+  readonly lateP99Ms: number | null
+  readonly balancerUtilisation: number
+  readonly generatorUtilisation: number
+  readonly backendUtilisation: number
+  readonly waitedForSocket: number
+  readonly notSent: number
+  readonly achievedOverPlanned: number | null
+  readonly foreignCores: number | null
+  readonly cpuPressure: number | null
+}
+
+/** A fact that advises how far to trust a result; never an error. */
+export interface Warning {
+  readonly code: string
+  /** `caution`: read with care. `invalid`: not to be trusted; a gate on it gives 4. */
+  readonly level: 'caution' | 'invalid'
+  readonly candidate: string | null
+  readonly round: number | null
+  readonly message: string
+}
+
+/** Candidate against the reference, from paired rounds: ratio = candidate / reference. */
+export interface Comparison {
+  readonly candidate: string
+  readonly reference: string
+  readonly metric: MetricName
+  readonly ratio: Estimate
+  /** False where the interval contains 1: the data cannot tell. */
+  readonly differs: boolean
+}
+
+export type Judgement = 'pass' | 'fail' | 'inconclusive' | 'invalid'
+
+export interface Verdict {
+  readonly gate: string
+  readonly judgement: Judgement
+  /** One sentence with the numbers, e.g. "lc.p99 = 41.2 ms [39.0, 43.5] is above 0.9 * rr.p99 = 38.1 ms". */
+  readonly reason: string
+}
+
+export type { ErrorKind }

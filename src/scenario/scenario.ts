@@ -1,0 +1,39 @@
+import type { BackendSpec } from '../model/backend-spec.js'
+import type { Traffic } from '../model/traffic.js'
+
+/**
+ * A scenario as the rest of the program sees it: complete, every default filled in, every duration in ms, every rate a
+ * second, every share in [0, 1], a backend an entry. `schema.ts` turns the YAML document into this.
+ */
+export interface Scenario {
+  readonly name: string
+  readonly description: string
+  readonly backends: readonly BackendSpec[]
+  readonly traffic: Traffic
+  readonly balancer: BalancerSpec
+  readonly run: RunSpec
+  /** Gate expressions, e.g. "lc.p99 <= 0.9 * rr.p99"; syntax already checked. */
+  readonly gates: readonly string[]
+}
+
+export interface BalancerSpec {
+  /** `nginx`: passive, max_fails and fail_timeout of each backend; `none`: failures ban nobody. */
+  readonly health: 'nginx' | 'none'
+  /** Further backends tried after a failed try, as `proxy_next_upstream error timeout`; 0 never retries. */
+  readonly retries: number
+  readonly connectTimeoutMs: number
+  /** Between two reads from a backend, as `proxy_read_timeout`. */
+  readonly readTimeoutMs: number
+}
+
+export interface RunSpec {
+  readonly durationMs: number
+  readonly warmupMs: number
+  readonly rounds: number
+  /** Safe integer >= 0. */
+  readonly seed: number
+  /** `shared`: one process hosts all simulated backends; `process`: one each. */
+  readonly isolation: 'shared' | 'process'
+  /** Start backends, balancer and generator under real-time scheduling (chrt), where permitted. */
+  readonly realtime: boolean
+}
