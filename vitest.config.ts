@@ -1,11 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
+/** `pure` suites need only the sources; `live` suites start the compiled programs, so they build first. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.setup.ts'],
     testTimeout: 30_000,
     // Live suites start processes and sockets; two files at a time is what a 2-core machine can carry.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: ['test/{process,cli,docs}/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'live', include: ['test/{process,cli,docs}/**/*.test.ts'], globalSetup: ['test/build.setup.ts'] },
+      },
+    ],
   },
 })
