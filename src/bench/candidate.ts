@@ -1,3 +1,7 @@
+import { LbbenchError } from '../errors.js'
+import { nearest } from '../nearest.js'
+import { findStrategy } from '../strategies/index.js'
+import { parseOptions } from '../strategies/options.js'
 import type { Options } from '../strategies/strategy.js'
 
 /** One row of every report: `[engine:]strategy[?option=value&...]`. */
@@ -10,4 +14,30 @@ export interface Candidate {
   readonly strategy: string
   /** Every option of the strategy, defaults filled in. */
   readonly options: Options
+}
+
+/**
+ * Candidates from a comma-separated list, e.g. "rr,lc,p2c?choices=3".
+ * @param engines names of the engines there are; the first one is meant where none is written
+ * @throws LbbenchError USAGE or UNKNOWN_NAME, naming the part that is wrong
+ */
+export function parseCandidates(list: string, engines: readonly string[]): Candidate[] {
+  const ids = list.split(',').map(id => id.trim())
+  if (ids.some(id => id === '')) throw new LbbenchError('USAGE', `--strategies "${list}" has an empty entry`, 'write names separated by commas: rr,lc,iphash')
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i)
+  if (twice !== undefined) throw new LbbenchError('USAGE', `--strategies names "${twice}" twice`, 'each candidate is one row of the report')
+  return ids.map(id => parseCandidate(id, engines))
+}
+
+function parseCandidate(id: string, engines: readonly string[]): Candidate {
+  const [, engine = engines[0]!, name, optionText = ''] = /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s.exec(id)!
+  if (!engines.includes(engine)) throw unknownEngine(engine, id, engines)
+  const strategy = findStrategy(name!)
+  return { id, engine, strategy: strategy.name, options: parseOptions(strategy, optionText) }
+}
+
+function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {
+  const guess = nearest(engine, engines)
+  const hint = `engines: ${engines.join(', ')}`
+  return new LbbenchError('UNKNOWN_NAME', `unknown engine "${engine}" in "${id}"${guess ? `; did you mean "${guess}"?` : ''}`, hint)
 }

@@ -1,0 +1,49 @@
+import { createBalancer, type Balancer, type BalancerBackend } from '../../../balancer/create-balancer.js'
+import { randomStream } from '../../../model/random.js'
+import { findStrategy } from '../../../strategies/index.js'
+import type { Options } from '../../../strategies/strategy.js'
+import { monotonicMs } from '../../clock.js'
+import { listen } from '../../listen.js'
+import { answerParent } from '../../programs/child.js'
+import { watchUtilisation } from '../../utilisation.js'
+import { createDataPlane } from '../../wire/data-plane.js'
+
+/** Main of the embedded balancer's process. */
+
+export interface BootBalancer {
+  readonly backends: readonly (BalancerBackend & { readonly host: string; readonly port: number })[]
+  readonly strategy: string
+  readonly options: Options
+  readonly health: 'nginx' | 'none'
+  readonly retries: number
+  readonly seed: number
+  readonly connectTimeoutMs: number
+  readonly readTimeoutMs: number
+  readonly host: string
+  readonly port: number
+}
+
+export interface BeginBalancer {
+  readonly startAt: number
+  readonly durationMs: number
+}
+
+let freshBalancer: () => Balancer
+let balancer: Balancer
+let utilisation = (): number => 0
+
+answerParent({
+  boot(boot: BootBalancer): Promise<number> {
+    const strategy = findStrategy(boot.strategy)
+    freshBalancer = () => createBalancer({ ...boot, strategy, random: randomStream(boot.seed, 'pick') })
+    balancer = freshBalancer()
+    const plane = createDataPlane({ ...boot, open: request => balancer.open(request), now: monotonicMs })
+    return listen(plane.server, boot.port, boot.host, 'the balancer')
+  },
+  /** Forgets everything that warming-up requests taught the strategy. */
+  begin({ startAt, durationMs }: BeginBalancer): void {
+    balancer = freshBalancer()
+    utilisation = watchUtilisation(startAt, startAt + durationMs)
+  },
+  utilisation: (): number => utilisation(),
+})

@@ -1,0 +1,46 @@
+import type { Engine, TrialPlan } from '../../../bench/engine.js'
+import type { Trial } from '../../../bench/trial.js'
+import { ProgramGroup } from '../../programs/group.js'
+import { startFleet } from '../fleet.js'
+import { loopback, measure } from '../measure.js'
+import type { BootBalancer } from './balancer-program.js'
+
+/** lbbench's own balancer in a process of its own, between the generator and the simulated backends. */
+export const embeddedEngine: Engine = {
+  name: 'embedded',
+  refuses: () => undefined,
+  run: runTrial,
+}
+
+function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
+  const { realtime } = plan.scenario.run
+  const group = new ProgramGroup(signal)
+  const balancer = group.start({
+    title: 'the balancer',
+    module: 'engines/embedded/balancer-program.js',
+    diedCode: 'BALANCER_FAILED',
+    realtime,
+  })
+  const fleet = startFleet(group, plan.scenario, loopback, plan.seed)
+  return measure(plan, group, fleet, {
+    boot: ports => balancer.call('boot', bootOf(plan, ports)),
+    begin: when => balancer.call('begin', when),
+    utilisation: () => balancer.call('utilisation'),
+  })
+}
+
+function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number[]): BootBalancer {
+  const backends = scenario.backends.map((spec, i) => ({
+    name: spec.name,
+    host: loopback,
+    port: ports[i]!,
+    // A stable name, not the port of this trial: a consistent hash must map clients the same way in every trial.
+    address: spec.name,
+    weight: spec.weight,
+    maxFails: spec.maxFails,
+    failTimeoutMs: spec.failTimeoutMs,
+    backup: spec.backup,
+  }))
+  const { strategy, options } = candidate
+  return { ...scenario.balancer, backends, strategy, options, seed, host: loopback }
+}

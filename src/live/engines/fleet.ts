@@ -1,0 +1,40 @@
+import type { BackendSpec } from '../../model/backend-spec.js'
+import type { Scenario } from '../../scenario/scenario.js'
+import type { BeginBackends, BootBackends } from '../backends/program.js'
+import type { ProgramGroup } from '../programs/group.js'
+
+/** The simulated backends of one trial, whichever processes they live in. */
+export interface Fleet {
+  /** Starts them; resolves to their ports, in the order of the scenario. */
+  boot(): Promise<number[]>
+  begin(when: BeginBackends): Promise<void>
+  /** Event-loop utilisation of the busiest process, a share. */
+  utilisation(): Promise<number>
+}
+
+/** Starts the process, or with `isolation: process` the processes, of the scenario's backends. */
+export function startFleet(group: ProgramGroup, scenario: Scenario, host: string, seed: number): Fleet {
+  const { isolation, realtime } = scenario.run
+  const shares = isolation === 'process' ? scenario.backends.map(spec => [spec]) : [scenario.backends]
+  const programs = shares.map(specs => ({
+    specs,
+    program: group.start({ title: titleOf(specs), module: 'backends/program.js', diedCode: 'BACKEND_FAILED', realtime }),
+  }))
+  const everywhere = <T>(name: string, argument?: unknown): Promise<T[]> =>
+    Promise.all(programs.map(({ program }) => program.call<T>(name, argument)))
+  return {
+    async boot() {
+      const boot = (specs: readonly BackendSpec[]): BootBackends => ({ specs, ports: specs.map(spec => spec.port), host, seed })
+      const ports = await Promise.all(programs.map(({ specs, program }) => program.call<number[]>('boot', boot(specs))))
+      return ports.flat()
+    },
+    async begin(when) {
+      await everywhere('begin', when)
+    },
+    utilisation: async () => Math.max(...(await everywhere<number>('utilisation'))),
+  }
+}
+
+function titleOf(specs: readonly BackendSpec[]): string {
+  return specs.length === 1 ? `backend ${specs[0]!.name}` : `the process of backends ${specs[0]!.name} to ${specs.at(-1)!.name}`
+}

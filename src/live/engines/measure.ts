@@ -1,0 +1,91 @@
+import type { TrialPlan } from '../../bench/engine.js'
+import type { Trial } from '../../bench/trial.js'
+import { monotonicMs } from '../clock.js'
+import type { LoadRecord } from '../load/generator.js'
+import type { BootGenerator } from '../load/program.js'
+import { watchMachine } from '../machine.js'
+import type { ProgramGroup } from '../programs/group.js'
+import type { Fleet } from './fleet.js'
+
+/** Everything listens and connects here. */
+export const loopback = '127.0.0.1'
+
+/** Between telling the programs when to begin and the first warm-up request, ms. */
+const leadMs = 50
+
+/** When measuring begins, on the monotonic clock, and how long it lasts, ms. */
+export interface Begin {
+  readonly startAt: number
+  readonly warmupMs: number
+  readonly durationMs: number
+}
+
+/** What stands between generator and backends. */
+export interface BalancerUnderTest {
+  /** Starts it in front of backends on these ports; resolves to its own port. */
+  boot(backendPorts: readonly number[]): Promise<number>
+  begin(when: Begin): Promise<void>
+  utilisation(): Promise<number>
+}
+
+/** One trial: backends up, balancer up, traffic, everything down again, however it ends. */
+export function measure(plan: TrialPlan, group: ProgramGroup, fleet: Fleet, balancer: BalancerUnderTest): Promise<Trial> {
+  const { warmupMs, durationMs, realtime } = plan.scenario.run
+  const generator = group.start({
+    title: 'the load generator',
+    module: 'load/program.js',
+    diedCode: 'GENERATOR_FAILED',
+    realtime,
+  })
+  return group.during(async () => {
+    const port = await balancer.boot(await fleet.boot())
+    await generator.call('boot', generatorOf(plan, port))
+    const when = { startAt: monotonicMs() + leadMs + warmupMs, warmupMs, durationMs }
+    await Promise.all([fleet.begin(when), balancer.begin(when)])
+    const machineLoad = watchMachine(group.pids)
+    const load = await generator.call<LoadRecord>('run', when.startAt)
+    const machine = machineLoad()
+    const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
+    return trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
+  })
+}
+
+function generatorOf({ scenario, workload }: TrialPlan, port: number): BootGenerator {
+  const { warmupMs, durationMs } = scenario.run
+  const backendNames = scenario.backends.map(spec => spec.name)
+  return { host: loopback, port, traffic: scenario.traffic, workload, warmupMs, durationMs, backendNames }
+}
+
+type Observed = Pick<Trial['health'], 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>
+
+function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
+  const { scenario, candidate, round, position, attempt, seed } = plan
+  return {
+    candidate: candidate.id,
+    round,
+    position,
+    attempt,
+    seed,
+    backends: scenario.backends.map(spec => spec.name),
+    weights: scenario.backends.map(spec => spec.weight),
+    durationMs: scenario.run.durationMs,
+    record: load.record,
+    health: { ...observed, ...ratesOf(plan, load), waitedForSocket: load.waitedForSocket, generatorUtilisation: load.utilisation },
+  }
+}
+
+/** Requests due in the measured part, and those of them put on the wire, a second. */
+function ratesOf({ scenario }: TrialPlan, { record }: LoadRecord): { plannedPerSecond: number | undefined; achievedPerSecond: number } {
+  const seconds = scenario.run.durationMs / 1000
+  let due = 0
+  let sent = 0
+  for (let row = 0; row < record.size; row++) {
+    if (!(record.dueMs[row]! >= 0)) continue
+    due++
+    if (!Number.isNaN(record.sentMs[row]!)) sent++
+  }
+  return {
+    plannedPerSecond: scenario.traffic.load.kind === 'open' ? due / seconds : undefined,
+    achievedPerSecond: sent / seconds,
+  }
+}

@@ -1,0 +1,20 @@
+import { clientAddress } from '../../model/clients.js'
+import { LbbenchError } from '../../errors.js'
+import { monotonicMs } from '../clock.js'
+import { answerParent } from '../programs/child.js'
+import { createGenerator, type Generator, type GeneratorOptions, type LoadRecord } from './generator.js'
+
+/** Main of the load generator's process. */
+
+export type BootGenerator = Omit<GeneratorOptions, 'clientAddress' | 'now'>
+
+let generator: Generator
+
+answerParent({
+  async boot(boot: BootGenerator): Promise<void> {
+    generator = createGenerator({ ...boot, clientAddress, now: monotonicMs })
+    await generator.prime()
+  },
+  run: (startAt: number): Promise<LoadRecord> => generator.run(startAt, new AbortController().signal),
+})
+void LbbenchError

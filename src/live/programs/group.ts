@@ -1,0 +1,41 @@
+import { type Program, type ProgramSpec, startProgram } from './parent.js'
+
+/** The programs of one trial: if one ends, or the user stops the run, work on them fails at once; they stop together. */
+export class ProgramGroup {
+  readonly #programs: Program[] = []
+  readonly #broken: Promise<never>
+  #fail: (reason: unknown) => void = () => undefined
+  readonly #signal: AbortSignal
+  readonly #onAbort = (): void => this.#fail(this.#signal.reason)
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+    this.#broken = new Promise((_, reject) => {
+      this.#fail = reject
+    })
+    this.#broken.catch(() => undefined)
+    signal.addEventListener('abort', this.#onAbort)
+    if (signal.aborted) this.#onAbort()
+  }
+
+  start(spec: ProgramSpec): Program {
+    const program = startProgram(spec)
+    this.#programs.push(program)
+    void program.gone.then(this.#fail)
+    return program
+  }
+
+  get pids(): number[] {
+    return this.#programs.map(program => program.pid)
+  }
+
+  /** Runs `work`; whatever it leaves behind, all programs are gone when this settles. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work(), this.#broken])
+    } finally {
+      this.#signal.removeEventListener('abort', this.#onAbort)
+      await Promise.all(this.#programs.map(program => program.stop()))
+    }
+  }
+}
