@@ -23,9 +23,15 @@ export interface Candidate {
  */
 export function parseCandidates(list: string, engines: readonly string[]): Candidate[] {
   const ids = list.split(',').map(id => id.trim())
-  if (ids.some(id => id === '')) throw new LbbenchError('USAGE', `--strategies "${list}" has an empty entry`, 'write names separated by commas: rr,lc,iphash')
+  if (ids.some(id => id === ''))
+    throw new LbbenchError(
+      'USAGE',
+      `--strategies "${list}" has an empty entry`,
+      'write names separated by commas: rr,lc,iphash',
+    )
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
-  if (twice !== undefined) throw new LbbenchError('USAGE', `--strategies names "${twice}" twice`, 'each candidate is one row of the report')
+  if (twice !== undefined)
+    throw new LbbenchError('USAGE', `--strategies names "${twice}" twice`, 'each candidate is one row of the report')
   return ids.map(id => parseCandidate(id, engines))
 }
 
@@ -39,5 +45,9 @@ function parseCandidate(id: string, engines: readonly string[]): Candidate {
 function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {
   const guess = nearest(engine, engines)
   const hint = `engines: ${engines.join(', ')}`
-  return new LbbenchError('UNKNOWN_NAME', `unknown engine "${engine}" in "${id}"${guess ? `; did you mean "${guess}"?` : ''}`, hint)
+  return new LbbenchError(
+    'UNKNOWN_NAME',
+    `unknown engine "${engine}" in "${id}"${guess ? `; did you mean "${guess}"?` : ''}`,
+    hint,
+  )
 }

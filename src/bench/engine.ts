@@ -18,6 +18,8 @@ export interface TrialPlan {
 /** A world that can run a trial. */
 export interface Engine {
   readonly name: string
+  /** One line for `lbbench list engines`. */
+  readonly summary: string
   /** A sentence where this engine cannot run the candidate; shown in the report, not thrown. */
   refuses(candidate: Candidate): string | undefined
   /** Backends and balancer are fresh and gone again when this settles. Rejects with `LbbenchError` or the abort reason. */

@@ -24,7 +24,12 @@ export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Tria
   }
 }
 
-async function trialThatCounts(options: RunTrialsOptions, planned: PlannedTrial, index: number, workload: Workload): Promise<Trial> {
+async function trialThatCounts(
+  options: RunTrialsOptions,
+  planned: PlannedTrial,
+  index: number,
+  workload: Workload,
+): Promise<Trial> {
   const engine = options.engines.find(each => each.name === planned.candidate.engine)!
   const plan = (attempt: number): TrialPlan => ({ ...planned, scenario: options.plan.scenario, attempt, workload })
   options.starting(planned, index, undefined)

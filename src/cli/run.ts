@@ -1,1 +1,30 @@
-export async function run(_process: NodeJS.Process): Promise<void> {}
+import { exitStatus, LbbenchError } from '../errors.js'
+import { main } from './main.js'
+
+/**
+ * Runs the program in a real process. Ctrl-C once stops and reports what there is; twice stops at once (our child
+ * processes end by themselves when the channel to us closes). A closed pipe (`| head`) ends it quietly.
+ */
+export async function run(process: NodeJS.Process): Promise<void> {
+  const stop = new AbortController()
+  const interrupt = (): void => {
+    if (stop.signal.aborted) process.exit(exitStatus.interrupted)
+    stop.abort(new LbbenchError('INTERRUPTED', 'stopped by the user'))
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  process.on('SIGHUP', interrupt)
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(exitStatus.ok)
+  })
+  const { stdout, stderr, env } = process
+  process.exitCode = await main(process.argv.slice(2), {
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+    signal: stop.signal,
+    now: () => new Date(),
+  })
+}

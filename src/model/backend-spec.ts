@@ -22,6 +22,8 @@ export interface BackendSpec {
   readonly slowStart: { readonly forMs: number; readonly factor: number } | undefined
   /** In time order. Time 0 is when measuring begins; the warm-up runs before it. */
   readonly faults: readonly FaultEvent[]
+  /** TCP port to listen on; 0 for any free one. */
+  readonly port: number
   /** nginx `backup`: used only where no primary is available. */
   readonly backup: boolean
   /** nginx `max_fails` and `fail_timeout` of this backend. */

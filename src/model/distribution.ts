@@ -1,14 +1,41 @@
-/** Service-time distributions, ms. */
-export type Distribution =
-  | { readonly kind: 'constant'; readonly valueMs: number }
-  | { readonly kind: 'uniform'; readonly minMs: number; readonly maxMs: number }
-  | { readonly kind: 'exponential'; readonly meanMs: number }
-  /** exp(N(mu, sigma)), in ln(ms). */
-  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'gamma'; readonly shape: number; readonly scaleMs: number }
-  /** P(X > x) = (scale / x)^shape for x >= scale; cut at maxMs where given (bounded Pareto). */
-  | { readonly kind: 'pareto'; readonly shape: number; readonly scaleMs: number; readonly maxMs: number | undefined }
-  /** `slowShare` of the requests take slowMs, the others fastMs. */
-  | { readonly kind: 'bimodal'; readonly fastMs: number; readonly slowMs: number; readonly slowShare: number }
-  /** Piecewise linear through (quantile, ms), both ascending, from quantile 0 to quantile 1. */
-  | { readonly kind: 'empirical'; readonly quantiles: readonly number[]; readonly valuesMs: readonly number[] }
+import { type Bimodal, bimodal } from './distributions/bimodal.js'
+import { type Constant, constant } from './distributions/constant.js'
+import { type Empirical, empirical } from './distributions/empirical.js'
+import { type Exponential, exponential } from './distributions/exponential.js'
+import type { Family } from './distributions/family.js'
+import { type Gamma, gamma } from './distributions/gamma.js'
+import { type Lognormal, lognormal } from './distributions/lognormal.js'
+import { type Pareto, pareto } from './distributions/pareto.js'
+import { type Uniform, uniform } from './distributions/uniform.js'
+
+export { empiricalFrom } from './distributions/empirical.js'
+export { gammaFrom } from './distributions/gamma.js'
+export { type LognormalFigures, lognormalFrom } from './distributions/lognormal.js'
+export { type ParetoFigures, paretoFrom } from './distributions/pareto.js'
+
+/** Service-time distributions, ms. Plain data; what each can do is in its file of `distributions/`. */
+export type Distribution = Constant | Uniform | Exponential | Lognormal | Gamma | Pareto | Bimodal | Empirical
+
+/** Service time in ms from the demand u in (0, 1), never falling in u. Keep the function: preparing it may cost. */
+export function quantile(distribution: Distribution): (u: number) => number {
+  return familyOf(distribution).quantile(distribution)
+}
+
+/** Exact mean, ms; Infinity for a Pareto without one. */
+export function meanMs(distribution: Distribution): number {
+  return familyOf(distribution).meanMs(distribution)
+}
+
+/** One line for people, e.g. "lognormal, mean 20 ms, p99 80 ms". */
+export function describeDistribution(distribution: Distribution): string {
+  return familyOf(distribution).describe(distribution)
+}
+
+type Families = { readonly [Kind in Distribution['kind']]: Family<Extract<Distribution, { kind: Kind }>> }
+
+const families: Families = { constant, uniform, exponential, lognormal, gamma, pareto, bimodal, empirical }
+
+/** The table pairs each kind with its own family, which TypeScript cannot follow through an index. */
+function familyOf(distribution: Distribution): Family<Distribution> {
+  return families[distribution.kind] as Family<Distribution>
+}

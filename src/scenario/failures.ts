@@ -1,6 +1,5 @@
-import { z } from 'zod'
 import type { FailureSpec } from '../model/backend-spec.js'
-import { positiveDuration, share, whole } from './fields.js'
+import { factor, positiveDuration, share, whole } from './fields.js'
 import { section } from './section.js'
 
 /** `failures: { errors: 20%, status: 500 }`: what share of the requests fails, and how. */
@@ -10,8 +9,12 @@ export const failuresSchema = section(
     status: whole('The status of those answers.', 500, 400, 599).prefault(500),
     resets: share('Share of requests whose connection is reset (RST) instead of answered.', '1%').prefault('0%'),
     closes: share('Share of requests whose connection is closed (FIN) without an answer.', '1%').prefault('0%'),
-    hangs: share('Share of requests that are never answered; each holds a worker for `hangFor`.', '0.1%').prefault('0%'),
-    hangFor: positiveDuration('How long a hanging request holds its worker, as gunicorn --timeout.', '30s').prefault('30s'),
+    hangs: share('Share of requests that are never answered; each holds a worker for `hangFor`.', '0.1%').prefault(
+      '0%',
+    ),
+    hangFor: positiveDuration('How long a hanging request holds its worker, as gunicorn --timeout.', '30s').prefault(
+      '30s',
+    ),
     after: share(
       'Errors, resets and closes come after this share of the service time: 0% fails fast, 100% fails late.',
       '0%',
@@ -41,7 +44,7 @@ export const failuresSchema = section(
 export const slowStartSchema = section(
   {
     for: positiveDuration('How long until the backend is at full speed again, in a straight line.', '2s'),
-    factor: z.lazy(() => slowStartFactor).meta({ description: 'How many times longer requests take at first.', example: '5x' }),
+    factor: factor('How many times longer requests take at first.', '5x'),
   },
   'a slow start',
 ).transform(given => ({ forMs: given.for, factor: given.factor }))

@@ -17,6 +17,8 @@ export interface Scenario {
 }
 
 export interface BalancerSpec {
+  /** TCP port to listen on; 0 for any free one. */
+  readonly port: number
   /** `nginx`: passive, max_fails and fail_timeout of each backend; `none`: failures ban nobody. */
   readonly health: 'nginx' | 'none'
   /** Further backends tried after a failed try, as `proxy_next_upstream error timeout`; 0 never retries. */

@@ -20,8 +20,8 @@ export function choice<S extends z.ZodRawShape>(shape: S, what: string) {
   const known = Object.keys(shape)
   return section(shape, what)
     .check(ctx => {
-      const given = Object.keys(ctx.value)
-      if (given.length === 1) return
+      // A misspelt key is reported as that, not as a missing one as well.
+      if (ctx.issues.length > 0 || Object.keys(ctx.value).length === 1) return
       const message = `expected exactly one of ${listed(known)}`
       ctx.issues.push({ code: 'custom', message, input: ctx.value, path: [] })
     })

@@ -35,7 +35,9 @@ export class SimulatedBackend {
   constructor(options: SimulatedBackendOptions) {
     this.#options = options
     this.#chance = randomStream(options.seed, `unplanned ${options.spec.name}`)
-    this.#server = createWireServer((request, reply) => this.#serve(request, reply), { keepAliveMs: options.spec.keepAliveMs })
+    this.#server = createWireServer((request, reply) => this.#serve(request, reply), {
+      keepAliveMs: options.spec.keepAliveMs,
+    })
     this.#startAt = monotonicMs()
     this.#model = this.#createModel({ ...options.spec, faults: [] }, 0)
   }
@@ -85,7 +87,12 @@ export class SimulatedBackend {
     const job = this.#free.pop() ?? this.#replies.length
     this.#replies[job] = reply
     this.advance(now)
-    this.#model.arrive(job, this.#draw(request, headers.demand), this.#draw(request, headers.failure), now - this.#startAt)
+    this.#model.arrive(
+      job,
+      this.#draw(request, headers.demand),
+      this.#draw(request, headers.failure),
+      now - this.#startAt,
+    )
     this.#options.wake(this.nextMs())
   }
 

@@ -18,13 +18,23 @@ export function startFleet(group: ProgramGroup, scenario: Scenario, host: string
   const shares = isolation === 'process' ? scenario.backends.map(spec => [spec]) : [scenario.backends]
   const programs = shares.map(specs => ({
     specs,
-    program: group.start({ title: titleOf(specs), module: 'backends/program.js', diedCode: 'BACKEND_FAILED', realtime }),
+    program: group.start({
+      title: titleOf(specs),
+      module: 'backends/program.js',
+      diedCode: 'BACKEND_FAILED',
+      realtime,
+    }),
   }))
   const everywhere = <T>(name: string, argument?: unknown): Promise<T[]> =>
     Promise.all(programs.map(({ program }) => program.call<T>(name, argument)))
   return {
     async boot() {
-      const boot = (specs: readonly BackendSpec[]): BootBackends => ({ specs, ports: specs.map(spec => spec.port), host, seed })
+      const boot = (specs: readonly BackendSpec[]): BootBackends => ({
+        specs,
+        ports: specs.map(spec => spec.port),
+        host,
+        seed,
+      })
       const ports = await Promise.all(programs.map(({ specs, program }) => program.call<number[]>('boot', boot(specs))))
       return ports.flat()
     },
@@ -36,5 +46,7 @@ export function startFleet(group: ProgramGroup, scenario: Scenario, host: string
 }
 
 function titleOf(specs: readonly BackendSpec[]): string {
-  return specs.length === 1 ? `backend ${specs[0]!.name}` : `the process of backends ${specs[0]!.name} to ${specs.at(-1)!.name}`
+  return specs.length === 1
+    ? `backend ${specs[0]!.name}`
+    : `the process of backends ${specs[0]!.name} to ${specs.at(-1)!.name}`
 }

@@ -29,7 +29,12 @@ export interface BalancerUnderTest {
 }
 
 /** One trial: backends up, balancer up, traffic, everything down again, however it ends. */
-export function measure(plan: TrialPlan, group: ProgramGroup, fleet: Fleet, balancer: BalancerUnderTest): Promise<Trial> {
+export function measure(
+  plan: TrialPlan,
+  group: ProgramGroup,
+  fleet: Fleet,
+  balancer: BalancerUnderTest,
+): Promise<Trial> {
   const { warmupMs, durationMs, realtime } = plan.scenario.run
   const generator = group.start({
     title: 'the load generator',
@@ -70,12 +75,20 @@ function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
     weights: scenario.backends.map(spec => spec.weight),
     durationMs: scenario.run.durationMs,
     record: load.record,
-    health: { ...observed, ...ratesOf(plan, load), waitedForSocket: load.waitedForSocket, generatorUtilisation: load.utilisation },
+    health: {
+      ...observed,
+      ...ratesOf(plan, load),
+      waitedForSocket: load.waitedForSocket,
+      generatorUtilisation: load.utilisation,
+    },
   }
 }
 
 /** Requests due in the measured part, and those of them put on the wire, a second. */
-function ratesOf({ scenario }: TrialPlan, { record }: LoadRecord): { plannedPerSecond: number | undefined; achievedPerSecond: number } {
+function ratesOf(
+  { scenario }: TrialPlan,
+  { record }: LoadRecord,
+): { plannedPerSecond: number | undefined; achievedPerSecond: number } {
   const seconds = scenario.run.durationMs / 1000
   let due = 0
   let sent = 0

@@ -1,5 +1,4 @@
 import { clientAddress } from '../../model/clients.js'
-import { LbbenchError } from '../../errors.js'
 import { monotonicMs } from '../clock.js'
 import { answerParent } from '../programs/child.js'
 import { createGenerator, type Generator, type GeneratorOptions, type LoadRecord } from './generator.js'
@@ -17,4 +16,4 @@ answerParent({
   },
   run: (startAt: number): Promise<LoadRecord> => generator.run(startAt, new AbortController().signal),
 })
-void LbbenchError
+

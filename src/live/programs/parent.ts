@@ -50,7 +50,12 @@ export function startProgram(spec: ProgramSpec): Program {
     return error
   })
   child.on('message', (message: unknown) => settle(waiting, message as Answer))
-  return { pid: child.pid ?? -1, gone, call: caller(child as Child, waiting, gone), stop: stopper(child as Child, gone) }
+  return {
+    pid: child.pid ?? -1,
+    gone,
+    call: caller(child as Child, waiting, gone),
+    stop: stopper(child as Child, gone),
+  }
 }
 
 interface Child {
@@ -99,7 +104,11 @@ function stopper(child: Child, gone: Promise<LbbenchError>): Program['stop'] {
   }
 }
 
-function lastWords(result: { readonly stderr?: unknown; readonly signal?: unknown; readonly exitCode?: unknown }): string {
+function lastWords(result: {
+  readonly stderr?: unknown
+  readonly signal?: unknown
+  readonly exitCode?: unknown
+}): string {
   const lines = String(result.stderr ?? '')
     .split('\n')
     .map(line => line.trim())

@@ -1,4 +1,4 @@
-import { createBalancer, type Balancer, type BalancerBackend } from '../../../balancer/create-balancer.js'
+import { type Balancer, type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
 import { randomStream } from '../../../model/random.js'
 import { findStrategy } from '../../../strategies/index.js'
 import type { Options } from '../../../strategies/strategy.js'

@@ -8,6 +8,7 @@ import type { BootBalancer } from './balancer-program.js'
 /** lbbench's own balancer in a process of its own, between the generator and the simulated backends. */
 export const embeddedEngine: Engine = {
   name: 'embedded',
+  summary: "lbbench's own balancer on node:net, before simulated backends, over real HTTP on loopback",
   refuses: () => undefined,
   run: runTrial,
 }

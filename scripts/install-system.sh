@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that something here needs, only those that are missing.
+#   scripts/install-system.sh tests    what the test suites need
+#   scripts/install-system.sh bench    what bench/ compares with
+set -euo pipefail
+
+case "${1:-tests}" in
+  tests) wanted=() ;; # the suites run on Node alone
+  bench) wanted=(nginx:nginx-light wrk:wrk) ;;
+  *) echo "usage: install-system.sh tests|bench" >&2; exit 2 ;;
+esac
+
+missing=()
+for entry in "${wanted[@]}"; do
+  command -v "${entry%%:*}" >/dev/null || missing+=("${entry##*:}")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo -n)
+if command -v apt-get >/dev/null && "${as_root[@]}" true 2>/dev/null; then
+  "${as_root[@]}" apt-get update -qq
+  # Servers must not be started as services by their installation.
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}"
+else
+  echo "not installed: ${missing[*]} (needs apt and root); install them to enable what uses them" >&2
+  [ "${CI:-}" != true ]
+fi

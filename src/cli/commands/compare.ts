@@ -1,0 +1,41 @@
+import { exitStatus } from '../../errors.js'
+import type { Args, Command } from '../command.js'
+import { scenarioNames, strategyNames } from '../compare/names.js'
+import { compareOptions } from '../compare/options.js'
+import type { Io } from '../io.js'
+
+export const compareCommand: Command = {
+  name: 'compare',
+  usage: 'compare [scenario]',
+  summary: 'Run candidates against a scenario and report which serves it best',
+  positionals: {
+    scenario: { type: 'string', default: 'steady', describe: 'name of a shipped scenario, or path of a YAML file' },
+  },
+  options: compareOptions,
+  examples: [
+    ['lbbench compare --strategies rr,lc,iphash', 'which strategy serves the default fleet best?'],
+    ['lbbench compare uneven --rounds 10', 'one backend is slower; more rounds, tighter intervals'],
+    ["lbbench compare uneven --gate 'lc.p99 <= 0.9 * rr.p99'", 'for CI: exit status 1 if it does not hold'],
+    ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
+  ],
+  complete: async flag => (flag === 'strategies' ? strategyNames() : flag === undefined ? scenarioNames() : []),
+  run: compare,
+}
+
+/** read -> plan -> run -> collate -> judge -> render: the spine of the program. */
+async function compare(args: Args, io: Io): Promise<number> {
+  const { readRequest } = await import('../compare/request.js')
+  const { planRun } = await import('../../bench/plan.js')
+  const { describePlan } = await import('../compare/describe-plan.js')
+  const { openOutput } = await import('../compare/output.js')
+  const { measureAll } = await import('../compare/measure-all.js')
+  const { tell } = await import('../compare/tell.js')
+
+  const request = readRequest(args, io)
+  const plan = planRun(request.scenario, request.candidates)
+  io.stderr.write(describePlan(plan))
+  if (args['dry-run'] === true) return exitStatus.ok
+  const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
+  const outcome = await measureAll(plan, request, output, io)
+  return tell(outcome, output, io)
+}

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { LbbenchError } from '../../errors.js'
+import type { Args, Command } from '../command.js'
+import type { Io } from '../io.js'
+
+export const gateCommand: Command = {
+  name: 'gate',
+  usage: 'gate <results>',
+  summary: 'Judge the results of an earlier run, alone or against a baseline',
+  positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json' } },
+  options: {
+    baseline: { type: 'string', describe: 'folder or results.json of the run to hold it against' },
+    'max-regression': { type: 'string', default: '10%', describe: 'how much worse than the baseline is still fine' },
+    gate: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
+    },
+  },
+  examples: [
+    ['lbbench gate out --baseline main --max-regression 10%', 'exit status 1 if a candidate got worse'],
+    ["lbbench gate out --gate 'errorRate < 1%'", 'judge what was measured before'],
+  ],
+  run: gate,
+}
+
+async function gate(args: Args, io: Io): Promise<number> {
+  const { readResults } = await import('../../results/results-file.js')
+  const { compareWithBaseline } = await import('../../gate/baseline.js')
+  const { judge } = await import('../../gate/judge.js')
+  const { parseGate } = await import('../../gate/parse-gate.js')
+  const { statusOf } = await import('../../gate/status.js')
+  const { renderVerdicts } = await import('../../report/render-verdicts.js')
+
+  const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
+  const read = (path: unknown) => readResults(resolve(io.cwd, path as string))
+  if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
+  const maxRegression = await regressionOf(args['max-regression'] as string)
+  const results = await read(args.results)
+  const verdicts = judge(gates, results)
+  if (args.baseline !== undefined)
+    verdicts.push(...compareWithBaseline(results, await read(args.baseline), { maxRegression }))
+  io.stdout.write(renderVerdicts(verdicts))
+  return statusOf(verdicts)
+}
+
+function nothingToJudge(): LbbenchError {
+  return new LbbenchError('USAGE', 'gate: nothing to judge by', "give --baseline RESULTS, or --gate 'p99 <= 250ms'")
+}
+
+async function regressionOf(text: string): Promise<number> {
+  const { parseShare } = await import('../../units.js')
+  try {
+    return parseShare(text)
+  } catch (error) {
+    throw new LbbenchError('USAGE', `--max-regression ${text}: ${(error as Error).message}`)
+  }
+}

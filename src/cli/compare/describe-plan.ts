@@ -1,0 +1,60 @@
+import type { RunPlan } from '../../bench/plan.js'
+import type { BackendSpec } from '../../model/backend-spec.js'
+import { describeDistribution } from '../../model/distribution.js'
+import { offeredLoad } from '../../model/load.js'
+import { summariseScenario } from '../../results/scenario-summary.js'
+import type { Scenario } from '../../scenario/scenario.js'
+import { formatDuration, formatShare } from '../../units.js'
+
+/** What will be run and how long it should take, for people, before anything starts. */
+export function describePlan(plan: RunPlan): string {
+  const { run } = plan.scenario
+  const trial = `${formatDuration(run.warmupMs)} warm-up + ${formatDuration(run.durationMs)}`
+  const candidates = plan.candidates.map(({ id }) => id).join(', ')
+  const seconds = Math.ceil(plan.expectedMs / 1000) * 1000
+  return (
+    describeScenario(plan.scenario) +
+    `  candidates  ${candidates}\n` +
+    `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: about ${formatDuration(seconds)}\n\n`
+  )
+}
+
+/** A scenario in a few lines. */
+export function describeScenario(scenario: Scenario): string {
+  const share = offeredLoad(scenario)
+  const load = share === undefined ? '' : ` (${formatShare(share)} of capacity)`
+  const backends = groups(scenario.backends).map(text => `  backends    ${text}\n`)
+  return `${scenario.name}: ${scenario.description}\n${backends.join('')}  traffic     ${summariseScenario(scenario).load}${load}\n`
+}
+
+/** Equal backends in one line: "3 x 2 workers, lognormal, mean 10 ms". */
+function groups(backends: readonly BackendSpec[]): string[] {
+  const members = new Map<string, string[]>()
+  for (const spec of backends) {
+    const text = describeBackend(spec)
+    members.set(text, [...(members.get(text) ?? []), spec.name])
+  }
+  return [...members].map(([text, names]) =>
+    names.length === 1 ? `${names[0]}: ${text}` : `${names.length} x ${text}`,
+  )
+}
+
+function describeBackend(spec: BackendSpec): string {
+  const { workers, threads, latency, failures, faults, weight, backup } = spec
+  const failing = failures.errorShare + failures.resetShare + failures.closeShare + failures.hangShare
+  return [
+    threads === 1 ? count(workers, 'worker') : `${count(workers, 'worker')} of ${count(threads, 'thread')}`,
+    describeDistribution(latency),
+    ...(weight === 1 ? [] : [`weight ${weight}`]),
+    ...(failing === 0 ? [] : [`${formatShare(failing)} fail`]),
+    ...faults.map(
+      fault =>
+        `${fault.kind === 'slow' ? `${fault.factor}x service time` : fault.kind} at ${formatDuration(fault.atMs)}`,
+    ),
+    ...(backup ? ['backup'] : []),
+  ].join(', ')
+}
+
+function count(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`
+}

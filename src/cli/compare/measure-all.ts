@@ -1,0 +1,57 @@
+import type { RunPlan } from '../../bench/plan.js'
+import { runTrials } from '../../bench/run-trials.js'
+import type { Trial } from '../../bench/trial.js'
+import { LbbenchError } from '../../errors.js'
+import { judge } from '../../gate/judge.js'
+import { engines } from '../../live/engines/index.js'
+import { collate, type RunContext } from '../../results/collate.js'
+import { rejection } from '../../results/rejection.js'
+import type { Results } from '../../results/results.js'
+import { summariseScenario } from '../../results/scenario-summary.js'
+import type { Io } from '../io.js'
+import { createProgress } from '../progress.js'
+import { environmentOf } from './environment.js'
+import type { Output } from './output.js'
+import type { Request } from './request.js'
+
+/** What came of a run: everything measured, and why it ended early, where it did. */
+export interface Outcome {
+  readonly results: Results
+  readonly failure: LbbenchError | undefined
+}
+
+/** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
+export async function measureAll(plan: RunPlan, request: Request, output: Output, io: Io): Promise<Outcome> {
+  const progress = createProgress(plan, io.stderr, () => performance.now())
+  const context = contextOf(plan, request, io)
+  const trials: Trial[] = []
+  const resultsSoFar = (): Results => {
+    const results = collate(trials, context)
+    return { ...results, verdicts: judge(request.gates, results) }
+  }
+  let failure: LbbenchError | undefined
+  try {
+    for await (const trial of runTrials({ plan, engines, rejection, starting: progress.starting, signal: io.signal })) {
+      trials.push(trial)
+      await output.addTrial(trial)
+      await output.save(resultsSoFar())
+    }
+  } catch (error) {
+    if (!(error instanceof LbbenchError)) throw error
+    failure = error
+  } finally {
+    progress.finished()
+  }
+  return { results: resultsSoFar(), failure }
+}
+
+function contextOf({ scenario, candidates }: RunPlan, request: Request, io: Io): RunContext {
+  return {
+    scenario: summariseScenario(scenario),
+    environment: environmentOf(request.commandLine),
+    startedAt: io.now().toISOString(),
+    candidates,
+    refused: request.refused,
+    plannedRounds: scenario.run.rounds,
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import type { Trial } from '../../bench/trial.js'
+import { LbbenchError } from '../../errors.js'
+import { renderReport } from '../../report/render-report.js'
+import { writeAtomically } from '../../results/atomic-file.js'
+import { appendTrial, startRequestsFile } from '../../results/requests-csv.js'
+import type { Results } from '../../results/results.js'
+import { writeResults } from '../../results/results-file.js'
+import type { Io } from '../io.js'
+
+/** Where a run leaves what it measured. */
+export interface Output {
+  /** As to be shown to the user, relative to where they stand. */
+  readonly folder: string
+  /** Adds one trial's requests to `requests.csv`. */
+  addTrial(trial: Trial): Promise<void>
+  /** Replaces results.json, results.csv and report.md, each atomically. */
+  save(results: Results): Promise<void>
+}
+
+/**
+ * Opens the folder before anything is measured, so that a full disk or a forbidden path is known at once.
+ * @param out folder, or undefined for `reports/<time>-<scenario>` below the current folder
+ * @throws LbbenchError OUTPUT
+ */
+export async function openOutput(out: string | undefined, scenario: string, io: Io): Promise<Output> {
+  const folder = resolve(io.cwd, out ?? join('reports', `${timestamp(io.now())}-${scenario}`))
+  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    throw new LbbenchError(
+      'OUTPUT',
+      `cannot make the folder ${folder}: ${error.message}`,
+      'choose another one with --out',
+    )
+  })
+  await startRequestsFile(folder)
+  return {
+    folder: relative(io.cwd, folder) || '.',
+    addTrial: trial => appendTrial(folder, trial),
+    async save(results) {
+      await writeResults(folder, results)
+      await writeAtomically(join(folder, 'report.md'), renderReport(results, 'markdown'))
+      await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
+    },
+  }
+}
+
+/** Local time, sortable and fit for a file name: 2026-05-01-14-03-59. */
+function timestamp(date: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0')
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  return `${day}-${two(date.getHours())}-${two(date.getMinutes())}-${two(date.getSeconds())}`
+}

@@ -1,0 +1,96 @@
+import { type Candidate, parseCandidates } from '../../bench/candidate.js'
+import { LbbenchError } from '../../errors.js'
+import { candidatesOf, type Gate } from '../../gate/gate.js'
+import { parseGate } from '../../gate/parse-gate.js'
+import { engines } from '../../live/engines/index.js'
+import { overrideFlags } from '../../scenario/override-flags.js'
+import type { Overrides } from '../../scenario/overrides.js'
+import { type ReadScenario, readScenario } from '../../scenario/reader.js'
+import type { Scenario } from '../../scenario/scenario.js'
+import type { Args } from '../command.js'
+import type { Io } from '../io.js'
+import { shippedScenarios } from '../version.js'
+
+/** What the user asked for, understood and checked. */
+export interface Request {
+  readonly scenario: Scenario
+  readonly candidates: readonly Candidate[]
+  /** Of the scenario, then of `--gate`. */
+  readonly gates: readonly Gate[]
+  readonly refused: readonly { readonly candidate: string; readonly reason: string }[]
+  /** The command line that repeats this. */
+  readonly commandLine: string
+}
+
+/** @throws LbbenchError where anything is wrong, before anything runs */
+export function readRequest(args: Args, io: Io): Request {
+  const all = parseCandidates(
+    args.strategies as string,
+    engines.map(engine => engine.name),
+  )
+  const { scenario } = loadScenario(args.scenario as string, overridesOf(args), io)
+  const gates = [...scenario.gates, ...((args.gate as string[] | undefined) ?? [])].map(parseGate)
+  for (const gate of gates) checkCandidates(gate, all)
+  const { candidates, refused } = withoutRefused(all)
+  return { scenario, candidates, gates, refused, commandLine: commandLineOf(args) }
+}
+
+/** Reads a scenario by shipped name or path, flags applied. */
+export function loadScenario(nameOrPath: string, overrides: Overrides, io: Io): ReadScenario {
+  return readScenario(nameOrPath, { shippedDir: shippedScenarios, cwd: io.cwd, overrides, checkGate })
+}
+
+function checkGate(text: string): string | undefined {
+  try {
+    parseGate(text)
+    return undefined
+  } catch (error) {
+    if (error instanceof LbbenchError) return error.message
+    throw error
+  }
+}
+
+function overridesOf(args: Args): Overrides {
+  const given = overrideFlags.filter(({ name }) => args[name] !== undefined).map(({ name }) => [name, args[name]])
+  return Object.fromEntries(given)
+}
+
+/** A gate on a candidate that does not run could never be judged. */
+function checkCandidates(gate: Gate, candidates: readonly Candidate[]): void {
+  const ids = candidates.map(candidate => candidate.id)
+  const missing = candidatesOf(gate).find(id => !ids.includes(id))
+  if (missing === undefined) return
+  const hint = `candidates of this run: ${ids.join(', ')}; add it to --strategies`
+  throw new LbbenchError('USAGE', `gate "${gate.text}" is about "${missing}", which does not run`, hint)
+}
+
+function withoutRefused(all: readonly Candidate[]): Pick<Request, 'candidates' | 'refused'> {
+  const verdicts = all.map(candidate => ({
+    candidate,
+    reason: engines.find(engine => engine.name === candidate.engine)!.refuses(candidate),
+  }))
+  const refused = verdicts.flatMap(({ candidate, reason }) => (reason ? [{ candidate: candidate.id, reason }] : []))
+  return { candidates: verdicts.filter(({ reason }) => !reason).map(({ candidate }) => candidate), refused }
+}
+
+/** Only what was said, in the order of `--help`: defaults may change, the record should not grow with them. */
+function commandLineOf(args: Args): string {
+  const flags = overrideFlags.flatMap(({ name }) => (args[name] === undefined ? [] : flagText(name, args[name])))
+  const gates = ((args.gate as string[] | undefined) ?? []).flatMap(gate => flagText('gate', gate))
+  return [
+    'lbbench',
+    'compare',
+    quoted(String(args.scenario)),
+    ...flagText('strategies', args.strategies),
+    ...flags,
+    ...gates,
+  ].join(' ')
+}
+
+function flagText(name: string, value: unknown): string[] {
+  return value === true ? [`--${name}`] : [`--${name}`, quoted(String(value))]
+}
+
+function quoted(text: string): string {
+  return /^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}

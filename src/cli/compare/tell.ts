@@ -1,0 +1,20 @@
+import { statusOf } from '../../gate/status.js'
+import { renderReport } from '../../report/render-report.js'
+import { describeError } from '../describe-error.js'
+import type { Io } from '../io.js'
+import { wantsColor, widthOf } from '../io.js'
+import type { Outcome } from './measure-all.js'
+import type { Output } from './output.js'
+
+/** Shows the outcome: results on stdout, where they are kept and what went wrong on stderr. Returns the exit status. */
+export function tell({ results, failure }: Outcome, output: Output, io: Io): number {
+  if (results.candidates.length > 0) {
+    io.stdout.write(
+      renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }),
+    )
+    io.stderr.write(`\nReport: ${output.folder}/report.md, results.json, results.csv, requests.csv\n`)
+  }
+  if (failure === undefined) return statusOf(results.verdicts)
+  io.stderr.write(describeError(failure))
+  return failure.exitStatus
+}

@@ -1,0 +1,29 @@
+/** The world as a command sees it: handed in, so that tests run the program in-process. */
+export interface Io {
+  /** Results go here. */
+  readonly stdout: Stream
+  /** Everything else: plan, progress, warnings, errors. */
+  readonly stderr: Stream
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  /** Aborted with an `INTERRUPTED` error when the user asks to stop. */
+  readonly signal: AbortSignal
+  /** Wall clock. */
+  readonly now: () => Date
+}
+
+export interface Stream {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
+
+/** https://no-color.org: any non-empty NO_COLOR switches colour off; so does a pipe. */
+export function wantsColor(stream: Stream, env: Io['env']): boolean {
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
+}
+
+/** Columns to fill; a pipe gets room enough for one table. */
+export function widthOf(stream: Stream): number {
+  return stream.columns ?? 120
+}

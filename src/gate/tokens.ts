@@ -1,0 +1,47 @@
+import { type Operator, operators } from './gate.js'
+
+/** A piece of a gate and where it begins, counted from 0. */
+export type Token =
+  | { readonly kind: 'operator'; readonly at: number; readonly text: Operator }
+  | { readonly kind: 'times'; readonly at: number; readonly text: '*' }
+  /** A number with its unit: "250ms", "1%", "0.9". */
+  | { readonly kind: 'number'; readonly at: number; readonly text: string }
+  /** [candidate.]metric; `candidate` already without quotes. `metricAt`: where the metric begins. */
+  | Word
+
+export interface Word {
+  readonly kind: 'word'
+  readonly at: number
+  readonly text: string
+  readonly candidate: string | undefined
+  readonly metric: string
+  readonly metricAt: number
+}
+
+/** A gate's pieces. Never fails: what is no gate is a word with a strange metric, and the parser says so. */
+export function tokens(text: string): Token[] {
+  return [...text.matchAll(piece)].map(match => token(match[0], match.index))
+}
+
+/** A number and its unit with a space between, a quoted candidate with its metric, an operator, `*`, or a run of anything else ("p2c?choices=3.p99" holds an `=`). */
+const piece = /[-+]?\.?\d[\w.]* (?:%|[a-zµ/]+)(?=\s|$)|"[^"]*"?[^\s<>*"]*|<=|>=|<|>|\*|[^\s<>*"]+/g
+
+function token(text: string, at: number): Token {
+  if (text === '*') return { kind: 'times', at, text }
+  if (isOperator(text)) return { kind: 'operator', at, text }
+  if (/^[-+]?\.?\d/.test(text)) return { kind: 'number', at, text }
+  return word(text, at)
+}
+
+function isOperator(text: string): text is Operator {
+  return (operators as readonly string[]).includes(text)
+}
+
+/** The metric is what follows the last dot, as candidates may hold dots ("./mine.js"); but "p99.9" is one metric. */
+function word(text: string, at: number): Word {
+  const dot = /(^|[."])p99\.9$/.test(text) ? text.length - 'p99.9'.length - 1 : text.lastIndexOf('.')
+  const quoted = /^"([^"]*)"?\.?/.exec(text)
+  const cut = quoted === null ? dot + 1 : quoted[0].length
+  const candidate = quoted === null ? text.slice(0, Math.max(dot, 0)) : quoted[1]!
+  return { kind: 'word', at, text, candidate: candidate || undefined, metric: text.slice(cut), metricAt: at + cut }
+}

@@ -1,0 +1,9 @@
+import type { Results } from '../results/results.js'
+
+/** Why a candidate's numbers are not to be trusted; undefined where they are. */
+export function distrust(results: Results, candidate: string): string | undefined {
+  const reasons = results.warnings.filter(
+    warning => warning.level === 'invalid' && (warning.candidate === null || warning.candidate === candidate),
+  )
+  return reasons.length === 0 ? undefined : `${candidate} was not measured properly: ${reasons[0]!.message}`
+}

@@ -1,0 +1,5 @@
+import type { Engine } from '../../bench/engine.js'
+import { embeddedEngine } from './embedded/embedded-engine.js'
+
+/** Every engine there is; the first is meant where a candidate names none. */
+export const engines: readonly Engine[] = [embeddedEngine]

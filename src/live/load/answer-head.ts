@@ -1,0 +1,72 @@
+import { headers } from '../protocol.js'
+
+/** What an answer's head tells a load generator. Times in ms, NaN where not told. */
+export interface AnswerHead {
+  /** Name of the backend; undefined where not told. */
+  backend: string | undefined
+  queueMs: number
+  appMs: number
+  idealMs: number
+  /** Backends tried by the balancer, at most 255; 0 where not told. */
+  tries: number
+  /** Set-Cookie values, in order. */
+  setCookies: string[] | undefined
+}
+
+/** @param raw names and values in turn, as on the wire; names in any case */
+export function readAnswerHead(raw: readonly string[]): AnswerHead {
+  const head: AnswerHead = {
+    backend: undefined,
+    queueMs: Number.NaN,
+    appMs: Number.NaN,
+    idealMs: Number.NaN,
+    tries: 0,
+    setCookies: undefined,
+  }
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    // Lengths first: most headers are none of ours, and lower-casing each costs more than all the rest.
+    if (interestingLengths.has(raw[i].length)) note(head, raw[i].toLowerCase(), raw[i + 1])
+  }
+  return head
+}
+
+const setCookie = 'set-cookie'
+const interestingLengths = new Set([headers.backend, headers.timing, headers.tries, setCookie].map(name => name.length))
+
+function note(head: AnswerHead, name: string, value: string): void {
+  if (name === headers.backend) head.backend = value
+  else if (name === headers.timing) noteTiming(head, value)
+  else if (name === headers.tries) head.tries = smallCount(value)
+  else if (name === setCookie) head.setCookies = [...(head.setCookies ?? []), value]
+}
+
+/** https://www.w3.org/TR/server-timing/: metrics parted by commas, each a name with parameters parted by semicolons. */
+function noteTiming(head: AnswerHead, value: string): void {
+  for (const metric of value.split(',')) {
+    const [name, ...parameters] = metric.split(';')
+    const ms = durationMs(parameters)
+    switch (name.trim()) {
+      case 'queue':
+        head.queueMs = ms
+        break
+      case 'app':
+        head.appMs = ms
+        break
+      case 'ideal':
+        head.idealMs = ms
+    }
+  }
+}
+
+function durationMs(parameters: readonly string[]): number {
+  for (const parameter of parameters) {
+    const [name, value] = parameter.split('=')
+    if (name.trim() === 'dur' && value !== undefined) return Number.parseFloat(value.replaceAll('"', ''))
+  }
+  return Number.NaN
+}
+
+function smallCount(value: string): number {
+  const count = Number.parseInt(value, 10)
+  return count >= 0 ? Math.min(count, 255) : 0
+}

@@ -1,0 +1,112 @@
+import type { TrialRecord } from '../../bench/trial.js'
+import type { Traffic } from '../../model/traffic.js'
+import type { Workload } from '../../model/workload.js'
+import { monotonicMs } from '../clock.js'
+import { watchUtilisation } from '../utilisation.js'
+import { createClosedLoop } from './closed-loop.js'
+import type { LoadLoop } from './load-loop.js'
+import { createOpenLoop } from './open-loop.js'
+import { createPacer, type Pacer } from './pacer.js'
+import { prime } from './prime.js'
+import { createRequestText } from './request-text.js'
+import { Sockets } from './sockets.js'
+import { openTransport } from './transport.js'
+import { TrialRun } from './trial-run.js'
+
+export interface GeneratorOptions {
+  readonly host: string
+  readonly port: number
+  readonly traffic: Traffic
+  readonly workload: Workload
+  readonly durationMs: number
+  readonly warmupMs: number
+  /** What the answers' backend header may say; its index goes into the record. */
+  readonly backendNames: readonly string[]
+  /** IP address of a client. */
+  readonly clientAddress: (client: number) => string
+  /** Monotonic, ms. */
+  readonly now: () => number
+}
+
+/** What one trial's traffic came to. */
+export interface LoadRecord {
+  /** Closed loop: the rows really begun. */
+  readonly record: TrialRecord
+  /** Open loop: arrivals of the measured part that found every socket busy. */
+  readonly waitedForSocket: number
+  /** Share of the measured part in which the generator's event loop was busy, [0, 1]. */
+  readonly utilisation: number
+}
+
+/** The traffic of one trial, ready to go. Good for one run; always `close` it. */
+export interface Generator {
+  /**
+   * Opens sockets (default: see `initialSockets`) and sends requests that count for nothing (default 300). Takes 5 s at most.
+   * @returns how many were answered; 0 says that nobody listens
+   */
+  prime(options?: { readonly sockets?: number; readonly requests?: number }): Promise<number>
+  /**
+   * Time 0 of the trial is `startAt` on the clock `now`; the first warm-up request is due `warmupMs` before. Resolves, everything
+   * closed, once the last request has ended. Rejects with the signal's reason, at once and with everything closed.
+   */
+  run(startAt: number, signal: AbortSignal): Promise<LoadRecord>
+  /** Destroys what is open; may be called at any time and more than once. */
+  close(): Promise<void>
+}
+
+/** Throws `LbbenchError` GENERATOR_FAILED where autocannon is not the version this was built for. */
+export function createGenerator(options: GeneratorOptions): Generator {
+  const { traffic, workload } = options
+  const sockets = new Sockets()
+  const transport = openTransport({ ...options, sockets: maxSockets(traffic), owner: sockets })
+  sockets.own(transport.connections)
+  const text = createRequestText(options)
+  const pacer = traffic.load.kind === 'open' ? createPacer(workload.dueMs.subarray(0, workload.size)) : undefined
+  const close = async (): Promise<void> => {
+    await Promise.all([transport.close(), pacer?.stop()])
+  }
+  return {
+    prime: ({ sockets: count = initialSockets(traffic), requests = 300 } = {}) =>
+      prime(sockets, text, workload.size, { sockets: count, requests, timeoutMs: 5_000 }),
+    async run(startAt, signal) {
+      const nowMs = (): number => options.now() - startAt
+      const trial = new TrialRun({ ...options, sockets, text, timeoutMs: traffic.timeoutMs, nowMs })
+      const zeroAt = monotonicMs() - nowMs()
+      const utilisation = watchUtilisation(zeroAt, zeroAt + options.durationMs)
+      try {
+        signal.throwIfAborted()
+        await trial.run(loopFor(options, trial, pacer), signal)
+        return { record: trial.record(), waitedForSocket: trial.waitedForSocket, utilisation: utilisation() }
+      } finally {
+        await close()
+      }
+    },
+    close,
+  }
+}
+
+/**
+ * Sockets opened before the trial. Little's law: requests in flight = rate * latency, here for a latency of 100 ms, which is long for
+ * what this tool measures; at least 16, as arrivals come in bursts. More are opened when they are needed.
+ */
+export function initialSockets({ load }: Traffic): number {
+  if (load.kind === 'closed') return load.connections
+  return Math.min(load.maxSockets, Math.max(16, Math.ceil(load.ratePerSecond * 0.1)))
+}
+
+function maxSockets({ load }: Traffic): number {
+  return load.kind === 'closed' ? load.connections : load.maxSockets
+}
+
+function loopFor(
+  { traffic, workload, warmupMs, durationMs }: GeneratorOptions,
+  trial: TrialRun,
+  pacer?: Pacer,
+): LoadLoop {
+  const { load } = traffic
+  if (load.kind === 'open')
+    return createOpenLoop({ dueMs: workload.dueMs.subarray(0, workload.size), pacer: pacer! }, trial)
+  const { connections } = load
+  const { thinkMs, size } = workload
+  return createClosedLoop({ connections, rows: size, thinkMs, fromMs: -warmupMs, toMs: durationMs }, trial)
+}

@@ -1,0 +1,123 @@
+import type { ParsedHead } from 'autocannon'
+import { type ErrorKind, errorKinds } from '../../bench/trial.js'
+import type { Connection, ConnectionOwner } from './connection.js'
+import { Rest } from './rest.js'
+
+/** Whose requests the sockets carry. Rows are any numbers >= 0. */
+export interface RequestSource {
+  /** The request as text, and whether its answer has no body; asked for at the moment of sending. */
+  write(row: number): { readonly text: string; readonly bodiless: boolean }
+  sent(row: number): void
+  head(row: number, head: ParsedHead): void
+  /** @param status HTTP status or a value of `errorKinds` */
+  ended(row: number, status: number): void
+}
+
+/**
+ * Gives each request a connection: an open one if there is one, else a new one, else (all are busy: the cap) it waits its turn.
+ *
+ * - Last used, first used again: the others grow old, and a server may close them; nobody is hurt.
+ * - An answered connection rests before it is used again, so that a FIN behind the answer is seen first.
+ * - A closed connection is not dialled before a request needs it: a dead port gets one knock a request, not a storm, and a
+ *   server with one worker is not held up by a connection that says nothing.
+ */
+export class Sockets implements ConnectionOwner {
+  readonly #open: Connection[] = []
+  readonly #asleep: Connection[] = []
+  readonly #waiting: number[] = []
+  readonly #rest = new Rest(connection => this.#free(connection))
+  #all: readonly Connection[] = []
+  #source: RequestSource | undefined
+
+  /** The connections to use, all asleep: before anything else. */
+  own(connections: readonly Connection[]): void {
+    this.#all = connections
+    this.#asleep.push(...connections)
+  }
+
+  /** From now on, the requests of this source; those of the last one must have ended. */
+  serve(source: RequestSource): void {
+    this.#source = source
+  }
+
+  /** Sends the row as soon as it can. @returns false where it has to wait, all sockets being busy */
+  take(row: number): boolean {
+    const open = this.#open.pop()
+    if (open !== undefined) this.#send(open, row)
+    else if (this.#asleep.length > 0) this.#dialFor(this.#asleep.pop()!, row)
+    else return this.#waiting.push(row) <= this.#rest.size
+    return true
+  }
+
+  /** Takes the row back, wherever it is; its connection is destroyed. @returns how far it had come */
+  abandon(row: number): 'waiting' | 'flying' {
+    const position = this.#waiting.indexOf(row)
+    if (position >= 0) {
+      this.#waiting.splice(position, 1)
+      return 'waiting'
+    }
+    const connection = this.#all.find(candidate => candidate.row === row)
+    if (connection !== undefined) this.#release(connection, () => connection.drop())
+    return 'flying'
+  }
+
+  opened(connection: Connection): void {
+    if (connection.row >= 0) this.#send(connection, connection.row)
+    else this.#free(connection)
+  }
+
+  head(connection: Connection, head: ParsedHead): void {
+    this.#source!.head(connection.row, head)
+  }
+
+  answered(connection: Connection, status: number): void {
+    this.#source!.ended(this.#release(connection), status)
+  }
+
+  failed(connection: Connection, kind: ErrorKind): void {
+    const row = this.#release(connection)
+    if (row >= 0) this.#source!.ended(row, errorKinds[kind])
+  }
+
+  unread(connection: Connection): void {
+    this.#dialFor(connection, connection.row)
+  }
+
+  fellAsleep(connection: Connection): void {
+    const position = this.#open.indexOf(connection)
+    if (position >= 0) this.#open.splice(position, 1)
+    this.#rest.forget(connection)
+    this.#free(connection)
+  }
+
+  /** @returns the row that had it, -1 where none had */
+  #release(connection: Connection, stop?: () => void): number {
+    const { row } = connection
+    connection.row = -1
+    stop?.()
+    if (connection.state === 'open') this.#rest.add(connection)
+    else this.#free(connection)
+    return row
+  }
+
+  #free(connection: Connection): void {
+    const next = this.#waiting.shift()
+    if (connection.state === 'open') {
+      if (next === undefined) this.#open.push(connection)
+      else this.#send(connection, next)
+    } else if (next === undefined) this.#asleep.push(connection)
+    else this.#dialFor(connection, next)
+  }
+
+  #dialFor(connection: Connection, row: number): void {
+    connection.row = row
+    connection.dial()
+  }
+
+  #send(connection: Connection, row: number): void {
+    const { text, bodiless } = this.#source!.write(row)
+    connection.row = row
+    connection.send(text, bodiless)
+    this.#source!.sent(row)
+  }
+}

@@ -1,0 +1,117 @@
+import type { ParsedHead } from 'autocannon'
+import { errorKinds, type TrialRecord } from '../../bench/trial.js'
+import type { Workload } from '../../model/workload.js'
+import { readAnswerHead } from './answer-head.js'
+import { createCookieJar } from './cookie-jar.js'
+import type { LoadLoop, LoadSite } from './load-loop.js'
+import { Recorder } from './recorder.js'
+import type { RequestText } from './request-text.js'
+import type { RequestSource, Sockets } from './sockets.js'
+import { Timeouts } from './timeouts.js'
+
+export interface TrialRunOptions {
+  readonly sockets: Sockets
+  readonly text: RequestText
+  readonly workload: Workload
+  readonly backendNames: readonly string[]
+  readonly timeoutMs: number
+  /** The trial's clock, ms. */
+  readonly nowMs: () => number
+}
+
+/** One trial's requests from the moment they are due to their one end, whichever way that comes. */
+export class TrialRun implements RequestSource, LoadSite {
+  readonly nowMs: () => number
+  readonly #options: TrialRunOptions
+  readonly #recorder: Recorder
+  readonly #jar = createCookieJar()
+  readonly #timeouts: Timeouts
+  #loop: LoadLoop | undefined
+  #settle: { resolve(): void; reject(reason: unknown): void } | undefined
+  #begun = 0
+  #waited = 0
+
+  constructor(options: TrialRunOptions) {
+    this.nowMs = options.nowMs
+    this.#options = options
+    const recorder = new Recorder(options.workload, options.backendNames)
+    this.#recorder = recorder
+    this.#timeouts = new Timeouts({
+      timeoutMs: options.timeoutMs,
+      nowMs: options.nowMs,
+      dueMs: row => recorder.dueMs(row),
+      hasEnded: row => recorder.hasEnded(row),
+      expire: row => this.#expire(row),
+    })
+  }
+
+  /** Resolves once every row begun has ended. Rejects with the signal's reason, or where the loop breaks. */
+  async run(loop: LoadLoop, signal: AbortSignal): Promise<void> {
+    this.#loop = loop
+    const abort = (): void => this.#settle?.reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#settle = { resolve, reject }
+        this.#options.sockets.serve(this)
+        loop.start()
+      })
+    } finally {
+      signal.removeEventListener('abort', abort)
+      this.#timeouts.stop()
+      await loop.stop()
+    }
+  }
+
+  /** Requests begun in the measured part that found all sockets busy. */
+  get waitedForSocket(): number {
+    return this.#waited
+  }
+
+  record(): TrialRecord {
+    return this.#recorder.taken(this.#begun)
+  }
+
+  begin(row: number, dueMs: number): void {
+    this.#begun = row + 1
+    this.#recorder.due(row, dueMs)
+    if (!this.#options.sockets.take(row) && dueMs >= 0) this.#waited++
+    this.#timeouts.begin(row)
+  }
+
+  finished(): void {
+    this.#settle?.resolve()
+  }
+
+  broken(error: Error): void {
+    this.#settle?.reject(error)
+  }
+
+  write(row: number): { text: string; bodiless: boolean } {
+    const { text } = this.#options
+    const cookie = this.#jar.header(this.#recorder.client(row), Date.now())
+    return { text: text.of(row, cookie), bodiless: text.isHead(row) }
+  }
+
+  sent(row: number): void {
+    this.#recorder.sent(row, this.nowMs())
+  }
+
+  head(row: number, head: ParsedHead): void {
+    const answer = readAnswerHead(head.headers)
+    this.#recorder.answerHead(row, answer)
+    if (answer.setCookies === undefined) return
+    const client = this.#recorder.client(row)
+    for (const cookie of answer.setCookies) this.#jar.store(client, cookie, Date.now())
+  }
+
+  ended(row: number, status: number): void {
+    this.#recorder.end(row, status, this.nowMs())
+    this.#loop!.ended(row, status)
+  }
+
+  #expire(row: number): void {
+    const reached = this.#options.sockets.abandon(row)
+    this.ended(row, reached === 'waiting' ? errorKinds.notSent : errorKinds.timeout)
+  }
+}

@@ -1,0 +1,96 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import type { Flight } from '../../balancer/balancer.js'
+import { listen } from '../listen.js'
+import { ClientConnection } from './client-connection.js'
+import type { DataPlaneStats, PlaneContext } from './plane-context.js'
+import type { Destination } from './upstream.js'
+import { UpstreamPool } from './upstream-pool.js'
+
+export interface DataPlaneOptions {
+  /** In the order of the Flight's indices. */
+  readonly backends: readonly Destination[]
+  /** One flight a request. `path` is the request target, `client` the address as text. */
+  readonly open: (request: { readonly client: string; readonly path: string }) => Flight
+  readonly connectTimeoutMs: number
+  /** Between two reads, or two writes, of a backend's connection; as nginx's proxy_read_timeout and proxy_send_timeout. */
+  readonly readTimeoutMs: number
+  /** Any steady clock, ms. */
+  readonly now: () => number
+  /** Idle connections kept for each backend; 256 by default, as many as one nginx worker is usually given. */
+  readonly maxIdlePerBackend?: number
+}
+
+export interface DataPlane {
+  readonly server: Server
+  /**
+   * Listens; port 0 takes a free one. Resolves to the port.
+   * @throws LbbenchError PORT_TAKEN
+   */
+  listen(port: number, host: string): Promise<number>
+  /** Stops at once: every connection is destroyed, every flight under way ended. */
+  close(): Promise<void>
+  readonly stats: Readonly<DataPlaneStats>
+  /** Idle upstream connections and connections ever opened, a number a backend. */
+  upstreams(): { readonly idle: readonly number[]; readonly opened: readonly number[] }
+}
+
+/**
+ * A reverse proxy on node:net: strict HTTP/1.1 framing, keep-alive on both sides, streaming with back-pressure.
+ *
+ * Its own answers: 400, 405, 431, 501, 505 refuse a request, and no byte of it goes to a backend; 502 where no backend is
+ * available, or the last one tried refused, reset, closed or answered nonsense; 504 where it took too long to connect or
+ * to answer. Never 503: there is no queue and no limit of its own that could be full, and closing destroys connections.
+ *
+ * A try that fails before the client got the head of an answer goes to `flight.next()`, but not with POST, PATCH or LOCK
+ * once the backend may have seen it, and not once more than 64 KiB of a body went by.
+ */
+export function createDataPlane(options: DataPlaneOptions): DataPlane {
+  const context = contextOf(options)
+  const clients = new Set<Socket>()
+  // Half-open, so that a FIN leaves the choice what to do to ClientConnection.
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, socket => {
+    clients.add(socket)
+    socket.on('close', () => clients.delete(socket))
+    new ClientConnection(context, socket)
+  })
+  return {
+    server,
+    listen: (port, host) => listen(server, port, host, 'the balancer'),
+    close: () => closeAll(server, clients, context.pools),
+    stats: context.stats,
+    upstreams: () => ({ idle: context.pools.map(pool => pool.idle), opened: context.pools.map(pool => pool.opened) }),
+  }
+}
+
+/** Above it Node's timers warn and fire at once. */
+const maxTimerMs = 2 ** 31 - 1
+
+function contextOf({
+  backends,
+  open,
+  now,
+  connectTimeoutMs,
+  readTimeoutMs,
+  maxIdlePerBackend = 256,
+}: DataPlaneOptions): PlaneContext {
+  const times = {
+    connectTimeoutMs: Math.min(connectTimeoutMs, maxTimerMs),
+    readTimeoutMs: Math.min(readTimeoutMs, maxTimerMs),
+  }
+  return {
+    ...times,
+    pools: backends.map(backend => new UpstreamPool(backend, times, maxIdlePerBackend)),
+    open,
+    now,
+    hostName: 'localhost',
+    stats: { requests: 0, refused: 0, clientsGone: 0, staleRetries: 0, cutAnswers: 0 },
+  }
+}
+
+function closeAll(server: Server, clients: ReadonlySet<Socket>, pools: readonly UpstreamPool[]): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve())
+    for (const client of clients) client.destroy()
+    for (const pool of pools) pool.destroy()
+  })
+}

@@ -1,0 +1,29 @@
+import type { Flight } from '../../balancer/balancer.js'
+import type { UpstreamPool } from './upstream-pool.js'
+
+/** What a data plane has counted since its start. */
+export interface DataPlaneStats {
+  /** Requests a Flight was opened for. */
+  requests: number
+  /** Requests refused for their framing; they opened no Flight. */
+  refused: number
+  /** Clients that left before their answer was complete (nginx: 499). */
+  clientsGone: number
+  /** Requests sent again because a kept-alive connection had just been closed. */
+  staleRetries: number
+  /** Answers that broke off after the client had got their beginning. */
+  cutAnswers: number
+}
+
+/** What all connections of one data plane share. */
+export interface PlaneContext {
+  /** A pool a backend, by the Flight's index. */
+  readonly pools: readonly UpstreamPool[]
+  readonly open: (request: { readonly client: string; readonly path: string }) => Flight
+  readonly now: () => number
+  readonly connectTimeoutMs: number
+  readonly readTimeoutMs: number
+  /** Host of a request whose HTTP/1.0 client named none. */
+  readonly hostName: string
+  readonly stats: DataPlaneStats
+}

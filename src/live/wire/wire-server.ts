@@ -1,0 +1,53 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { WireConnection } from './wire-connection.js'
+
+export interface WireRequest {
+  readonly method: string
+  readonly target: string
+  /** Value of the first field of that name, in any case, without blanks around it. */
+  header(name: string): string | undefined
+  /** Size of the body's content; it was read and dropped. */
+  readonly bodyBytes: number
+}
+
+/** Exactly one of `send`, `reset` and `close` is called, once, any time later. Calls after the client left do nothing. */
+export interface WireReply {
+  /**
+   * @param fields "name: value\r\n" each; Content-Length and Connection are added
+   * @param body sent as UTF-8
+   */
+  send(status: number, fields: string, body: string, options?: { readonly close?: boolean }): void
+  /** RST at once. */
+  reset(): void
+  /** FIN without an answer. */
+  close(): void
+  /** The client went away. */
+  readonly aborted: boolean
+}
+
+export type Handler = (request: WireRequest, reply: WireReply) => void
+
+export interface WireServerOptions {
+  /** How long a connection may idle after an answer, ms; 0 closes after every answer, Infinity never closes. */
+  readonly keepAliveMs: number
+}
+
+/** A `net.Server` whose connections can all be torn down, as when its process is killed. */
+export type WireServer = Server & { resetAll(): void }
+
+/**
+ * An HTTP/1.1 server with the framing of this room. A handler is called once the whole request is here; of pipelined
+ * requests the next is looked at when the one before is answered, so answers leave in order.
+ */
+export function createWireServer(handler: Handler, options: WireServerOptions): WireServer {
+  const sockets = new Set<Socket>()
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, socket => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    new WireConnection(socket, handler, options.keepAliveMs)
+  })
+  const resetAll = (): void => {
+    for (const socket of sockets) socket.resetAndDestroy()
+  }
+  return Object.assign(server, { resetAll })
+}

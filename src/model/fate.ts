@@ -1,0 +1,29 @@
+import type { FailureSpec } from './backend-spec.js'
+
+/** How a backend ends a request: an answer, an answer with the error status, a TCP RST, or a FIN without a byte. */
+export type Fate = 'answer' | 'error' | 'reset' | 'close'
+
+/** What the failure draw makes of a request. A hang holds its worker first, and then ends in `close`. */
+export type FailureKind = 'none' | 'error' | 'reset' | 'close' | 'hang'
+
+/**
+ * The shares lie side by side in [0, 1) from 0 on: errors, resets, closes, hangs. So a request that fails at one backend
+ * fails at another with the same shares, and a larger share only adds failures.
+ * @param draw in [0, 1), of the request
+ */
+export function failureOf(failures: FailureSpec, draw: number): FailureKind {
+  let edge = failures.errorShare
+  if (draw < edge) return 'error'
+  edge += failures.resetShare
+  if (draw < edge) return 'reset'
+  edge += failures.closeShare
+  if (draw < edge) return 'close'
+  edge += failures.hangShare
+  return draw < edge ? 'hang' : 'none'
+}
+
+/** How this kind of failure ends. */
+export function fateOf(kind: FailureKind): Fate {
+  if (kind === 'none') return 'answer'
+  return kind === 'hang' ? 'close' : kind
+}

@@ -1,0 +1,75 @@
+import { formatEstimate, formatMetric, formatRatio } from '../results/format-metric.js'
+import { metricInfo } from '../results/metric-info.js'
+import type { CandidateResult, MetricName, Results } from '../results/results.js'
+import { type Ranked, ranking } from './ranking.js'
+
+/** What the run says, in one to three sentences; never more than the data can show. */
+export function conclusion(results: Results): string[] {
+  const { candidates } = results
+  if (candidates.length === 0) return ['Nothing was measured.']
+  const invalid = invalidCandidates(results)
+  const metric = headlineMetric(candidates)
+  if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
+  const trusted = candidates.filter(({ id }) => !invalid.includes(id))
+  const doubt = invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
+  if (trusted.length === 0) return [...doubt, ...errorSentence(candidates)]
+  return [...doubt, ...latencySentences(ranking(trusted, metric), metric), ...errorSentence(trusted)]
+}
+
+/** p99 where every candidate can tell it, else the highest percentile that all can. */
+export function headlineMetric(candidates: readonly CandidateResult[]): MetricName | undefined {
+  const order = ['p99Ms', 'p90Ms', 'p50Ms', 'meanMs'] as const
+  const told = (metric: MetricName): number => candidates.filter(({ metrics }) => metrics[metric] !== null).length
+  return order.find(metric => told(metric) === candidates.length) ?? order.find(metric => told(metric) > 0)
+}
+
+export function invalidCandidates({ warnings, candidates }: Results): string[] {
+  const invalid = warnings.filter(({ level }) => level === 'invalid')
+  if (invalid.some(({ candidate }) => candidate === null)) return candidates.map(({ id }) => id)
+  return candidates.map(({ id }) => id).filter(id => invalid.some(({ candidate }) => candidate === id))
+}
+
+function latencySentences(ranked: readonly Ranked[], metric: MetricName): string[] {
+  const [first, ...others] = ranked
+  if (first === undefined) return []
+  const name = metricInfo[metric].name
+  const value = ({ candidate }: Ranked): string => formatEstimate(metric, candidate.metrics[metric]!)
+  const valueBesideName = (one: Ranked): string => `${one.candidate.id} ${value(one)}`
+  if (others.length === 0) return [`${first.candidate.id} has a ${name} of ${value(first)}.`]
+  if (first.standing === 'none') {
+    return [
+      `${first.candidate.id} measured the lowest ${name}, but one round shows no difference: ${list(ranked.map(valueBesideName))}.`,
+    ]
+  }
+  if (first.standing === '~') {
+    const everyone = list(ranked.map(({ candidate }) => candidate.id))
+    return [
+      `No difference in ${name} between ${everyone} that this data can show: ${ranked.map(valueBesideName).join(', ')}.`,
+    ]
+  }
+  return [winners(first, others, metric, value)]
+}
+
+function winners(first: Ranked, others: readonly Ranked[], metric: MetricName, value: (one: Ranked) => string): string {
+  const name = metricInfo[metric].name
+  const level = others.filter(({ standing }) => standing === '~')
+  const worse = others.filter(({ standing }) => standing === 'worse')
+  const slower = worse.map(({ candidate, ratio }) => `${candidate.id} takes ${ratio ? formatRatio(ratio) : 'more'}`)
+  const levelText = list(
+    level.map(one => `${one.candidate.id} (${formatMetric(metric, one.candidate.metrics[metric]!.value)})`),
+  )
+  const tie = level.length === 0 ? '' : `; ${levelText} cannot be told from it`
+  return `${first.candidate.id} has the lowest ${name}: ${value(first)}; ${slower.join(', ')} as long${tie}.`
+}
+
+/** Latencies say nothing of requests that failed; from one in a thousand on that belongs beside them. */
+function errorSentence(candidates: readonly CandidateResult[]): string[] {
+  const rate = ({ metrics }: CandidateResult): number => metrics.errorRate?.value ?? 0
+  if (!candidates.some(candidate => rate(candidate) >= 0.001)) return []
+  return [`Failed requests: ${candidates.map(one => `${one.id} ${formatMetric('errorRate', rate(one))}`).join(', ')}.`]
+}
+
+/** "a", "a and b", "a, b and c". */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}

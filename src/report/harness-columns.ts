@@ -1,0 +1,26 @@
+import type { Guard, Results } from '../results/results.js'
+import { formatMs, formatShare } from '../units.js'
+import type { ColumnGroup } from './columns.js'
+
+/** What the harness added, the worst round of each candidate: how far to trust the rest. */
+export function harnessGroup({ candidates }: Results): ColumnGroup {
+  const columns = Object.entries(columnOf).map(([head, text]) => ({
+    head,
+    cells: candidates.map(({ guard }) => ({ text: text(guard), standing: 'none' as const })),
+  }))
+  const filled = columns.filter(({ cells }) => cells.some(({ text }) => text !== unknown))
+  return { title: 'The harness itself, worst round', columns: filled }
+}
+
+const unknown = '-'
+const ms = (value: number | null): string => (value === null ? unknown : formatMs(value))
+
+const columnOf: Readonly<Record<string, (guard: Guard) => string>> = {
+  'overhead mean': guard => ms(guard.overheadMeanMs),
+  'overhead p99': guard => ms(guard.overheadP99Ms),
+  'sent late p99': guard => ms(guard.lateP99Ms),
+  'balancer busy': guard => formatShare(guard.balancerUtilisation),
+  'generator busy': guard => formatShare(guard.generatorUtilisation),
+  'backends busy': guard => formatShare(guard.backendUtilisation),
+  'foreign cores': ({ foreignCores }) => (foreignCores === null ? unknown : foreignCores.toFixed(2)),
+}

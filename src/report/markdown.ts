@@ -1,0 +1,127 @@
+import type { Judgement, Results, Verdict, Warning } from '../results/results.js'
+import { type Cell, type ColumnGroup, columnGroups } from './columns.js'
+import { conclusion, invalidCandidates } from './conclusion.js'
+import { errorGroup } from './error-columns.js'
+import { harnessGroup } from './harness-columns.js'
+import { method } from './method.js'
+import { shareGroup } from './share-columns.js'
+
+/** GitHub refuses comments above 65,536 characters; a link or a heading of the poster's own still has to fit. */
+const mostCharacters = 60_000
+
+/** Results as `report.md`, fit for a pull request's comment: doubts first, then verdicts, the ranking, how to repeat it. */
+export function renderMarkdown(results: Results): string {
+  const invalid = results.warnings.filter(({ level }) => level === 'invalid')
+  const cautions = results.warnings.filter(({ level }) => level === 'caution')
+  const blocks = [
+    `# lbbench: ${escaped(results.scenario.name)}`,
+    escaped(results.scenario.description),
+    alert('CAUTION', 'Not to be trusted', invalid),
+    ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
+    verdictTable(results.verdicts),
+    alert('WARNING', 'Read with care', cautions),
+    ...[...columnGroups(results), errorGroup(results), shareGroup(results), harnessGroup(results)].map(group =>
+      table(results, group),
+    ),
+    refusedList(results),
+    measuredBlock(results),
+    repeatBlock(results),
+  ]
+  return cut(`${blocks.filter(block => block !== '').join('\n\n')}\n`)
+}
+
+function alert(kind: string, title: string, warnings: readonly Warning[]): string {
+  if (warnings.length === 0) return ''
+  const lines = warnings.map(
+    ({ candidate, message }) => `> - ${candidate === null ? '' : `${code(candidate)}: `}${escaped(message)}`,
+  )
+  return [`> [!${kind}]`, `> ${title}:`, ...lines].join('\n')
+}
+
+const badges: Readonly<Record<Judgement, string>> = {
+  pass: 'pass',
+  fail: '**fail**',
+  inconclusive: 'inconclusive',
+  invalid: 'invalid',
+}
+
+function verdictTable(verdicts: readonly Verdict[]): string {
+  if (verdicts.length === 0) return ''
+  const rows = verdicts.map(
+    ({ gate, judgement, reason }) => `| ${badges[judgement]} | ${code(gate)} | ${escaped(reason)} |`,
+  )
+  return ['| verdict | gate | why |', '|---|---|---|', ...rows].join('\n')
+}
+
+function table(results: Results, group: ColumnGroup | undefined): string {
+  if (group === undefined || group.columns.length === 0) return ''
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const invalid = invalidCandidates(results)
+  const name = (id: string): string => code(id) + (invalid.includes(id) ? ' (invalid)' : '')
+  const lines = results.candidates.map(({ id }, i) =>
+    row([name(id), ...group.columns.map(({ cells }) => marked(cells[i]!))]),
+  )
+  const head = row(['candidate', ...group.columns.map(column => escaped(column.head))])
+  return [`## ${escaped(group.title)}`, '', head, `|---|${'--:|'.repeat(group.columns.length)}`, ...lines].join('\n')
+}
+
+/** A lone ~ in text: two of them would strike through what stands between. */
+function marked({ text, standing }: Cell): string {
+  if (standing === 'best') return `**${escaped(text)}**`
+  return standing === '~' ? `${escaped(text)} \\~` : escaped(text)
+}
+
+function refusedList({ refused }: Results): string {
+  if (refused.length === 0) return ''
+  return ['Not run:', ...refused.map(({ candidate, reason }) => `- ${code(candidate)}: ${escaped(reason)}`)].join('\n')
+}
+
+function measuredBlock(results: Results): string {
+  const backends = results.scenario.backends.map(
+    ({ name, weight, summary }) => `- ${code(name)}: ${escaped(summary)}${weight === 1 ? '' : `, weight ${weight}`}`,
+  )
+  return [
+    '## How it was measured',
+    '',
+    ...method(results).map(text => `- ${escaped(text)}`),
+    '',
+    details(`Backends (${backends.length})`, backends),
+  ].join('\n')
+}
+
+function details(summary: string, lines: readonly string[]): string {
+  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'].join('\n')
+}
+
+function repeatBlock({ environment, startedAt, scenario }: Results): string {
+  const { command, lbbench, node, autocannon, os, cpu, cores } = environment
+  return [
+    '## Repeat it',
+    '',
+    '```sh',
+    command,
+    '```',
+    '',
+    escaped(
+      `lbbench ${lbbench}, Node ${node}, autocannon ${autocannon}, ${os}, ${cpu} (${cores} cores), ${startedAt}.`,
+    ),
+    `Scenario hash ${code(scenario.hash.slice(0, 16))}.`,
+  ].join('\n')
+}
+
+/** Text that Markdown must not read: table bars, emphasis, HTML. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\|*_<>~`]/g, mark => `\\${mark}`).replaceAll(/\r?\n/g, ' ')
+}
+
+/** Inside code only the bar of a table and the backtick matter. */
+function code(text: string): string {
+  return `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``
+}
+
+/** Cut at a line, so that no table row is half; the reader is told. */
+function cut(text: string): string {
+  if (text.length <= mostCharacters) return text
+  const end = text.lastIndexOf('\n', mostCharacters)
+  return `${text.slice(0, end)}\n\n(cut to fit a comment; all of it: results.json)\n`
+}

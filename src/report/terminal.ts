@@ -1,0 +1,81 @@
+import type { Judgement, Results, Verdict } from '../results/results.js'
+import { type ColumnGroup, columnGroups } from './columns.js'
+import { conclusion, invalidCandidates } from './conclusion.js'
+import { errorGroup } from './error-columns.js'
+import { harnessGroup } from './harness-columns.js'
+import { method } from './method.js'
+import { type Paint, paint } from './paint.js'
+import { shareGroup } from './share-columns.js'
+import { type TableLayout, terminalTables } from './terminal-table.js'
+import { wrapped } from './wrapped.js'
+
+export interface TerminalOptions {
+  readonly color: boolean
+  /** Columns of the terminal; nothing is wider, but a single column that does not fit. */
+  readonly width: number
+}
+
+/** Results for a person at a terminal: what they say, what speaks against them, the tables, how it was measured. */
+export function renderTerminal(results: Results, options: TerminalOptions): string {
+  const layout = { width: options.width, paint: paint(options.color) }
+  const blocks = [
+    conclusionBlock(results, layout),
+    warningBlock(results, layout),
+    verdictBlock(results, layout),
+    ...[...columnGroups(results), shareGroup(results), errorGroup(results), harnessGroup(results)].map(group =>
+      tableBlock(results, group, layout),
+    ),
+    methodBlock(results, layout),
+  ]
+  return `${blocks.filter(block => block !== '').join('\n\n')}\n`
+}
+
+function conclusionBlock(results: Results, { width, paint }: TableLayout): string {
+  return conclusion(results)
+    .flatMap(sentence => wrapped(sentence, width))
+    .map(paint.strong)
+    .join('\n')
+}
+
+function warningBlock({ warnings, refused }: Results, { width, paint }: TableLayout): string {
+  const lines = warnings.map(({ level, candidate, message }) => {
+    const text = wrapped(`${level}: ${candidate === null ? '' : `${candidate}: `}${message}`, width, '  ')
+    return text.map(level === 'invalid' ? paint.bad : paint.caution).join('\n')
+  })
+  const missing = refused.flatMap(({ candidate, reason }) => wrapped(`not run: ${candidate}: ${reason}`, width, '  '))
+  return [...lines, ...missing].join('\n')
+}
+
+function verdictBlock({ verdicts }: Results, { width, paint }: TableLayout): string {
+  const lines = verdicts.map(verdict => {
+    const [first = '', ...rest] = wrapped(verdictText(verdict), width, '  ')
+    return [paint[colorOf[verdict.judgement]](first), ...rest].join('\n')
+  })
+  return lines.length === 0 ? '' : ['Gates', ...lines].join('\n')
+}
+
+const colorOf: Readonly<Record<Judgement, keyof Paint>> = {
+  pass: 'good',
+  fail: 'bad',
+  inconclusive: 'caution',
+  invalid: 'caution',
+}
+
+/** The reason of a judged gate holds its numbers; where it could not be judged, the gate has to be named. */
+function verdictText({ gate, judgement, reason }: Verdict): string {
+  return judgement === 'invalid' ? `${judgement}: ${gate}: ${reason}` : `${judgement}: ${reason}`
+}
+
+function tableBlock(results: Results, group: ColumnGroup | undefined, layout: TableLayout): string {
+  if (group === undefined || group.columns.length === 0) return ''
+  const invalid = invalidCandidates(results)
+  const rows = results.candidates.map(({ id }) => (invalid.includes(id) ? `${id} (invalid)` : id))
+  return [group.title, terminalTables(rows, group.columns, layout).join('\n\n')].join('\n')
+}
+
+function methodBlock(results: Results, { width, paint }: TableLayout): string {
+  return method(results)
+    .flatMap(text => wrapped(text, width, '  '))
+    .map(paint.faint)
+    .join('\n')
+}

@@ -1,0 +1,126 @@
+import { formatMs, formatShare } from '../units.js'
+import type { Measurement } from './measure.js'
+import type { Warning } from './results.js'
+import { thresholds } from './thresholds.js'
+
+/** One check of a trial that did not hold. */
+export interface Finding {
+  readonly code: string
+  readonly level: Warning['level']
+  /** How bad, for picking the worst round; comparable within a code only. */
+  readonly badness: number
+  readonly message: string
+}
+
+/** Everything wrong with one trial's measurement, most direct sign first. */
+export function findings(measurement: Measurement): Finding[] {
+  const own = ownChecks.map(check => check(measurement)).filter(finding => finding !== undefined)
+  const foreign = foreignCpu(
+    measurement,
+    own.some(({ code }) => code === 'overhead' || code === 'late'),
+  )
+  return foreign === undefined ? own : [...own, foreign]
+}
+
+type Check = (measurement: Measurement) => Finding | undefined
+
+const ownChecks: readonly Check[] = [
+  measurement => delay(measurement, 'overheadP99Ms'),
+  overheadMean,
+  measurement => delay(measurement, 'lateP99Ms'),
+  busyBalancer,
+  noFreeSocket,
+  notSent,
+  rateShortfall,
+]
+
+const delays = {
+  overheadP99Ms: {
+    code: 'overhead',
+    limits: thresholds.overheadP99,
+    what: 'overhead p99 (latency beyond the ideal time of the same request)',
+    remedy: 'close other programs, lower the rate, or try --realtime',
+  },
+  lateP99Ms: {
+    code: 'late',
+    limits: thresholds.lateP99,
+    what: 'requests left late, by a p99 of',
+    remedy: 'the generator was not scheduled in time: close other programs, lower the rate, or try --realtime',
+  },
+} as const
+
+function delay(measurement: Measurement, key: keyof typeof delays): Finding | undefined {
+  const { code, limits, what, remedy } = delays[key]
+  const ms = measurement.guard[key]
+  const tail = claimedTail(measurement)
+  if (ms === null || tail === undefined) return undefined
+  const share = ms / tail.ms
+  const invalid = ms > limits.invalidMs && share > limits.invalidShare
+  if (!invalid && !(ms > limits.cautionMs && share > limits.cautionShare)) return undefined
+  const [limitMs, limitShare] = invalid
+    ? [limits.invalidMs, limits.invalidShare]
+    : [limits.cautionMs, limits.cautionShare]
+  const verb = code === 'overhead' ? ' was ' : ' '
+  const limit = `limit ${formatMs(limitMs)} and ${formatShare(limitShare)}`
+  const message = `${what}${verb}${formatMs(ms)}, ${formatShare(share)} of the ${tail.name} of ${formatMs(tail.ms)} (${limit}); ${remedy}`
+  return { code, level: invalid ? 'invalid' : 'caution', badness: ms, message }
+}
+
+/** The highest percentile the trial can tell: what the harness's delay has to be small against. */
+function claimedTail({ metrics }: Measurement): { readonly name: string; readonly ms: number } | undefined {
+  const tails = { p99: metrics.p99Ms, p90: metrics.p90Ms, p50: metrics.p50Ms, mean: metrics.meanMs }
+  const [name, ms] = Object.entries(tails).find(([, value]) => value !== null) ?? ['none', null]
+  return ms === null ? undefined : { name, ms }
+}
+
+function overheadMean({ guard }: Measurement): Finding | undefined {
+  const { overheadShare: share, overheadMeanMs: ms } = guard
+  const limit = thresholds.overheadShare.caution
+  if (share === null || ms === null || share <= limit) return undefined
+  const message = `overhead is ${formatShare(share)} of the mean latency (${formatMs(ms)}; limit ${formatShare(limit)}): such short latencies are partly the harness's own`
+  return { code: 'overhead-mean', level: 'caution', badness: share, message }
+}
+
+function busyBalancer({ guard }: Measurement): Finding | undefined {
+  const limit = thresholds.balancerUtilisation.invalid
+  const busy = guard.balancerUtilisation
+  if (busy <= limit) return undefined
+  const message = `the balancer was busy ${formatShare(busy)} of the time (limit ${formatShare(limit)}): its own queue is measured, not the strategy; lower the rate`
+  return { code: 'balancer-busy', level: 'invalid', badness: busy, message }
+}
+
+function noFreeSocket({ guard }: Measurement): Finding | undefined {
+  const waited = guard.waitedForSocket
+  if (waited <= thresholds.waitedForSocket.invalid) return undefined
+  const message = `${many(waited, 'arrival')} found no free socket and waited in the generator (limit 0): raise \`sockets\`, or lower the rate if the backends cannot keep up`
+  return { code: 'no-free-socket', level: 'invalid', badness: waited, message }
+}
+
+function notSent({ guard }: Measurement): Finding | undefined {
+  if (guard.notSent <= thresholds.notSent.invalid) return undefined
+  const message = `${many(guard.notSent, 'request')} never left the generator (limit 0), so this candidate met a lighter load`
+  return { code: 'not-sent', level: 'invalid', badness: guard.notSent, message }
+}
+
+/** A Poisson plan is random itself: a shortfall that chance explains is none. */
+function rateShortfall({ guard, metrics }: Measurement): Finding | undefined {
+  const { invalid: limit, sigmas } = thresholds.rateShortfall
+  if (guard.achievedOverPlanned === null) return undefined
+  const shortfall = 1 - guard.achievedOverPlanned
+  const chance = sigmas / Math.sqrt(Math.max(metrics.requests ?? 0, 1))
+  if (shortfall <= limit || shortfall <= chance) return undefined
+  const message = `only ${formatShare(guard.achievedOverPlanned)} of the planned rate was reached (limit ${formatShare(1 - limit)}): lower the rate`
+  return { code: 'rate', level: 'invalid', badness: shortfall, message }
+}
+
+/** Other programs' CPU is harmless on a machine with cores to spare; with a delay beside it, it is the likely cause. */
+function foreignCpu({ guard }: Measurement, delayed: boolean): Finding | undefined {
+  const limit = thresholds.foreignCores.caution
+  const cores = guard.foreignCores
+  if (cores === null || cores <= limit) return undefined
+  const with_ = delayed ? ', and the measurement shows delays' : ''
+  const message = `other programs used ${cores.toFixed(2)} cores (limit ${limit})${with_}: close them`
+  return { code: 'foreign-cpu', level: delayed ? 'invalid' : 'caution', badness: cores, message }
+}
+
+const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`

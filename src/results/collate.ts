@@ -1,0 +1,97 @@
+import type { Candidate } from '../bench/candidate.js'
+import type { Trial } from '../bench/trial.js'
+import { compareWithFirst } from './comparison.js'
+import { estimates } from './estimates.js'
+import { worstGuard } from './guard.js'
+import { type Measurement, measure } from './measure.js'
+import type { CandidateResult, Environment, Results, RoundResult, ScenarioSummary, Verdict } from './results.js'
+import { candidateWarnings, runWarnings, worstFirst } from './warnings.js'
+
+/** All that is known of a run beside its trials. */
+export interface RunContext {
+  readonly scenario: ScenarioSummary
+  readonly environment: Environment
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** In the order of the report; the first is what the others are compared with. */
+  readonly candidates: readonly Candidate[]
+  readonly refused: Results['refused']
+  readonly plannedRounds: number
+  readonly verdicts?: readonly Verdict[]
+}
+
+/**
+ * Trials in, results out; may be called after every trial. A candidate without any trial yet is left out. Where a trial
+ * was repeated, the last attempt counts, good or bad: choosing the better one would flatter.
+ */
+export function collate(trials: readonly Trial[], context: RunContext): Results {
+  const measurements = lastAttempts(trials).map(measure)
+  const of = (id: string): Measurement[] => measurements.filter(({ candidate }) => candidate === id)
+  const candidates = context.candidates.filter(({ id }) => of(id).length > 0)
+  const results = candidates.map(candidate => candidateResult(candidate, of(candidate.id), context.scenario))
+  const done = Math.min(...context.candidates.map(({ id }) => of(id).length), context.plannedRounds)
+  return {
+    schema: 'lbbench/results@1',
+    scenario: context.scenario,
+    environment: context.environment,
+    startedAt: context.startedAt,
+    complete: done === context.plannedRounds,
+    rounds: { planned: context.plannedRounds, done },
+    candidates: results,
+    refused: context.refused,
+    comparisons: compareWithFirst(results),
+    warnings: worstFirst([...candidates.flatMap(({ id }) => candidateWarnings(id, of(id))), ...runWarnings(done)]),
+    verdicts: context.verdicts ?? [],
+  }
+}
+
+function lastAttempts(trials: readonly Trial[]): Trial[] {
+  const last = new Map<string, Trial>()
+  for (const trial of trials) {
+    const key = `${trial.round} ${trial.candidate}`
+    const before = last.get(key)
+    if (before === undefined || trial.attempt >= before.attempt) last.set(key, trial)
+  }
+  return [...last.values()].sort((a, b) => a.round - b.round)
+}
+
+function candidateResult(
+  candidate: Candidate,
+  rounds: readonly Measurement[],
+  scenario: ScenarioSummary,
+): CandidateResult {
+  return {
+    id: candidate.id,
+    engine: candidate.engine,
+    strategy: candidate.strategy,
+    options: candidate.options,
+    metrics: estimates(rounds),
+    errors: totalErrors(rounds),
+    backends: backendShares(rounds, scenario),
+    guard: worstGuard(rounds.map(({ guard }) => guard)),
+    rounds: rounds.map(roundResult),
+  }
+}
+
+function roundResult({ round, seed, attempt, metrics, guard }: Measurement): RoundResult {
+  return { round, seed, attempt, metrics, guard }
+}
+
+/** Most frequent first. */
+function totalErrors(rounds: readonly Measurement[]): Record<string, number> {
+  const totals = new Map<string, number>()
+  for (const { errors } of rounds) {
+    for (const [name, count] of Object.entries(errors)) totals.set(name, (totals.get(name) ?? 0) + count)
+  }
+  return Object.fromEntries([...totals].sort((a, b) => b[1] - a[1]))
+}
+
+function backendShares(rounds: readonly Measurement[], scenario: ScenarioSummary): CandidateResult['backends'] {
+  const counts = scenario.backends.map((_, i) => rounds.reduce((sum, { perBackend }) => sum + (perBackend[i] ?? 0), 0))
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  return scenario.backends.map(({ name }, i) => ({
+    name,
+    requests: counts[i]!,
+    share: all === 0 ? 0 : counts[i]! / all,
+  }))
+}

@@ -1,0 +1,43 @@
+import type { Interval } from '../stats/interval.js'
+import { type MetricUnit, metricInfo } from './metric-info.js'
+import type { MetricName } from './results.js'
+
+/** Three significant digits, never an exponent, whole from 100 on: 0.0412, 4.12, 41.2, 412, 4123. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(Number(value.toPrecision(3)))
+  if (size >= 100 || size === 0) return value.toFixed(0)
+  if (size >= 10) return value.toFixed(1)
+  if (size >= 1) return value.toFixed(2)
+  return value.toFixed(Math.min(6, 2 - Math.floor(Math.log10(size))))
+}
+
+/** A number in a metric's unit, without the unit: shares in percent, latencies in ms, indices with three decimals. */
+export function formatValue(metric: MetricName, value: number): string {
+  const { unit } = metricInfo[metric]
+  if (unit === 'index') return value.toFixed(3)
+  return formatNumber(unit === 'share' ? value * 100 : value)
+}
+
+/** "41.2 ms", "0.83 %", "240/s", "0.998". */
+export function formatMetric(metric: MetricName, value: number): string {
+  return `${formatValue(metric, value)}${suffix[metricInfo[metric].unit]}`
+}
+
+/** "41.2 ms [39.0, 43.5]"; without the interval where there is none. */
+export function formatEstimate(metric: MetricName, { value, low, high }: Interval): string {
+  const text = formatMetric(metric, value)
+  return low === null || high === null ? text : `${text} ${formatRange(metric, low, high)}`
+}
+
+/** "[39.0, 43.5]", in the unit of the metric. */
+export function formatRange(metric: MetricName, low: number, high: number): string {
+  return `[${formatValue(metric, low)}, ${formatValue(metric, high)}]`
+}
+
+/** "1.42x [1.30, 1.55]". */
+export function formatRatio({ value, low, high }: Interval): string {
+  const range = low === null || high === null ? '' : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`
+  return `${value.toFixed(2)}x${range}`
+}
+
+const suffix: Readonly<Record<MetricUnit, string>> = { ms: ' ms', share: ' %', perSecond: '/s', count: '', index: '' }

@@ -1,0 +1,68 @@
+import { errorKinds, type Trial, type TrialRecord } from '../bench/trial.js'
+import { quantile } from '../stats/quantile.js'
+import { ascending, meanOf } from './latency.js'
+import { isAnswer } from './outcome.js'
+import type { Guard } from './results.js'
+
+/**
+ * What the harness did to one trial. Overhead is the latency from due minus the ideal time of this very request, over
+ * requests that one backend answered at the first try: a retry's detour is the strategy's doing, not the harness's.
+ */
+export function measureGuard({ record, health }: Trial, rows: readonly number[]): Guard {
+  const ideal = rows.filter(
+    row => isAnswer(record.status[row]!) && record.tries[row]! <= 1 && Number.isFinite(record.idealMs[row]!),
+  )
+  const overheadMs = ascending(ideal, row => latencyMs(record, row) - record.idealMs[row]!)
+  const latencyMeanMs = meanOf(ascending(ideal, row => latencyMs(record, row)))
+  const overheadMeanMs = meanOf(overheadMs)
+  const planned = health.plannedPerSecond
+  return {
+    overheadMeanMs,
+    overheadP99Ms: tail(overheadMs),
+    overheadShare: overheadMeanMs !== null && latencyMeanMs ? overheadMeanMs / latencyMeanMs : null,
+    lateP99Ms: tail(ascending(rows, row => record.sentMs[row]! - record.dueMs[row]!)),
+    balancerUtilisation: health.balancerUtilisation,
+    generatorUtilisation: health.generatorUtilisation,
+    backendUtilisation: health.backendUtilisation,
+    waitedForSocket: health.waitedForSocket,
+    notSent: rows.filter(row => record.status[row] === errorKinds.notSent).length,
+    achievedOverPlanned: planned ? health.achievedPerSecond / planned : null,
+    foreignCores: health.foreignCores ?? null,
+    cpuPressure: health.cpuPressure ?? null,
+  }
+}
+
+/** The worst of each over a candidate's rounds; null where no round knows. At least one guard. */
+export function worstGuard(guards: readonly Guard[]): Guard {
+  const highest = (key: keyof Guard): number | null => extreme(guards, key, Math.max)
+  const most = (key: keyof Guard): number => highest(key) ?? 0
+  return {
+    overheadMeanMs: highest('overheadMeanMs'),
+    overheadP99Ms: highest('overheadP99Ms'),
+    overheadShare: highest('overheadShare'),
+    lateP99Ms: highest('lateP99Ms'),
+    balancerUtilisation: most('balancerUtilisation'),
+    generatorUtilisation: most('generatorUtilisation'),
+    backendUtilisation: most('backendUtilisation'),
+    waitedForSocket: most('waitedForSocket'),
+    notSent: most('notSent'),
+    achievedOverPlanned: extreme(guards, 'achievedOverPlanned', Math.min),
+    foreignCores: highest('foreignCores'),
+    cpuPressure: highest('cpuPressure'),
+  }
+}
+
+const latencyMs = (record: TrialRecord, row: number): number => record.doneMs[row]! - record.dueMs[row]!
+
+/**
+ * p99 from 100 values on. Looser than for what is claimed (1,000): the guard may err on the side of caution, but on a
+ * handful of requests it would only repeat one request's luck.
+ */
+function tail(sorted: Float64Array): number | null {
+  return sorted.length < 100 ? null : quantile(sorted, 0.99)
+}
+
+function extreme(guards: readonly Guard[], key: keyof Guard, pick: (...values: number[]) => number): number | null {
+  const known = guards.map(guard => guard[key]).filter(value => value !== null)
+  return known.length === 0 ? null : pick(...known)
+}

@@ -1,0 +1,74 @@
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LbbenchError } from '../errors.js'
+import type { Results } from './results.js'
+import { resultsSchema } from './results-schema.js'
+
+export const resultsFileName = 'results.json'
+
+/**
+ * Writes `results.json` into a directory, made where it is missing. Whoever reads it, at any moment and after any crash,
+ * sees the old file or the new one, never a part.
+ * @throws LbbenchError OUTPUT
+ */
+export async function writeResults(directory: string, results: Results): Promise<void> {
+  const path = join(directory, resultsFileName)
+  try {
+    await mkdir(directory, { recursive: true })
+    await writeFile(`${path}.tmp`, `${JSON.stringify(results, null, 2)}\n`, { flush: true })
+    await rename(`${path}.tmp`, path)
+  } catch (error) {
+    throw new LbbenchError('OUTPUT', `cannot write ${path}: ${reason(error)}`, 'choose another directory with --out')
+  }
+}
+
+/**
+ * Reads results from a file, or from the `results.json` of a run's directory.
+ * @throws LbbenchError RESULTS_FILE, naming the file and what is wrong with it
+ */
+export async function readResults(path: string): Promise<Results> {
+  const file = await fileOf(path)
+  return checked(file, parsed(file, await textOf(file)))
+}
+
+async function fileOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() ? join(path, resultsFileName) : path
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw wrong(file, `cannot be read: ${reason(error)}`, 'give the directory of a run, or its results.json')
+  }
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw wrong(file, `is not JSON: ${reason(error)}`, 'results are written whole or not at all: was it edited?')
+  }
+}
+
+function checked(file: string, value: unknown): Results {
+  const schema = (value as { schema?: unknown } | null)?.schema
+  if (schema !== 'lbbench/results@1') {
+    const found = typeof schema === 'string' ? `has the schema "${schema}"` : 'has no schema'
+    throw wrong(
+      file,
+      `${found}; expected "lbbench/results@1"`,
+      'was it written by lbbench, and by a version like this?',
+    )
+  }
+  const result = resultsSchema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]!
+  throw wrong(file, `at ${issue.path.join('.') || 'the top'}: ${issue.message}`, 'was it edited?')
+}
+
+const wrong = (file: string, what: string, hint: string): LbbenchError =>
+  new LbbenchError('RESULTS_FILE', `results file ${file} ${what}`, hint)
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import type { BackendSpec } from '../model/backend-spec.js'
+import type { Distribution } from '../model/distribution.js'
+import type { Arrivals, Traffic } from '../model/traffic.js'
+import type { Scenario } from '../scenario/scenario.js'
+import { formatDuration, formatMs, formatRate, formatShare } from '../units.js'
+import type { ScenarioSummary } from './results.js'
+
+/** What a reader of a report has to know of the scenario, and the hash that tells whether two runs are comparable. */
+export function summariseScenario(scenario: Scenario): ScenarioSummary {
+  const { name, description, backends, traffic, run } = scenario
+  return {
+    name,
+    description,
+    seed: run.seed,
+    durationMs: run.durationMs,
+    warmupMs: run.warmupMs,
+    load: loadText(traffic),
+    backends: backends.map(spec => ({ name: spec.name, weight: spec.weight, summary: backendText(spec) })),
+    hash: scenarioHash(scenario),
+  }
+}
+
+/**
+ * SHA-256 of all that makes the load and the backends. Left out: words (name, description), the gates, and how often the
+ * run is repeated and from which seed (seed, rounds), so that a longer or differently seeded run stays comparable.
+ */
+export function scenarioHash({ backends, traffic, balancer, run }: Scenario): string {
+  const { rounds: _rounds, seed: _seed, ...conditions } = run
+  return createHash('sha256')
+    .update(canonical({ backends, traffic, balancer, run: conditions }))
+    .digest('hex')
+}
+
+/** JSON with keys in order: equal values give equal text however they were written. */
+function canonical(value: unknown): string {
+  const ordered = (_key: string, part: unknown): unknown =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part
+  return JSON.stringify(value, ordered)
+}
+
+function loadText({ load, clients, timeoutMs }: Traffic): string {
+  const who = `${clients.count} client${clients.count === 1 ? '' : 's'}, timeout ${formatDuration(timeoutMs)}`
+  if (load.kind === 'closed') return `closed loop, ${load.connections} connections; ${who}`
+  return `open loop, ${formatRate(load.ratePerSecond)}, ${arrivalsText(load.arrivals)}; ${who}`
+}
+
+function arrivalsText(arrivals: Arrivals): string {
+  switch (arrivals.kind) {
+    case 'poisson':
+      return 'Poisson arrivals'
+    case 'even':
+      return 'even arrivals'
+    case 'burst':
+      return `bursts of ${arrivals.factor}x for ${formatDuration(arrivals.forMs)} every ${formatDuration(arrivals.everyMs)}`
+    case 'trace':
+      return `arrivals from a trace of ${arrivals.timesMs.length}`
+  }
+}
+
+function backendText(spec: BackendSpec): string {
+  const threads = spec.threads > 1 ? ` x ${spec.threads} threads` : ''
+  const parts = [
+    `${spec.workers} worker${spec.workers === 1 ? '' : 's'}${threads}`,
+    latencyText(spec.latency),
+    ...(spec.cpuShare > 0 ? [`${formatShare(spec.cpuShare)} CPU`] : []),
+    ...failureTexts(spec),
+    ...spec.faults.map(
+      fault => `${fault.kind}${'factor' in fault ? ` ${fault.factor}x` : ''} at ${formatDuration(fault.atMs)}`,
+    ),
+    ...(spec.backup ? ['backup'] : []),
+  ]
+  return parts.join(', ')
+}
+
+function failureTexts({ failures }: BackendSpec): string[] {
+  const shares = {
+    [`answer ${failures.status}`]: failures.errorShare,
+    'reset the connection': failures.resetShare,
+    'close it': failures.closeShare,
+    hang: failures.hangShare,
+  }
+  const present = Object.entries(shares).filter(([, share]) => share > 0)
+  return present.map(([what, share]) => `${formatShare(share)} ${what}`)
+}
+
+function latencyText(latency: Distribution): string {
+  switch (latency.kind) {
+    case 'constant':
+      return `constant ${formatMs(latency.valueMs)}`
+    case 'uniform':
+      return `uniform ${formatMs(latency.minMs)} to ${formatMs(latency.maxMs)}`
+    case 'exponential':
+      return `exponential, mean ${formatMs(latency.meanMs)}`
+    case 'lognormal':
+      return `lognormal, mean ${formatMs(Math.exp(latency.mu + latency.sigma ** 2 / 2))}`
+    case 'gamma':
+      return `gamma, mean ${formatMs(latency.shape * latency.scaleMs)}`
+    case 'pareto':
+      return `Pareto, from ${formatMs(latency.scaleMs)}, shape ${latency.shape}`
+    case 'bimodal':
+      return `${formatMs(latency.fastMs)}, ${formatShare(latency.slowShare)} take ${formatMs(latency.slowMs)}`
+    case 'empirical':
+      return `empirical, ${formatMs(latency.valuesMs[0]!)} to ${formatMs(latency.valuesMs.at(-1)!)}`
+  }
+}

@@ -1,0 +1,85 @@
+import { geometricMeanInterval } from '../stats/interval.js'
+import { samplesBeyond } from '../stats/quantile.js'
+import { formatShare } from '../units.js'
+import { type Finding, findings } from './checks.js'
+import type { Growth } from './growth.js'
+import type { Measurement } from './measure.js'
+import type { Warning } from './results.js'
+import { thresholds } from './thresholds.js'
+
+/** What a reader has to know before believing one candidate's numbers. `rounds`: all of this candidate. */
+export function candidateWarnings(candidate: string, rounds: readonly Measurement[]): Warning[] {
+  const spoiled = worstOfEach(rounds).map(found => ({ candidate, ...found }))
+  const cautions = [stillGrowing(rounds), survivors(rounds), fewRequests(rounds)]
+    .filter(found => found !== undefined)
+    .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
+  return [...spoiled, ...cautions]
+}
+
+/** What concerns the run as a whole. */
+export function runWarnings(roundsDone: number): Warning[] {
+  if (roundsDone !== 1) return []
+  const message = 'one round only: no interval can be told, and no difference; run at least 3 rounds'
+  return [{ code: 'one-round', level: 'caution', candidate: null, round: null, message }]
+}
+
+/** Invalid before cautions, else as they were. */
+export function worstFirst(warnings: readonly Warning[]): Warning[] {
+  return [...warnings].sort((a, b) => rank[a.level] - rank[b.level])
+}
+
+const rank = { invalid: 0, caution: 1 } as const
+
+/** One warning a code: its worst round speaks, and says in how many rounds it happened. */
+function worstOfEach(rounds: readonly Measurement[]): Omit<Warning, 'candidate'>[] {
+  const found = rounds.flatMap(measurement =>
+    findings(measurement).map(finding => ({ round: measurement.round, finding })),
+  )
+  const codes = [...new Set(found.map(({ finding }) => finding.code))]
+  return codes.map(code => {
+    const same = found.filter(({ finding }) => finding.code === code)
+    const worst = same.reduce((a, b) => (isWorse(b.finding, a.finding) ? b : a))
+    const { level, message } = worst.finding
+    const where = rounds.length === 1 ? '' : ` (in ${same.length} of ${rounds.length} rounds)`
+    return { code, level, round: same.length === 1 ? worst.round : null, message: message + where }
+  })
+}
+
+function isWorse(a: Finding, b: Finding): boolean {
+  return a.level === b.level ? a.badness > b.badness : rank[a.level] < rank[b.level]
+}
+
+type Caution = Pick<Warning, 'code' | 'message'>
+
+/** Rounds are independent runs, so over rounds the rounds themselves are the sample; of one round, its slices are. */
+function stillGrowing(rounds: readonly Measurement[]): Caution | undefined {
+  const growths = rounds.map(({ growth }) => growth).filter(growth => growth !== undefined)
+  const growth = overRounds(growths)
+  if (growth === undefined || growth.low === null) return undefined
+  if (growth.low <= 1 || growth.ratio < thresholds.growth.caution) return undefined
+  const message = `mean latency in the last third of the run was ${growth.ratio.toFixed(1)} times that of the first: the queue was still growing (or a fault came late), so every latency depends on how long the run was`
+  return { code: 'unstable', message }
+}
+
+function overRounds(growths: readonly Growth[]): Growth | undefined {
+  if (growths.length < 2) return growths[0]
+  const { value, low } = geometricMeanInterval(growths.map(({ ratio }) => ratio))
+  return { ratio: value, low }
+}
+
+function survivors(rounds: readonly Measurement[]): Caution | undefined {
+  const requests = rounds.reduce((sum, { metrics }) => sum + (metrics.requests ?? 0), 0)
+  const failed = rounds.reduce((sum, { metrics }) => sum + (metrics.errorRate ?? 0) * (metrics.requests ?? 0), 0)
+  const timedOut = rounds.reduce((sum, { metrics }) => sum + (metrics.timeoutRate ?? 0) * (metrics.requests ?? 0), 0)
+  const share = requests === 0 ? 0 : (failed - timedOut) / requests
+  if (share <= thresholds.errorRate.caution) return undefined
+  const message = `${formatShare(share)} of the requests failed at once and are in no latency: compare error rates first`
+  return { code: 'errors', message }
+}
+
+function fewRequests(rounds: readonly Measurement[]): Caution | undefined {
+  if (rounds.some(({ metrics }) => metrics.p99Ms !== null)) return undefined
+  const most = Math.max(...rounds.map(({ metrics }) => metrics.requests ?? 0))
+  const message = `no p99: it needs ${samplesBeyond} requests beyond it, that is 1,000 answered requests a round, and the largest round had ${most} requests; run longer`
+  return { code: 'few-requests', message }
+}

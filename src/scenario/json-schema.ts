@@ -1,0 +1,17 @@
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { scenarioSchema } from './schema.js'
+
+/** The document's JSON Schema (draft 2020-12), for completion and hover texts in editors: `scenarios/scenario.schema.json`. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(scenarioSchema, {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // zod drops `examples` of whatever it transforms, so fields carry theirs under a name of our own.
+      const { example } = jsonSchema
+      delete jsonSchema.example
+      if (example !== undefined) jsonSchema.examples = [typeof example === 'string' ? parse(example) : example]
+    },
+  })
+  return { title: 'lbbench scenario', ...schema }
+}

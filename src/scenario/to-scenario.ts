@@ -1,0 +1,92 @@
+import type { Distribution } from '../model/distribution.js'
+import { type ReadData, readLatencies } from './data-files.js'
+import type { LatencyDocument } from './latency-forms.js'
+import { type Path, type Problem, problemsOf, type Report, valueAt } from './problems.js'
+import type { Scenario } from './scenario.js'
+import { type ScenarioDocument, scenarioSchema } from './schema.js'
+import { isMap } from './section.js'
+import { toBackends } from './to-backends.js'
+import { toTraffic } from './to-traffic.js'
+
+/** What the document alone cannot tell. */
+export interface Surroundings {
+  /** The scenario's name where it has none of its own. */
+  readonly name: string
+  /** Reads a file named in the scenario. */
+  readonly read: ReadData
+  /** A sentence about a gate's syntax, or undefined where it is right. */
+  readonly checkGate?: ((text: string) => string | undefined) | undefined
+}
+
+/** The scenario, or everything that is wrong with the document. */
+export type Outcome = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] }
+
+/** A plain document (what YAML or JSON holds) -> a complete scenario. Never throws on any document. */
+export function toScenario(document: unknown, surroundings: Surroundings): Outcome {
+  const parsed = scenarioSchema.safeParse(document)
+  if (!parsed.success) return { problems: problemsOf(parsed.error.issues, document) }
+  const problems: Problem[] = []
+  const report: Report = (path, message, at = 'value') => problems.push({ path, message, at })
+  const scenario = complete(parsed.data, document, surroundings, report)
+  return problems.length > 0 ? { problems } : { scenario }
+}
+
+function complete(parsed: ScenarioDocument, document: unknown, surroundings: Surroundings, report: Report): Scenario {
+  const { run, balancer, gates } = parsed
+  const distribution = distributionReader(surroundings.read, report)
+  const shared = { durationMs: run.duration, distribution, report }
+  const isList = Array.isArray(valueAt(document, ['backends']))
+  const pathOf = (entry: number): Path => (isList ? ['backends', entry] : ['backends'])
+  const backends = toBackends(parsed.backends, { ...shared, pathOf })
+  const written = writtenKeys(document, ['traffic'])
+  const traffic = toTraffic(parsed.traffic, { ...shared, backends, written, read: surroundings.read })
+  checkGates(gates, surroundings, report)
+  return {
+    name: parsed.name ?? surroundings.name,
+    description: parsed.description,
+    backends,
+    traffic,
+    balancer: {
+      port: balancer.port,
+      health: balancer.health,
+      // nginx tries every server once: proxy_next_upstream_tries 0.
+      retries: balancer.retries ?? Math.max(0, backends.length - 1),
+      connectTimeoutMs: balancer.connectTimeout,
+      readTimeoutMs: balancer.readTimeout,
+    },
+    run: {
+      durationMs: run.duration,
+      warmupMs: run.warmup,
+      rounds: run.rounds,
+      seed: run.seed,
+      isolation: run.isolation,
+      realtime: run.realtime,
+    },
+    gates,
+  }
+}
+
+function distributionReader(read: ReadData, report: Report) {
+  return (document: LatencyDocument, path: Path): Distribution => {
+    if (document.kind !== 'file') return document
+    try {
+      return readLatencies(document.file, read)
+    } catch (error) {
+      report([...path, 'empirical', 'file'], (error as Error).message)
+      // Any distribution will do: with a problem reported, no scenario comes out. A mean above 0 makes no further noise.
+      return { kind: 'constant', valueMs: 1 }
+    }
+  }
+}
+
+function checkGates(gates: readonly string[], { checkGate }: Surroundings, report: Report): void {
+  for (const [i, gate] of gates.entries()) {
+    const wrong = checkGate?.(gate)
+    if (wrong !== undefined) report(['gates', i], wrong)
+  }
+}
+
+function writtenKeys(document: unknown, path: Path): ReadonlySet<string> {
+  const section = valueAt(document, path)
+  return new Set(isMap(section) ? Object.keys(section) : [])
+}

@@ -1,0 +1,109 @@
+import type { BackendSpec } from '../model/backend-spec.js'
+import { type Distribution, meanMs } from '../model/distribution.js'
+import type { Arrivals, OpenLoop, Traffic } from '../model/traffic.js'
+import { readTrace } from './data-files.js'
+import type { LatencyDocument } from './latency-forms.js'
+import type { Path, Report } from './problems.js'
+import type { TrafficDocument } from './traffic.js'
+
+/** What `toTraffic` needs to know besides the document. */
+export interface TrafficContext {
+  readonly backends: readonly BackendSpec[]
+  readonly durationMs: number
+  /** The keys a person wrote under `traffic`, before defaults came in. */
+  readonly written: ReadonlySet<string>
+  readonly distribution: (document: LatencyDocument, path: Path) => Distribution
+  readonly read: (file: string) => string
+  readonly report: Report
+}
+
+/** A trial that would hold more rows than this does not fit into memory several times over. */
+const mostRequests = 20_000_000
+
+/** Completes `traffic:`; exactly one key may say how much of it there is. */
+export function toTraffic(document: TrafficDocument, context: TrafficContext): Traffic {
+  const { clients, timeout, requests } = document
+  refuseMixedLoops(document, context)
+  return {
+    load: document.connections === undefined ? openLoop(document, context) : closedLoop(document, context),
+    clients,
+    requests: requests.map(({ method, path, body, share }) => ({ method, path, bodyBytes: body, share })),
+    timeoutMs: timeout,
+  }
+}
+
+function refuseMixedLoops(document: TrafficDocument, { written, report }: TrafficContext): void {
+  const closed = document.connections !== undefined
+  const misplaced = closed ? ['arrivals', 'sockets'] : ['think']
+  for (const key of misplaced.filter(each => written.has(each))) {
+    const loop = closed
+      ? 'an open loop, and "connections" makes a closed one'
+      : 'a closed loop, which "connections" makes'
+    report(['traffic', key], `"${key}" belongs to ${loop}`, 'key')
+  }
+  const amounts = ['rate', 'load', 'connections'].filter(key => written.has(key))
+  if (hasTrace(document)) {
+    for (const key of amounts)
+      report(['traffic', key], `a trace says itself when requests come; remove "${key}"`, 'key')
+  } else if (amounts.length === 0) {
+    report(['traffic'], 'missing key "rate", "load" (open loop) or "connections" (closed loop)')
+  } else if (amounts.length > 1) {
+    report(['traffic', amounts[1]], `"${amounts[0]}" and "${amounts[1]}" exclude each other; keep one`, 'key')
+  }
+}
+
+function closedLoop({ connections, think }: TrafficDocument, { distribution }: TrafficContext): Traffic['load'] {
+  return { kind: 'closed', connections: connections!, think: distribution(think, ['traffic', 'think']) }
+}
+
+function openLoop(document: TrafficDocument, context: TrafficContext): OpenLoop {
+  const arrivals = arrivalsOf(document, context)
+  const ratePerSecond = rateOf(document, arrivals, context)
+  if ((ratePerSecond * context.durationMs) / 1000 > mostRequests) {
+    const at = document.rate === undefined ? 'load' : 'rate'
+    context.report(['traffic', at], `this makes more than ${mostRequests / 1e6} million requests a trial`)
+  }
+  return { kind: 'open', ratePerSecond, arrivals, maxSockets: document.sockets }
+}
+
+function arrivalsOf({ arrivals }: TrafficDocument, { read, report }: TrafficContext): Arrivals {
+  if (typeof arrivals === 'string') return { kind: arrivals }
+  if (arrivals.burst) {
+    const { every, for: lasts, factor } = arrivals.burst
+    return { kind: 'burst', everyMs: every, forMs: lasts, factor }
+  }
+  try {
+    return { kind: 'trace', timesMs: readTrace(arrivals.trace!, read) }
+  } catch (error) {
+    report(['traffic', 'arrivals', 'trace'], (error as Error).message)
+    return { kind: 'trace', timesMs: [] }
+  }
+}
+
+function rateOf(document: TrafficDocument, arrivals: Arrivals, context: TrafficContext): number {
+  if (arrivals.kind === 'trace') {
+    const measured = arrivals.timesMs.filter(ms => ms >= 0 && ms < context.durationMs).length
+    if (arrivals.timesMs.length > 0 && measured === 0) {
+      context.report(['traffic', 'arrivals', 'trace'], 'no request of this trace falls into the run')
+    }
+    return (measured * 1000) / context.durationMs
+  }
+  if (document.rate !== undefined) return document.rate
+  return document.load === undefined ? 0 : Number((document.load * capacity(context)).toPrecision(12))
+}
+
+/**
+ * Requests a second that the primary backends serve together when none ever idles: workers * threads / mean service
+ * time, each. Weights, failures and faults are left out: `load` means the same for every strategy.
+ */
+function capacity({ backends, report }: TrafficContext): number {
+  const primaries = backends.filter(backend => !backend.backup)
+  const perSecond = primaries.reduce((sum, b) => sum + (1000 * b.workers * b.threads) / meanMs(b.latency), 0)
+  if (Number.isFinite(perSecond) && perSecond > 0) return perSecond
+  report(['traffic', 'load'], 'a load needs backends with a mean service time above 0; give a "rate" instead', 'key')
+  return 0
+}
+
+function hasTrace({ arrivals }: TrafficDocument): boolean {
+  return typeof arrivals === 'object' && arrivals.trace !== undefined
+}

@@ -1,0 +1,98 @@
+import { type Document, isAlias, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import type { Path, Problem } from './problems.js'
+
+/** A YAML file as data, with the way back from a place in the data to the place in the text. */
+export interface YamlText {
+  readonly value: unknown
+  /** The offset of a value, or of the key before it; for what is not there, of the nearest thing around it. */
+  readonly offsetOf: (path: Path, at: Problem['at']) => number
+  readonly lineAndColumn: (offset: number) => { readonly line: number; readonly col: number }
+  /** What is wrong with the text as YAML; `value` is undefined then. */
+  readonly mistakes: readonly { readonly offset: number; readonly message: string }[]
+}
+
+/** Reads YAML 1.2, the part of it that a scenario needs: no aliases, no tags, one document. */
+export function readYaml(text: string): YamlText {
+  const counter = new LineCounter()
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
+  const mistakes = mistakesOf(document)
+  return {
+    value: mistakes.length === 0 ? (document.toJS() as unknown) : undefined,
+    offsetOf: (path, at) => offsetOf(document, path, at),
+    lineAndColumn: offset => counter.linePos(offset),
+    mistakes,
+  }
+}
+
+type Mistakes = YamlText['mistakes']
+
+function mistakesOf(document: Document.Parsed): Mistakes {
+  const found = [...document.errors, ...document.warnings]
+  if (found.length === 0) return [...emptiness(document), ...foreignParts(document)]
+  // A slip in the syntax makes the parser misread what follows: only the first one is to be believed.
+  const isRepetition = found.every(({ code }) => code === 'DUPLICATE_KEY')
+  const first = found.find(({ code, pos }) => code === 'MISSING_CHAR' && pos[0] === found[0].pos[0]) ?? found[0]
+  const believed = isRepetition ? found : [first]
+  return believed.map(({ code, message, pos }) => ({
+    offset: pos[0],
+    message: sentences[code] ?? `not valid YAML: ${message}`,
+  }))
+}
+
+function emptiness(document: Document.Parsed): Mistakes {
+  const { contents } = document
+  if (isMap(contents)) return []
+  const isEmpty = contents === null || (isScalar(contents) && contents.value === null)
+  const message = isEmpty
+    ? 'the file is empty; a scenario needs at least "backends" and "traffic"'
+    : 'a scenario is a map with keys such as "backends" and "traffic"'
+  return [{ offset: contents?.range?.[0] ?? 0, message }]
+}
+
+function foreignParts(document: Document.Parsed): Mistakes {
+  const found: { offset: number; message: string }[] = []
+  visit(document, {
+    Alias: (_, node) => {
+      found.push({
+        offset: start(node),
+        message: `aliases such as *${node.source} are not allowed; write the value out`,
+      })
+    },
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) || isAlias(pair.key)) return
+      found.push({ offset: start(pair.key as Node | null), message: 'expected a plain word as key' })
+    },
+  })
+  return found
+}
+
+function start(node: Node | null): number {
+  return node?.range?.[0] ?? 0
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands twice in the same map',
+  TAB_AS_INDENT: 'a tab indents this line; YAML indents with spaces',
+  MULTIPLE_DOCS: 'a second document begins here; a scenario file holds one',
+  TAG_RESOLVE_FAILED: 'tags such as !name are not allowed',
+  MISSING_CHAR: 'a bracket, brace, quote or colon is missing here or just before',
+}
+
+function offsetOf(document: Document.Parsed, path: Path, at: Problem['at']): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const here = path.slice(0, depth)
+    const wanted = at === 'key' || depth < path.length ? undefined : (document.getIn(here, true) as Node | undefined)
+    const offset = wanted?.range?.[0] ?? keyOffset(document, here)
+    if (offset !== undefined) return offset
+  }
+  return start(document.contents)
+}
+
+function keyOffset(document: Document.Parsed, path: Path): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  if (!isMap(parent)) return (document.getIn(path, true) as Node | undefined)?.range?.[0]
+  const pair = parent.items.find(
+    item => isPair(item) && isScalar(item.key) && String(item.key.value) === String(path.at(-1)),
+  )
+  return pair ? start(pair.key as Node) : undefined
+}

@@ -1,0 +1,264 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { strategies } from '../../src/strategies/index.js'
+import type { Strategy } from '../../src/strategies/strategy.js'
+import { backend, balance, ok, refused, send } from './test-balancer.js'
+
+const request = { client: '10.1.2.3', path: '/' }
+
+describe('createBalancer', () => {
+  it('numbers backends in declaration order, backups among them', () => {
+    const balancer = balance([
+      backend('a', { backup: true }),
+      backend('b'),
+      backend('c', { backup: true }),
+      backend('d'),
+    ])
+    expect(balancer.names).toEqual(['a', 'b', 'c', 'd'])
+    expect(send(balancer, new Set(['b', 'd']))).toBe('b>d>a')
+    expect([0, 1, 2, 3].map(i => balancer.available(i, 0))).toEqual([true, false, true, false])
+  })
+
+  it('needs a backend that is not a backup', () => {
+    expect(() => balance([])).toThrow(expect.objectContaining({ code: 'SCENARIO', message: 'there are no backends' }))
+    const backups = [backend('a', { backup: true })]
+    const error = expect.objectContaining({ code: 'SCENARIO', message: 'all backends are backups' })
+    expect(() => balance(backups)).toThrow(error)
+  })
+
+  it('gives a lone primary no privilege where there is a backup', () => {
+    const balancer = balance([backend('X'), backend('b', { backup: true })])
+    expect([1, 2, 3].map(() => send(balancer, new Set(['X'])))).toEqual(['X>b', 'b', 'b'])
+  })
+
+  it('bans nobody with health none, and does not lower weights', () => {
+    const balancer = balance([backend('X', { weight: 2 }), backend('b')], { health: 'none' })
+    const sent = Array.from({ length: 6 }, (_, i) => send(balancer, new Set(['X']), i))
+    // The picks are X b X X b X ... of weights 2,1; a pick of X takes b's next turn for its retry.
+    const first = sent.map(tried => tried[0]).join('')
+    expect(first.replaceAll('b', '').length).toBeGreaterThanOrEqual(3)
+    expect(balancer.available(0, 0)).toBe(true)
+  })
+
+  it('never uses one that is down, nor counts it as available', () => {
+    const balancer = balance([backend('a', { down: true }), backend('b'), backend('c')])
+    expect(Array.from({ length: 4 }, () => send(balancer, new Set())).join('')).toBe('bcbc')
+    expect([balancer.available(0, 0), balancer.available(1, 0)]).toEqual([false, true])
+  })
+
+  it('sends a client of a backend that is down elsewhere, and nobody else', () => {
+    const clients = Array.from({ length: 300 }, (_, i) =>
+      `10.0.${i}.1`.replace(/\d{3}\.1$/, n => `${Number.parseInt(n) % 256}.1`),
+    )
+    const map = (down: boolean) => {
+      const balancer = balance([backend('a'), backend('b', { down }), backend('c')], { strategy: 'iphash' })
+      return clients.map(client => send(balancer, new Set(), 0, client))
+    }
+    const [before, after] = [map(false), map(true)]
+    expect(before).toContain('b')
+    expect(after).not.toContain('b')
+    before.forEach((name, i) => {
+      if (name !== 'b') expect(after[i]).toBe(name)
+    })
+  })
+
+  it('ends a ban by itself, without a timer and before any pick', () => {
+    const balancer = balance([backend('a', { failTimeoutMs: 2000 }), backend('b')])
+    send(balancer, new Set(['a']), 900)
+    // Second 0, so all of second 2 is still banned.
+    expect([900, 2000, 2999, 3000].map(nowMs => balancer.available(0, nowMs))).toEqual([false, false, false, true])
+  })
+
+  it.each(strategies)('$name: shows strategies nothing but the truth', inner => {
+    // A spy between balancer and strategy: what it sees at each pick must fit what happened so far.
+    const spy: Strategy = {
+      ...inner,
+      start(pool, options, random) {
+        const chooser = inner.start(pool, options, random)
+        const counts = new Int32Array(pool.size)
+        let seen = [...pool.available]
+        const same = () => expect([...pool.available]).toEqual(seen)
+        return {
+          pick(view, nowMs) {
+            same()
+            expect([...pool.inFlight]).toEqual([...counts])
+            return chooser.pick(view, nowMs)
+          },
+          sent(i, nowMs) {
+            counts[i]++
+            same()
+            chooser.sent?.(i, nowMs)
+          },
+          answered(i, outcome, nowMs) {
+            counts[i]--
+            same()
+            expect([...pool.inFlight]).toEqual([...counts])
+            chooser.answered?.(i, outcome, nowMs)
+          },
+          changed() {
+            expect([...pool.available]).not.toEqual(seen)
+            seen = [...pool.available]
+            chooser.changed?.()
+          },
+        }
+      },
+    }
+    const property = fc.property(traffic, ({ moves, retries }) => {
+      const balancer = balance(fleet(), { strategy: spy, retries })
+      drive(balancer, moves, () => {})
+    })
+    fc.assert(property, { seed: 1, numRuns: 80 })
+  })
+})
+
+describe('any traffic', () => {
+  it.each(strategies)('$name: counts in flight add up, no backend twice, no more than 1 + retries', strategy => {
+    const property = fc.property(traffic, ({ moves, retries }) => {
+      const balancer = balance(fleet(), { strategy, retries })
+      drive(balancer, moves, open => {
+        const inFlight = balancer.names.map((_, i) => balancer.inFlight(i))
+        expect(inFlight).toEqual(balancer.names.map((_, i) => open.filter(trip => trip.backend === i).length))
+        for (const { tried, flight } of open) {
+          expect(new Set(tried).size).toBe(tried.length)
+          expect(tried.length).toBeLessThanOrEqual(1 + retries)
+          expect(flight.tries).toBe(tried.length)
+        }
+      })
+    })
+    fc.assert(property, { seed: 1, numRuns: 80 })
+  })
+})
+
+const fleet = () => [
+  backend('a', { weight: 3, failTimeoutMs: 1000 }),
+  backend('b', { maxFails: 2, failTimeoutMs: 3000 }),
+  backend('c', { down: true }),
+  backend('d', { maxFails: 0 }),
+  backend('e', { backup: true }),
+  backend('f', { backup: true, weight: 2 }),
+]
+
+const move = fc.record({
+  waitMs: fc.nat(1200),
+  open: fc.boolean(),
+  which: fc.nat(),
+  failed: fc.boolean(),
+  client: fc.ipV4(),
+})
+type Move = typeof move extends fc.Arbitrary<infer T> ? T : never
+const traffic = fc.record({ moves: fc.array(move, { maxLength: 80 }), retries: fc.nat(6) })
+
+interface Trip {
+  readonly flight: ReturnType<ReturnType<typeof balance>['open']>
+  readonly tried: number[]
+  readonly backend: number
+}
+
+/** Opens and ends requests as the moves say; a failed try is followed by the next. */
+function drive(
+  balancer: ReturnType<typeof balance>,
+  moves: readonly Move[],
+  check: (open: readonly Trip[]) => void,
+): void {
+  const open: Trip[] = []
+  let nowMs = 0
+  const next = (flight: Trip['flight'], tried: readonly number[]) => {
+    const backend = flight.next(nowMs)
+    if (backend === -1) return
+    open.push({ flight, backend, tried: [...tried, backend] })
+  }
+  for (const { waitMs, open: opens, which, failed, client } of moves) {
+    nowMs += waitMs
+    if (opens) {
+      next(balancer.open({ client, path: '/' }), [])
+    } else if (open.length > 0) {
+      const [{ flight, tried }] = open.splice(which % open.length, 1)
+      flight.ended(failed ? refused : ok, nowMs)
+      if (failed) next(flight, tried)
+    }
+    check(open)
+  }
+}
+
+describe('a flight', () => {
+  it('has one first try and as many more as retries', () => {
+    const balancer = balance([backend('a'), backend('b'), backend('c')], { retries: 1 })
+    expect(send(balancer, new Set(['a', 'b', 'c']))).toBe('a>b')
+    const none = balance([backend('a'), backend('b')], { retries: 0 })
+    expect(send(none, new Set(['a', 'b']))).toBe('a')
+  })
+
+  it('refuses next() while a try is running, and keeps the counts right', () => {
+    const balancer = balance([backend('a'), backend('b')])
+    const flight = balancer.open(request)
+    flight.next(0)
+    expect(() => flight.next(0)).toThrow('ended() comes first')
+    expect([balancer.inFlight(0), balancer.inFlight(1), flight.tries]).toEqual([1, 0, 1])
+  })
+
+  it('refuses ended() with no try running', () => {
+    const balancer = balance([backend('a'), backend('b')])
+    const flight = balancer.open(request)
+    expect(() => flight.ended(ok, 0)).toThrow('no try running')
+    flight.next(0)
+    flight.ended(ok, 0)
+    expect(() => flight.ended(ok, 0)).toThrow('no try running')
+    expect(balancer.inFlight(0)).toBe(0)
+  })
+
+  it('may go on after an answer that is no failure, to another backend', () => {
+    const balancer = balance([backend('a'), backend('b')])
+    const flight = balancer.open(request)
+    const first = flight.next(0)
+    flight.ended({ failed: false, status: 503, latencyMs: 1 }, 0)
+    expect([first, flight.next(0)]).toEqual([0, 1])
+    expect(balancer.available(0, 0)).toBe(true)
+  })
+
+  it('stays with the backups once it went there, as nginx does', () => {
+    const balancer = balance([
+      backend('a', { failTimeoutMs: 0 }),
+      backend('e', { backup: true }),
+      backend('f', { backup: true }),
+    ])
+    const flight = balancer.open(request)
+    for (const expected of [0, 1]) {
+      expect(flight.next(0)).toBe(expected)
+      flight.ended(refused, 0)
+    }
+    // The primary's ban is over, but this request has left it behind.
+    expect(balancer.available(0, 5000)).toBe(true)
+    expect(flight.next(5000)).toBe(2)
+  })
+
+  it('hides a tried backend from the retry only', () => {
+    const balancer = balance([backend('a', { maxFails: 0 }), backend('b', { maxFails: 0 })], { strategy: 'lc' })
+    const slow = balancer.open(request)
+    slow.next(0)
+    slow.ended(refused, 0)
+    slow.next(0)
+    expect(balancer.available(0, 0)).toBe(true)
+    expect(balancer.open(request).next(0)).toBe(0)
+  })
+})
+
+describe('a strategy that errs', () => {
+  const picking = (backend: number): Strategy => ({
+    name: 'mine',
+    summary: '',
+    reference: '',
+    family: 'load',
+    start: () => ({ pick: () => backend }),
+  })
+
+  it.each([1, 2, -2, 0.5, Number.NaN])('is told so when it picks %d', picked => {
+    const balancer = balance([backend('a'), backend('b', { down: true })], { strategy: picking(picked) })
+    const message = `strategy "mine" picked ${picked}, which is not an available backend`
+    expect(() => balancer.open(request).next(0)).toThrow(message)
+  })
+
+  it('may say that nobody can serve', () => {
+    const balancer = balance([backend('a'), backend('b')], { strategy: picking(-1) })
+    expect(balancer.open(request).next(0)).toBe(-1)
+  })
+})

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+/** The rules of the house that no linter of ours can express: who may import whom, how long a file may be, where time comes from. */
+
+const src = fileURLToPath(new URL('../src', import.meta.url))
+
+/** Room -> rooms it may import, besides itself. Files directly in src/ (errors, units, nearest) may be imported by all. */
+const mayImport: Record<string, readonly string[]> = {
+  stats: [],
+  model: [],
+  strategies: ['model'],
+  balancer: ['strategies', 'model'],
+  scenario: ['model'],
+  bench: ['scenario', 'strategies', 'model'],
+  live: ['bench', 'scenario', 'balancer', 'strategies', 'model'],
+  results: ['stats', 'bench', 'scenario', 'strategies', 'model'],
+  gate: ['results', 'stats'],
+  report: ['gate', 'results', 'stats'],
+  cli: ['report', 'gate', 'results', 'bench', 'live', 'scenario', 'balancer', 'strategies', 'model'],
+}
+const pureRooms = ['stats', 'model', 'strategies', 'balancer', 'scenario', 'bench', 'results', 'gate', 'report']
+const ambient = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|process\.hrtime|setTimeout|setInterval)\b/
+const libraryOnlyIn: Record<string, string> = {
+  'simple-statistics': 'stats',
+  autocannon: 'live',
+  execa: 'live',
+  zod: 'scenario',
+  yargs: 'cli',
+  'cli-table3': 'report',
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+  .map(name => ({ name, room: name.includes('/') ? name.split('/')[0]! : '', text: readFileSync(join(src, name), 'utf8') }))
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(match => match[1]!)
+}
+
+function roomOf(file: string, specifier: string): string {
+  const target = relative(src, join(src, dirname(file), specifier))
+  return target.includes('/') ? target.split('/')[0]! : ''
+}
+
+describe('the house', () => {
+  it('has rooms that are all listed here', () => {
+    expect(files.length).toBeGreaterThan(50)
+    expect([...new Set(files.map(file => file.room))].filter(room => room !== '' && !(room in mayImport))).toEqual([])
+  })
+
+  it('imports in one direction', () => {
+    const wrong = files.flatMap(({ name, room, text }) =>
+      importsOf(text)
+        .filter(specifier => specifier.startsWith('.'))
+        .map(specifier => roomOf(name, specifier))
+        .filter(target => room !== '' && target !== '' && target !== room && !mayImport[room]?.includes(target))
+        .map(target => `${name} imports ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps each library in one room', () => {
+    const wrong = files.flatMap(({ name, room, text }) =>
+      importsOf(text)
+        .filter(specifier => specifier in libraryOnlyIn && libraryOnlyIn[specifier] !== room)
+        .map(specifier => `${name} imports ${specifier}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('takes no time and no chance of its own in a pure room', () => {
+    const wrong = files.filter(({ room, text }) => pureRooms.includes(room) && ambient.test(withoutComments(text)))
+    expect(wrong.map(file => file.name)).toEqual([])
+  })
+
+  it('has no file over 250 lines, and a median under 100', () => {
+    const lengths = files.map(({ name, text }) => ({ name, lines: text.split('\n').length }))
+    expect(lengths.filter(({ lines }) => lines > 251)).toEqual([])
+    expect(lengths.map(({ lines }) => lines).sort((a, b) => a - b)[Math.floor(lengths.length / 2)]).toBeLessThan(100)
+  })
+})
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+}

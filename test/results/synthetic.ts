@@ -1,0 +1,158 @@
+import type { Candidate } from '../../src/bench/candidate.js'
+import type { Trial, TrialHealth, TrialRecord } from '../../src/bench/trial.js'
+import { randomStream } from '../../src/model/random.js'
+import { collate, type RunContext } from '../../src/results/collate.js'
+import type { Results } from '../../src/results/results.js'
+
+/** One request of a hand-made trial; what is left out is a plain answer: 200, at once, from backend 0, 20 ms. */
+export interface Row {
+  readonly dueMs: number
+  readonly sentMs?: number
+  readonly doneMs?: number
+  readonly status?: number
+  readonly backend?: number
+  readonly client?: number
+  readonly queueMs?: number
+  readonly appMs?: number
+  readonly idealMs?: number
+  readonly tries?: number
+}
+
+export const quietHealth: TrialHealth = {
+  plannedPerSecond: 200,
+  achievedPerSecond: 200,
+  waitedForSocket: 0,
+  generatorUtilisation: 0.1,
+  balancerUtilisation: 0.1,
+  backendUtilisation: 0.1,
+  foreignCores: 0.05,
+  cpuPressure: 0.02,
+}
+
+export function recordOf(rows: readonly Row[]): TrialRecord {
+  const floats = (read: (row: Row) => number): Float64Array => Float64Array.from(rows, read)
+  return {
+    size: rows.length,
+    dueMs: floats(row => row.dueMs),
+    sentMs: floats(row => row.sentMs ?? row.dueMs + 0.1),
+    doneMs: floats(row => row.doneMs ?? row.dueMs + 20),
+    status: Uint16Array.from(rows, row => row.status ?? 200),
+    backend: Int16Array.from(rows, row => row.backend ?? 0),
+    client: Int32Array.from(rows, row => row.client ?? 0),
+    queueMs: floats(row => row.queueMs ?? 0),
+    appMs: floats(row => row.appMs ?? 19),
+    idealMs: floats(row => row.idealMs ?? (row.doneMs ?? row.dueMs + 20) - row.dueMs - 0.4),
+    tries: Uint8Array.from(rows, row => row.tries ?? 1),
+  }
+}
+
+export function trialOf(rows: readonly Row[], changes: Partial<Trial> = {}): Trial {
+  return {
+    candidate: 'rr',
+    round: 0,
+    position: 0,
+    attempt: 1,
+    seed: 1,
+    backends: ['b1', 'b2'],
+    weights: [1, 1],
+    durationMs: 10_000,
+    record: recordOf(rows),
+    health: quietHealth,
+    ...changes,
+  }
+}
+
+/** A trial as a live run might have it: lognormal latencies, `factor` times longer; the same noise for all of a round. */
+export interface Shape {
+  readonly candidate: string
+  readonly round: number
+  readonly factor: number
+  /** Spread of a candidate's own noise from round to round, on the log scale. */
+  readonly ownNoise?: number
+  readonly requests?: number
+  readonly errorShare?: number
+  readonly health?: Partial<TrialHealth>
+  readonly seed?: number
+}
+
+export function syntheticTrial({
+  candidate,
+  round,
+  factor,
+  ownNoise = 0.01,
+  requests = 2000,
+  errorShare = 0,
+  health = {},
+  seed = 100,
+}: Shape): Trial {
+  const shared = randomStream(seed + round, 'synthetic requests')
+  const own = randomStream(seed + round, `synthetic ${candidate}`)
+  const scale = factor * Math.exp(ownNoise * normal(own))
+  const rows = Array.from({ length: requests }, (_, i): Row => {
+    const dueMs = (i * 10_000) / requests
+    const latencyMs = 20 * Math.exp(0.6 * normal(shared)) * scale
+    const failed = own.next() < errorShare
+    const [status, doneMs] = failed ? [503, dueMs + 1] : [200, dueMs + latencyMs + 0.5]
+    const where = { backend: own.below(2), client: shared.below(50) }
+    return { dueMs, doneMs, status, ...where, appMs: latencyMs, idealMs: failed ? 0.5 : latencyMs }
+  })
+  return trialOf(rows, { candidate, round, seed: seed + round, health: { ...quietHealth, ...health } })
+}
+
+/** Box and Muller. */
+export function normal(random: { next(): number }): number {
+  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
+}
+
+export const candidateOf = (id: string): Candidate => ({
+  id,
+  engine: 'embedded',
+  strategy: id.split('?')[0]!,
+  options: {},
+})
+
+export function contextOf(ids: readonly string[], plannedRounds: number): RunContext {
+  return {
+    scenario: {
+      name: 'synthetic',
+      description: 'Two backends that exist in a test only.',
+      seed: 100,
+      durationMs: 10_000,
+      warmupMs: 1_000,
+      load: 'open loop, 200/s, Poisson arrivals; 50 clients, timeout 2s',
+      backends: ['b1', 'b2'].map(name => ({ name, weight: 1, summary: '2 workers, lognormal, mean 20 ms' })),
+      hash: 'c0ffee'.repeat(10) + 'c0ff',
+    },
+    environment: {
+      command: `npx lbbench compare synthetic --strategies ${ids.join(',')}`,
+      lbbench: '0.1.0',
+      node: '20.20.2',
+      autocannon: '9.0.0',
+      os: 'Linux 6.1',
+      cpu: 'Test CPU',
+      cores: 2,
+    },
+    startedAt: '2026-01-02T03:04:05.000Z',
+    candidates: ids.map(candidateOf),
+    refused: [],
+    plannedRounds,
+  }
+}
+
+/** Results of `rounds` rounds; each candidate by its shape. */
+export function syntheticResults(
+  shapes: readonly Omit<Shape, 'round'>[],
+  rounds = 5,
+  changes: Partial<RunContext> = {},
+): Results {
+  const trials = Array.from({ length: rounds }, (_, round) =>
+    shapes.map(shape => syntheticTrial({ ...shape, round })),
+  ).flat()
+  return collate(trials, {
+    ...contextOf(
+      shapes.map(({ candidate }) => candidate),
+      rounds,
+    ),
+    ...changes,
+  })
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { LbbenchError } from '../../src/errors.js'
+import { findStrategy, strategies } from '../../src/strategies/index.js'
+
+function errorOf(run: () => unknown): LbbenchError {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof LbbenchError) return error
+    throw error
+  }
+  throw new Error('did not throw')
+}
+
+describe('strategies', () => {
+  it('lists each name and alias once, lower case, fit for a candidate', () => {
+    const names = strategies.flatMap(({ name, aliases = [] }) => [name, ...aliases])
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_-]*$/)
+  })
+
+  it('describes each in a line, with its source', () => {
+    for (const { summary, reference } of strategies) {
+      expect(summary).toMatch(/^\S.{10,90}$/)
+      expect(reference.length).toBeGreaterThan(5)
+    }
+  })
+})
+
+describe('findStrategy', () => {
+  it.each([
+    ['rr', 'rr'],
+    ['round_robin', 'rr'],
+    ['round-robin', 'rr'],
+    ['roundrobin', 'rr'],
+    ['random', 'random'],
+    ['lc', 'lc'],
+    ['least_conn', 'lc'],
+    ['least-conn', 'lc'],
+    ['leastconn', 'lc'],
+    ['least-connections', 'lc'],
+    ['LC', 'lc'],
+    ['p2c', 'p2c'],
+    ['power-of-two', 'p2c'],
+    ['random-two', 'p2c'],
+    ['iphash', 'iphash'],
+    ['ip_hash', 'iphash'],
+    ['ip-hash', 'iphash'],
+  ])('%s is %s', (text, name) => {
+    expect(findStrategy(text).name).toBe(name)
+  })
+
+  it.each([
+    ['rrr', 'Did you mean "rr"? '],
+    ['least_con', 'Did you mean "least_conn"? '],
+    ['iphsah', 'Did you mean "iphash"? '],
+    ['quantum', ''],
+    ['constructor', ''],
+    ['', ''],
+  ])('"%s" is unknown', (text, suggestion) => {
+    const error = errorOf(() => findStrategy(text))
+    expect(error).toMatchObject({ code: 'UNKNOWN_NAME', exitStatus: 2, message: `unknown strategy "${text}"` })
+    expect(error.hint).toBe(`${suggestion}Strategies: rr, random, lc, p2c, iphash.`)
+  })
+})
