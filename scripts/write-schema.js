@@ -10,5 +10,5 @@ const schema = scenarioJsonSchema()
 writeFileSync(inRepository('scenarios/scenario.schema.json'), `${JSON.stringify(schema, null, 2)}\n`)
 
 const docs = inRepository('docs/scenario.md')
-const [before, , after] = readFileSync(docs, 'utf8').split(/(?<=<!-- begin keys.*-->\n)[^]*(?=<!-- end keys -->)()/)
+const [before, , after] = readFileSync(docs, 'utf8').split(/(?<=<!-- begin keys.*-->\n)[\s\S]*(?=<!-- end keys -->)()/)
 writeFileSync(docs, `${before}\n${scenarioReference()}\n${after}`)

@@ -17,6 +17,12 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best ?? completion(typed, candidates)
 }
 
+/** The end of an error message, from its semicolon on: `; did you mean "rr"?`; empty where nothing is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates)
+  return near === undefined ? '' : `; did you mean "${near}"?`
+}
+
 /** Below three letters nearly everything is a beginning of something. */
 function completion(typed: string, candidates: readonly string[]): string | undefined {
   return typed.length < 3 ? undefined : candidates.find(candidate => candidate.toLowerCase().startsWith(typed))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearest } from '../src/nearest.js'
+import { didYouMean, nearest } from '../src/nearest.js'
 
 describe('nearest', () => {
   it.each([
@@ -48,4 +48,9 @@ describe('nearest', () => {
     })
     fc.assert(property, { seed: 1, numRuns: 200 })
   })
+})
+
+it('didYouMean asks only where something is near', () => {
+  expect(didYouMean('rrr', ['rr', 'lc'])).toBe('; did you mean "rr"?')
+  expect(didYouMean('quantum', ['rr', 'lc'])).toBe('')
 })

@@ -21,7 +21,7 @@ export function parseBackendList(text: string): ListedBackend[] {
   const names = new Set<string>()
   for (const { name } of backends) {
     if (names.has(name))
-      throw wrong(`backend "${name}" is listed twice`, 'Give one of them its own name: NAME=HOST:PORT.')
+      throw wrong(`backend "${name}" is listed twice`, 'give one of them its own name: NAME=HOST:PORT')
     names.add(name)
   }
   return backends
@@ -35,13 +35,13 @@ function parseBackend(text: string): ListedBackend {
   return { name: name ?? address, address, weight: parseWeight(text, weight) }
 }
 
-const form = 'Write HOST:PORT, HOST:PORT*WEIGHT or NAME=HOST:PORT, joined by commas.'
+const form = 'write HOST:PORT, HOST:PORT*WEIGHT or NAME=HOST:PORT, joined by commas'
 
 function checkAddress(text: string, address: string): void {
   const [, host, port] = /^(\[[^\]]+\]|[^:[\]=\s]+):([^:]*)$/.exec(address) ?? []
   if (host === undefined) {
     const bare = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(address)
-    throw wrong(`backend "${text}" is not HOST:PORT`, bare ? 'An IPv6 address needs brackets: [::1]:8080.' : form)
+    throw wrong(`backend "${text}" is not HOST:PORT`, bare ? 'an IPv6 address needs brackets: [::1]:8080' : form)
   }
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0
   if (number < 1 || number > 65535) throw wrong(`backend "${text}" has port "${port}": expected 1 to 65535`)

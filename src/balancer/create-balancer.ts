@@ -94,5 +94,5 @@ function placesOf(tiers: readonly Tier[], indices: readonly (readonly number[])[
 
 function noPrimaries(count: number): LbbenchError {
   const message = count === 0 ? 'there are no backends' : 'all backends are backups'
-  return new LbbenchError('SCENARIO', message, 'At least one backend must not be a backup.')
+  return new LbbenchError('SCENARIO', message, 'at least one backend must not be a backup')
 }

@@ -1,6 +1,6 @@
 import { LbbenchError } from '../errors.js'
 import { randomStream } from '../model/random.js'
-import { nearest } from '../nearest.js'
+import { didYouMean } from '../nearest.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import type { ListedBackend } from './backend-list.js'
 import { createBalancer } from './create-balancer.js'
@@ -88,9 +88,8 @@ function checkRemoval(backends: readonly ListedBackend[], leaving: ReadonlySet<s
   const names = backends.map(backend => backend.name)
   for (const name of leaving) {
     if (names.includes(name)) continue
-    const near = nearest(name, names)
-    const hint = near === undefined ? `Backends: ${names.join(', ')}.` : `Did you mean "${near}"?`
-    throw new LbbenchError('UNKNOWN_NAME', `cannot remove "${name}": there is no such backend`, hint)
+    const message = `cannot remove "${name}": there is no such backend${didYouMean(name, names)}`
+    throw new LbbenchError('UNKNOWN_NAME', message, `backends: ${names.join(', ')}`)
   }
   if (leaving.size === backends.length) throw new LbbenchError('USAGE', 'removing every backend leaves nobody to serve')
 }

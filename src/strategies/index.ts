@@ -1,5 +1,5 @@
 import { LbbenchError } from '../errors.js'
-import { nearest } from '../nearest.js'
+import { didYouMean } from '../nearest.js'
 import { iphash } from './iphash.js'
 import { lc } from './lc.js'
 import { p2c } from './p2c.js'
@@ -12,19 +12,15 @@ export const strategies: readonly Strategy[] = [rr, random, lc, p2c, iphash]
 
 /**
  * The strategy of that name or alias, in upper or lower case.
- * @throws LbbenchError UNKNOWN_NAME, with the nearest name as a hint
+ * @throws LbbenchError UNKNOWN_NAME, naming the nearest
  */
 export function findStrategy(nameOrAlias: string): Strategy {
   const wanted = nameOrAlias.toLowerCase()
   const found = strategies.find(strategy => namesOf(strategy).includes(wanted))
   if (found) return found
-  const near = nearest(wanted, strategies.flatMap(namesOf))
-  const known = `Strategies: ${strategies.map(strategy => strategy.name).join(', ')}.`
-  throw new LbbenchError(
-    'UNKNOWN_NAME',
-    `unknown strategy "${nameOrAlias}"`,
-    near === undefined ? known : `Did you mean "${near}"? ${known}`,
-  )
+  const guess = didYouMean(wanted, strategies.flatMap(namesOf))
+  const hint = `strategies: ${strategies.map(strategy => strategy.name).join(', ')}`
+  throw new LbbenchError('UNKNOWN_NAME', `unknown strategy "${nameOrAlias}"${guess}`, hint)
 }
 
 function namesOf(strategy: Strategy): readonly string[] {

@@ -1,5 +1,5 @@
 import { LbbenchError } from '../errors.js'
-import { nearest } from '../nearest.js'
+import { didYouMean } from '../nearest.js'
 import type { OptionSpec, Options, Strategy } from './strategy.js'
 
 /**
@@ -35,9 +35,8 @@ function split(strategy: Strategy, part: string): [name: string, value: string] 
 function parseValue(spec: OptionSpec, text: string, what: string): number | string | boolean {
   const value = readValue(spec, text)
   if (value !== undefined) return value
-  const near = spec.values === undefined ? undefined : nearest(text, spec.values)
-  const hint = near === undefined ? undefined : `Did you mean "${near}"?`
-  throw usage(`${what} must be ${expected(spec)}, not "${text}"`, hint)
+  const guess = didYouMean(text, spec.values ?? [])
+  throw usage(`${what} must be ${expected(spec)}, not "${text}"${guess}`)
 }
 
 /** Undefined where the option does not take this value. */
@@ -66,13 +65,12 @@ function expected(spec: OptionSpec): string {
 
 function unknownOption(strategy: Strategy, name: string): LbbenchError {
   const known = Object.keys(strategy.options ?? {})
-  const near = nearest(name, known)
-  const list =
-    known.length === 0 ? `${strategy.name} has no options.` : `Options of ${strategy.name}: ${known.join(', ')}.`
-  const hint = near === undefined ? list : `Did you mean "${near}"? ${list}`
-  return new LbbenchError('UNKNOWN_NAME', `unknown option "${name}" of strategy ${strategy.name}`, hint)
+  const guess = didYouMean(name, known)
+  const hint =
+    known.length === 0 ? `${strategy.name} has no options` : `options of ${strategy.name}: ${known.join(', ')}`
+  return new LbbenchError('UNKNOWN_NAME', `unknown option "${name}" of strategy ${strategy.name}${guess}`, hint)
 }
 
-function usage(message: string, hint?: string): LbbenchError {
-  return new LbbenchError('USAGE', message, hint)
+function usage(message: string): LbbenchError {
+  return new LbbenchError('USAGE', message)
 }

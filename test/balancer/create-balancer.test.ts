@@ -32,11 +32,11 @@ describe('createBalancer', () => {
   })
 
   it('bans nobody with health none, and does not lower weights', () => {
-    const balancer = balance([backend('X', { weight: 2 }), backend('b')], { health: 'none' })
-    const sent = Array.from({ length: 6 }, (_, i) => send(balancer, new Set(['X']), i))
-    // The picks are X b X X b X ... of weights 2,1; a pick of X takes b's next turn for its retry.
-    const first = sent.map(tried => tried[0]).join('')
-    expect(first.replaceAll('b', '').length).toBeGreaterThanOrEqual(3)
+    const backends = [backend('X', { weight: 3 }), backend('b'), backend('c')]
+    const balancer = balance(backends, { health: 'none' })
+    // Weights 3,1,1 go X b X c X; each retry takes a turn of b or c, in turn.
+    const tried = Array.from({ length: 6 }, (_, i) => send(balancer, new Set(['X']), i))
+    expect(tried.filter(names => names.startsWith('X')).length).toBeGreaterThanOrEqual(3)
     expect(balancer.available(0, 0)).toBe(true)
   })
 
@@ -47,9 +47,7 @@ describe('createBalancer', () => {
   })
 
   it('sends a client of a backend that is down elsewhere, and nobody else', () => {
-    const clients = Array.from({ length: 300 }, (_, i) =>
-      `10.0.${i}.1`.replace(/\d{3}\.1$/, n => `${Number.parseInt(n) % 256}.1`),
-    )
+    const clients = Array.from({ length: 250 }, (_, i) => `10.0.${i}.1`)
     const map = (down: boolean) => {
       const balancer = balance([backend('a'), backend('b', { down }), backend('c')], { strategy: 'iphash' })
       return clients.map(client => send(balancer, new Set(), 0, client))

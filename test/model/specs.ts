@@ -5,6 +5,7 @@ import type { Traffic } from '../../src/model/traffic.js'
 export function backendSpec(change: Partial<BackendSpec> = {}): BackendSpec {
   return {
     name: 'b1',
+    port: 0,
     weight: 1,
     workers: 1,
     threads: 1,

@@ -62,16 +62,19 @@ describe('parseOptions refuses', () => {
   })
 
   it.each([
-    [p2c, 'choises=3', 'unknown option "choises" of strategy p2c', 'Did you mean "choices"? Options of p2c: choices.'],
-    [p2c, 'speed', 'unknown option "speed" of strategy p2c', 'Options of p2c: choices.'],
-    [p2c, 'toString=1', 'unknown option "toString" of strategy p2c', 'Options of p2c: choices.'],
-    [rr, 'choices=3', 'unknown option "choices" of strategy rr', 'rr has no options.'],
+    [p2c, 'choises=3', 'unknown option "choises" of strategy p2c; did you mean "choices"?', 'options of p2c: choices'],
+    [p2c, 'speed', 'unknown option "speed" of strategy p2c', 'options of p2c: choices'],
+    [p2c, 'toString=1', 'unknown option "toString" of strategy p2c', 'options of p2c: choices'],
+    [rr, 'choices=3', 'unknown option "choices" of strategy rr', 'rr has no options'],
   ])('the unknown option in %o %s', (strategy, text, message, hint) => {
     expect(() => parseOptions(strategy, text)).toThrow(expect.objectContaining({ code: 'UNKNOWN_NAME', message, hint }))
   })
 
   it('a value close to an allowed one, with a suggestion', () => {
-    const error = expect.objectContaining({ code: 'USAGE', hint: 'Did you mean "murmur"?' })
+    const error = expect.objectContaining({
+      code: 'USAGE',
+      message: expect.stringMatching(/; did you mean "murmur"\?$/),
+    })
     expect(() => parseOptions(every, 'hash=murmer')).toThrow(error)
   })
 })

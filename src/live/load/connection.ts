@@ -102,11 +102,13 @@ export class Connection {
   /** @returns true where no body follows, whatever the length says (RFC 9112 6.3) */
   #onHead(head: ParsedHead): boolean {
     const status = head.statusCode
+    if (this.#complete) this.#keepAlive = false // a second answer to one request: not to be trusted with another
+    if (this.#complete || this.state !== 'busy') return false
     this.#interim = status < 200
     // We never ask for an upgrade, so a 101 is nonsense; so is a length that is no number.
     if (status === 101 || !lengthIsSound(this.#client.parser.body_bytes)) this.#invalid = true
     const bodiless = this.#interim || this.#bodiless || status === 204 || status === 304
-    if (this.#interim || this.state !== 'busy') return bodiless
+    if (this.#interim) return bodiless
     this.#status = status
     this.#keepAlive = head.shouldKeepAlive || (bodiless && persists(head, this.#client.parser.connection))
     this.#owner.head(this, head)
@@ -115,7 +117,7 @@ export class Connection {
 
   /** @returns whether autocannon may know: it crashes on an answer nobody asked for, and takes a 1xx for one */
   #onComplete(): boolean {
-    if (this.#interim || this.#complete || this.state !== 'busy') return false
+    if (this.#interim || this.#invalid || this.#complete || this.state !== 'busy') return false
     this.#complete = true
     return true
   }

@@ -49,16 +49,12 @@ export class Sockets implements ConnectionOwner {
     return true
   }
 
-  /** Takes the row back, wherever it is; its connection is destroyed. @returns how far it had come */
-  abandon(row: number): 'waiting' | 'flying' {
+  /** Takes the row back, wherever it is; its connection is destroyed. */
+  abandon(row: number): void {
     const position = this.#waiting.indexOf(row)
-    if (position >= 0) {
-      this.#waiting.splice(position, 1)
-      return 'waiting'
-    }
+    if (position >= 0) this.#waiting.splice(position, 1)
     const connection = this.#all.find(candidate => candidate.row === row)
     if (connection !== undefined) this.#release(connection, () => connection.drop())
-    return 'flying'
   }
 
   opened(connection: Connection): void {

@@ -30,6 +30,8 @@ export class TrialRun implements RequestSource, LoadSite {
   #settle: { resolve(): void; reject(reason: unknown): void } | undefined
   #begun = 0
   #waited = 0
+  /** Rows that found all sockets busy and have not been sent yet. */
+  readonly #unserved = new Set<number>()
 
   constructor(options: TrialRunOptions) {
     this.nowMs = options.nowMs
@@ -75,7 +77,7 @@ export class TrialRun implements RequestSource, LoadSite {
   begin(row: number, dueMs: number): void {
     this.#begun = row + 1
     this.#recorder.due(row, dueMs)
-    if (!this.#options.sockets.take(row) && dueMs >= 0) this.#waited++
+    if (!this.#options.sockets.take(row)) this.#noteWait(row, dueMs)
     this.#timeouts.begin(row)
   }
 
@@ -94,6 +96,7 @@ export class TrialRun implements RequestSource, LoadSite {
   }
 
   sent(row: number): void {
+    this.#unserved.delete(row)
     this.#recorder.sent(row, this.nowMs())
   }
 
@@ -110,8 +113,14 @@ export class TrialRun implements RequestSource, LoadSite {
     this.#loop!.ended(row, status)
   }
 
+  #noteWait(row: number, dueMs: number): void {
+    this.#unserved.add(row)
+    if (dueMs >= 0) this.#waited++
+  }
+
   #expire(row: number): void {
-    const reached = this.#options.sockets.abandon(row)
-    this.ended(row, reached === 'waiting' ? errorKinds.notSent : errorKinds.timeout)
+    this.#options.sockets.abandon(row)
+    // A dial that stalls is the server's doing, a dial that had to wait for its turn is ours.
+    this.ended(row, this.#unserved.delete(row) ? errorKinds.notSent : errorKinds.timeout)
   }
 }

@@ -1,0 +1,102 @@
+import { errorKinds, type TrialRecord } from '../../src/bench/trial.js'
+import { createGenerator, type Generator, type LoadRecord } from '../../src/live/load/generator.js'
+import { randomStream } from '../../src/model/random.js'
+import type { RequestKind, Traffic } from '../../src/model/traffic.js'
+import type { Workload } from '../../src/model/workload.js'
+import { nowMs } from './fault-server.js'
+
+export interface TrialOptions {
+  readonly port: number
+  readonly size?: number
+  readonly ratePerSecond?: number
+  readonly clients?: number
+  readonly timeoutMs?: number
+  readonly maxSockets?: number
+  readonly warmupMs?: number
+  readonly requests?: readonly RequestKind[]
+  /** Closed loop with so many connections instead of the open loop. */
+  readonly connections?: number
+  readonly durationMs?: number
+  readonly thinkMs?: number
+  readonly prime?: { readonly sockets?: number; readonly requests?: number } | false
+  readonly signal?: AbortSignal
+}
+
+/** 10.c.b.a for client number abc: what the server must find in X-Forwarded-For. */
+export const addressOf = (client: number): string => `10.0.${client >> 8}.${client & 255}`
+
+/** Primes and runs one trial of Poisson traffic (or a closed loop) against a port of loopback. */
+export async function runTrial(options: TrialOptions): Promise<LoadRecord> {
+  const generator = generatorFor(options)
+  if (options.prime !== false) await generator.prime(options.prime ?? { sockets: 16, requests: 16 })
+  return generator.run(nowMs() + (options.warmupMs ?? 0) + 20, options.signal ?? new AbortController().signal)
+}
+
+export function generatorFor(options: TrialOptions): Generator {
+  const workload = drawWorkload(options)
+  return createGenerator({
+    host: '127.0.0.1',
+    port: options.port,
+    traffic: trafficOf(options),
+    workload,
+    durationMs: options.durationMs ?? (workload.size === 0 ? 0 : workload.dueMs[workload.size - 1] + 1),
+    warmupMs: options.warmupMs ?? 0,
+    backendNames: ['b0', 'b1', 'b2', 'b3'],
+    clientAddress: addressOf,
+    now: nowMs,
+  })
+}
+
+function trafficOf(options: TrialOptions): Traffic {
+  const { connections, ratePerSecond = 500, maxSockets = 64, clients = 20, timeoutMs = 2000, thinkMs = 0 } = options
+  return {
+    load:
+      connections === undefined
+        ? { kind: 'open', ratePerSecond, arrivals: { kind: 'poisson' }, maxSockets }
+        : { kind: 'closed', connections, think: { kind: 'constant', valueMs: thinkMs } },
+    clients: { count: clients, zipf: 0 },
+    requests: options.requests ?? [{ method: 'GET', path: '/', bodyBytes: 0, share: 1 }],
+    timeoutMs,
+  }
+}
+
+export function drawWorkload(options: Omit<TrialOptions, 'port'>): Workload {
+  const { size = 200, ratePerSecond = 500, warmupMs = 0, clients = 20, requests = [{}], thinkMs = 0 } = options
+  const random = randomStream(1, 'load test')
+  const column = (draw: (row: number) => number): Float64Array => Float64Array.from({ length: size }, (_, row) => draw(row))
+  let atMs = -warmupMs
+  return {
+    size,
+    dueMs: column(() => (atMs += (-Math.log(1 - random.next()) * 1000) / ratePerSecond)),
+    client: Int32Array.from({ length: size }, () => random.below(clients)),
+    demand: column(() => random.next()),
+    failure: column(() => random.next()),
+    kind: Uint8Array.from({ length: size }, () => random.below(requests.length)),
+    thinkMs: column(() => thinkMs),
+  }
+}
+
+/** How many rows ended each way: { '200': 190, reset: 10 }. */
+export function tally(record: TrialRecord): Record<string, number> {
+  const names = new Map<number, string>(Object.entries(errorKinds).map(([name, value]) => [value, name]))
+  const counts: Record<string, number> = {}
+  for (const status of record.status) {
+    const name = names.get(status) ?? String(status)
+    counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
+}
+
+export function median(values: Iterable<number>): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+/** From writing the request to the end of the answer, ms, of the rows with an HTTP status. */
+export function serviceTimes(record: TrialRecord): number[] {
+  const times: number[] = []
+  for (let row = 0; row < record.size; row++) {
+    if (record.status[row] >= 100) times.push(record.doneMs[row] - record.sentMs[row])
+  }
+  return times
+}

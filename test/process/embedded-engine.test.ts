@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { errorKinds, type Trial } from '../../src/bench/trial.js'
+import { embeddedEngine } from '../../src/live/engines/embedded/embedded-engine.js'
+import type { BackendSpec } from '../../src/model/backend-spec.js'
+import type { Scenario } from '../../src/scenario/scenario.js'
+import { planFor, tinyScenario } from './tiny-scenario.js'
+
+const never = new AbortController().signal
+const rows = ({ record }: Trial): number[] => Array.from({ length: record.size }, (_, row) => row)
+
+function withBackends(change: (spec: BackendSpec, index: number) => Partial<BackendSpec>): Scenario {
+  return tinyScenario(({ backends }) => ({ backends: backends.map((spec, i) => ({ ...spec, ...change(spec, i) })) }))
+}
+
+describe('a trial on the embedded engine', () => {
+  it('answers every request of the workload once, and accounts for its time', async () => {
+    const plan = planFor(tinyScenario(), 'rr')
+    const trial = await embeddedEngine.run(plan, never)
+    const { record } = trial
+    expect(record.size).toBe(plan.workload.size)
+    expect([...record.status]).toEqual(rows(trial).map(() => 200))
+    expect([...record.client]).toEqual([...plan.workload.client.subarray(0, record.size)])
+    expect([...record.tries]).toEqual(rows(trial).map(() => 1))
+    for (const row of rows(trial)) {
+      expect(record.sentMs[row]).toBeGreaterThanOrEqual(record.dueMs[row]!)
+      // The ideal time is a part of what the client saw; 1 us is the rounding of the header.
+      expect(record.doneMs[row]! - record.sentMs[row]!).toBeGreaterThan(record.idealMs[row]! - 0.002)
+      expect(record.queueMs[row]! + record.appMs[row]!).toBeCloseTo(record.idealMs[row]!, 2)
+    }
+    expect(trial.health.achievedPerSecond).toBe(trial.health.plannedPerSecond)
+  })
+
+  it('rotates strictly under rr: every window of four arrivals at the balancer meets four backends', async () => {
+    const trial = await embeddedEngine.run(planFor(tinyScenario(), 'rr'), never)
+    const counts = [0, 0, 0, 0]
+    for (const backend of trial.record.backend) counts[backend]!++
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+  })
+
+  it('keeps each client on one backend under iphash', async () => {
+    const trial = await embeddedEngine.run(planFor(tinyScenario(), 'iphash'), never)
+    const homes = new Map<number, number>()
+    for (const row of rows(trial)) {
+      const client = trial.record.client[row]!
+      expect(trial.record.backend[row]).toBe(homes.get(client) ?? trial.record.backend[row])
+      homes.set(client, trial.record.backend[row]!)
+    }
+    expect(new Set(homes.values()).size).toBe(4)
+  })
+
+  it('fails exactly the requests that were drawn to fail', async () => {
+    const sick = {
+      errorShare: 0.3,
+      status: 503,
+      resetShare: 0,
+      closeShare: 0,
+      hangShare: 0,
+      hangMs: 1000,
+      afterShare: 0,
+    }
+    const scenario = withBackends((_, i) => (i === 1 ? { failures: sick } : {}))
+    const plan = planFor(scenario, 'rr')
+    const trial = await embeddedEngine.run(plan, never)
+    const { record } = trial
+    const drawn = rows(trial).filter(row => record.backend[row] === 1 && plan.workload.failure[row]! < 0.3)
+    expect(drawn.length).toBeGreaterThan(5)
+    expect(rows(trial).filter(row => record.status[row] === 503)).toEqual(drawn)
+  })
+
+  it('retries a reset on another backend, as nginx does, and reports both tries', async () => {
+    const resets = {
+      errorShare: 0,
+      status: 500,
+      resetShare: 1,
+      closeShare: 0,
+      hangShare: 0,
+      hangMs: 1000,
+      afterShare: 0,
+    }
+    const trial = await embeddedEngine.run(
+      planFor(
+        withBackends((_, i) => (i === 0 ? { failures: resets } : {})),
+        'rr',
+      ),
+      never,
+    )
+    expect(rows(trial).filter(row => trial.record.status[row] !== 200)).toEqual([])
+    expect(rows(trial).filter(row => trial.record.backend[row] === 0)).toEqual([])
+    expect(rows(trial).filter(row => trial.record.tries[row] === 2).length).toBeGreaterThan(0)
+  })
+
+  it('shows a crash as a crash: refused while down, back in rotation after it recovered', async () => {
+    const faults = [
+      { atMs: 100, kind: 'crash' },
+      { atMs: 300, kind: 'recover' },
+    ] as const
+    const scenario = withBackends((_, i) => (i === 2 ? { faults, maxFails: 0 } : {}))
+    const trial = await embeddedEngine.run(
+      planFor({ ...scenario, balancer: { ...scenario.balancer, retries: 0 } }, 'rr'),
+      never,
+    )
+    const { record } = trial
+    const lost = rows(trial).filter(row => record.status[row] !== 200)
+    expect(lost.length).toBeGreaterThan(5)
+    // Without retries a refused or reset backend is a 502 of the balancer; nothing is lost outside the outage.
+    for (const row of lost) {
+      expect(record.status[row]).toBe(502)
+      expect(record.doneMs[row]).toBeGreaterThan(90)
+      expect(record.dueMs[row]).toBeLessThan(310)
+    }
+    expect(rows(trial).some(row => record.backend[row] === 2 && record.dueMs[row]! > 320)).toBe(true)
+  })
+
+  it('counts a hang as a time-out at the moment of giving up', async () => {
+    const hangs = {
+      errorShare: 0,
+      status: 500,
+      resetShare: 0,
+      closeShare: 0,
+      hangShare: 1,
+      hangMs: 60_000,
+      afterShare: 1,
+    }
+    const scenario = withBackends((_, i) => (i === 3 ? { failures: hangs } : {}))
+    const impatient = { ...scenario, traffic: { ...scenario.traffic, timeoutMs: 300 } }
+    const { record, ...trial } = await embeddedEngine.run(planFor(impatient, 'rr'), never)
+    const timeouts = rows({ record, ...trial }).filter(row => record.status[row] === errorKinds.timeout)
+    expect(Math.abs(timeouts.length - record.size / 4)).toBeLessThanOrEqual(1)
+    for (const row of timeouts) expect(record.doneMs[row]! - record.dueMs[row]!).toBeGreaterThanOrEqual(299.9)
+  })
+
+  it('runs every backend in a process of its own with isolation: process', async () => {
+    const scenario = tinyScenario(({ run }) => ({ run: { ...run, isolation: 'process' } }))
+    const trial = await embeddedEngine.run(planFor(scenario, 'lc'), never)
+    expect([...trial.record.status].every(status => status === 200)).toBe(true)
+    expect(new Set(trial.record.backend).size).toBe(4)
+  })
+
+  it('runs a closed loop: never more requests in flight than connections', async () => {
+    const scenario = tinyScenario(({ traffic }) => ({
+      traffic: { ...traffic, load: { kind: 'closed', connections: 5, think: { kind: 'constant', valueMs: 1 } } },
+    }))
+    const trial = await embeddedEngine.run(planFor(scenario, 'lc'), never)
+    const { record } = trial
+    expect(record.size).toBeGreaterThan(50)
+    for (const row of rows(trial)) {
+      const overlapping = rows(trial).filter(
+        r => record.sentMs[r]! <= record.sentMs[row]! && record.doneMs[r]! > record.sentMs[row]!,
+      )
+      expect(overlapping.length).toBeLessThanOrEqual(5)
+    }
+  })
+
+  it('burns real CPU where asked to, and still ends every request', async () => {
+    const scenario = withBackends((_, i) => (i === 0 ? { cpuShare: 0.2 } : {}))
+    const trial = await embeddedEngine.run(planFor(scenario, 'rr'), never)
+    expect([...trial.record.status].every(status => status === 200)).toBe(true)
+  })
+
+  it('says which port is taken', async () => {
+    const { createServer } = await import('node:net')
+    const squatter = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => squatter.once('listening', resolve))
+    const { port } = squatter.address() as { port: number }
+    const onBackend = withBackends((_, i) => (i === 1 ? { port } : {}))
+    await expect(embeddedEngine.run(planFor(onBackend, 'rr'), never)).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      message: `backend b2 cannot listen on 127.0.0.1:${port}: the port is taken`,
+    })
+    const onBalancer = tinyScenario(({ balancer }) => ({ balancer: { ...balancer, port } }))
+    await expect(embeddedEngine.run(planFor(onBalancer, 'rr'), never)).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      message: `the balancer cannot listen on 127.0.0.1:${port}: the port is taken`,
+    })
+    squatter.close()
+  })
+
+  it('stops at once when it is told to', async () => {
+    const stop = new AbortController()
+    const running = embeddedEngine.run(planFor(tinyScenario(), 'rr'), stop.signal)
+    stop.abort(new Error('enough'))
+    await expect(running).rejects.toThrow('enough')
+  })
+})

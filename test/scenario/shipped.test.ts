@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it, test } from 'vitest'
+import { meanMs } from '../../src/model/distribution.js'
+import { readScenario } from '../../src/scenario/reader.js'
+import type { Scenario } from '../../src/scenario/scenario.js'
+import { listScenarios } from '../../src/scenario/shipped.js'
+
+const folder = 'scenarios'
+const shipped = listScenarios(folder)
+const read = (name: string): Scenario => readScenario(name, { shippedDir: folder }).scenario
+
+it('ships what the documentation promises', () => {
+  const promised = ['steady', 'uneven', 'heavy-tail', 'errors', 'crash', 'overload', 'burst', 'weighted', 'closed']
+  expect(shipped.map(each => each.name)).toEqual(promised.sort())
+})
+
+describe.each(shipped)('$name', ({ name, description, path }) => {
+  const scenario = read(name)
+
+  it('is named as its file and says what it shows', () => {
+    expect(scenario.name).toBe(name)
+    expect(scenario.description).toBe(description)
+    expect(description).toMatch(/^[A-Z].{10,90}\.$/)
+  })
+
+  it('tells editors of its schema first', () => {
+    expect(readFileSync(path, 'utf8').split('\n')[0]).toBe('# yaml-language-server: $schema=./scenario.schema.json')
+  })
+
+  it('is bearable for a small machine and long enough for a p99', () => {
+    const { load } = scenario.traffic
+    const { durationMs, warmupMs, rounds } = scenario.run
+    // 600 ms a trial to start and stop.
+    expect(3 * rounds * (durationMs + warmupMs + 600)).toBeLessThanOrEqual(60_000)
+    if (load.kind === 'closed') return
+    expect(load.ratePerSecond).toBeLessThanOrEqual(600)
+    // 1 % of it are ten samples beyond p99, even on a day with two standard deviations fewer.
+    const expected = (load.ratePerSecond * durationMs) / 1000
+    expect(expected - 2 * Math.sqrt(expected)).toBeGreaterThanOrEqual(1000)
+  })
+})
+
+describe('what the comments promise', () => {
+  it('steady runs at 60 % of four equal backends of two workers, three strategies in under 50 s', () => {
+    const { backends, traffic, run } = read('steady')
+    expect(backends.map(b => b.workers * b.threads)).toEqual([2, 2, 2, 2])
+    expect(traffic.load).toMatchObject({ kind: 'open', ratePerSecond: 480, arrivals: { kind: 'poisson' } })
+    expect(3 * run.rounds * (run.durationMs + run.warmupMs + 600)).toBeLessThan(50_000)
+  })
+
+  it('uneven fills the slow backend to 90 % where it gets a quarter', () => {
+    const { backends, traffic } = read('uneven')
+    const slow = backends.at(-1)!
+    expect(backends.map(b => b.name)).toEqual(['fast-1', 'fast-2', 'fast-3', 'slow'])
+    expect(meanMs(slow.latency) / meanMs(backends[0].latency)).toBeCloseTo(3, 6)
+    expect((rate(traffic) / 4) * meanMs(slow.latency)).toBeCloseTo(0.9 * 2 * 1000, 6)
+  })
+
+  test.each([
+    ['overload', 1.2],
+    ['crash', 0.6],
+    ['errors', 0.6],
+  ])('%s asks for %d of the capacity', (name, load) => {
+    const { backends, traffic } = read(name)
+    const capacity = backends.reduce((sum, b) => sum + (1000 * b.workers) / meanMs(b.latency), 0)
+    expect(rate(traffic) / capacity).toBeCloseTo(load, 6)
+  })
+
+  it('crash kills one backend and brings it back within the run', () => {
+    const { backends, run } = read('crash')
+    expect(backends.map(b => b.faults.length)).toEqual([0, 0, 0, 2])
+    expect(backends[3].faults).toEqual([
+      { atMs: 1000, kind: 'crash' },
+      { atMs: 2400, kind: 'recover' },
+    ])
+    expect(run.durationMs).toBe(4000)
+  })
+
+  it('crash still fits when the run is made shorter', () => {
+    const short = readScenario('crash', { shippedDir: folder, overrides: { duration: '2s' } }).scenario
+    expect(short.backends[3].faults.map(fault => fault.atMs)).toEqual([500, 1200])
+  })
+
+  it('weighted has weights that match its sizes', () => {
+    for (const backend of read('weighted').backends) expect(backend.weight).toBe(backend.workers)
+  })
+})
+
+function rate({ load }: Scenario['traffic']): number {
+  return load.kind === 'open' ? load.ratePerSecond : 0
+}
