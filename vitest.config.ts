@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Live suites start processes and sockets; two files at a time is what a 2-core machine can carry.
     maxWorkers: 2,
     projects: [

@@ -13,12 +13,17 @@ export type Run = () => Promise<number>
  * @throws LbbenchError USAGE with what was wrong and what comes nearest
  */
 export async function parseCommandLine(argv: readonly string[], commands: readonly Command[], io: Io): Promise<Run> {
+  const [first] = argv
+  const names = commands.map(command => command.name)
+  if (first === undefined || (!first.startsWith('-') && !names.includes(first))) throw unknownCommand(first, names)
   let chosen: Run | undefined
   let said = ''
-  const choose = (run: Run): void => {
-    chosen = run
+  const parser = describeProgram(commands, io)
+  for (const command of commands) {
+    addCommand(parser, command, argv, args => {
+      chosen = () => command.run(args, io)
+    })
   }
-  const parser = describeProgram(commands, io, choose)
   await parser.parseAsync(argv, {}, (_error, _args, output) => {
     said = output
   })
@@ -32,7 +37,7 @@ export async function parseCommandLine(argv: readonly string[], commands: readon
 const epilogue = `Exit status: 0 all gates hold; 1 a gate failed; 2 usage or scenario wrong; 3 could not measure;
 4 measured but not to be trusted; 130 interrupted.`
 
-function describeProgram(commands: readonly Command[], io: Io, choose: (run: Run) => void): Argv {
+function describeProgram(commands: readonly Command[], io: Io): Argv {
   const parser = yargs()
     .scriptName('lbbench')
     .usage('$0 <command>\n\nThe wind tunnel for load-balancing strategies.')
@@ -44,47 +49,56 @@ function describeProgram(commands: readonly Command[], io: Io, choose: (run: Run
     .alias('h', 'help')
     .exitProcess(false)
     .strict()
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'parse-numbers': false, 'camel-case-expansion': false })
+    .parserConfiguration({ 'parse-numbers': false, 'camel-case-expansion': false })
     .demandCommand(1)
     .fail((message, error) => {
-      throw error ?? new Error(message)
+      throw rethrown(error) ?? new LbbenchError('USAGE', message, '"lbbench --help" explains the commands')
     })
   for (const [line, purpose] of commands[0]!.examples ?? []) parser.example(line, purpose)
-  for (const command of commands) addCommand(parser, command, args => choose(() => command.run(args, io)), commands)
-  // Words that are no command end up here.
-  parser.command('$0', false, {}, args => {
-    throw unknownCommand(args._.map(String), commands)
-  })
   return parser
 }
 
-function addCommand(parser: Argv, command: Command, chosen: (args: Args) => void, commands: readonly Command[]): void {
-  void commands
+function addCommand(parser: Argv, command: Command, argv: readonly string[], chosen: (args: Args) => void): void {
   const describe = (inner: Argv): Argv => {
     for (const [name, spec] of Object.entries(command.positionals ?? {})) inner.positional(name, spec)
+    for (const [name, spec] of Object.entries(command.options))
+      inner.option(name, spec.type === 'string' ? { ...spec, nargs: 1 } : spec)
     for (const [line, purpose] of command.examples ?? []) inner.example(line, purpose)
-    return inner.options({ ...command.options }).fail((message, error) => {
-      throw error ?? faultOf(message, command)
+    return inner.fail((message, error) => {
+      throw rethrown(error) ?? faultOf(message ?? error.message, command, argv)
     })
   }
-  parser.command(command.usage, command.summary, describe, args => chosen(args))
+  parser.command(command.usage, command.summary, describe, args => chosen(lastOfRepeated(args, command)))
 }
 
-function unknownCommand(words: readonly string[], commands: readonly Command[]): LbbenchError {
-  const names = commands.map(command => command.name)
+/** Errors that are not yargs' own way of saying that the user got it wrong. */
+function rethrown(error: Error | undefined): Error | undefined {
+  return error?.name === 'YError' ? undefined : error
+}
+
+/** Of a flag that is given twice the last one counts, so that scripts can append to a command line. */
+function lastOfRepeated(args: Args, { options }: Command): Args {
+  const single = ([name, value]: [string, unknown]): [string, unknown] =>
+    Array.isArray(value) && options[name] !== undefined && options[name].array !== true
+      ? [name, value.at(-1)]
+      : [name, value]
+  return Object.fromEntries(Object.entries(args).map(single))
+}
+
+function unknownCommand(word: string | undefined, names: readonly string[]): LbbenchError {
   const hint = `commands: ${names.join(', ')}; "lbbench --help" explains them`
-  if (words.length === 0) return new LbbenchError('USAGE', 'say what to do: a command is missing', hint)
-  return new LbbenchError('USAGE', `unknown command "${words[0]}"${didYouMean(words[0]!, names)}`, hint)
+  if (word === undefined) return new LbbenchError('USAGE', 'say what to do: a command is missing', hint)
+  return new LbbenchError('USAGE', `unknown command "${word}"${didYouMean(word, names)}`, hint)
 }
 
 /** yargs says "Unknown argument: x"; people want to know which one was meant. */
-function faultOf(message: string, command: Command): LbbenchError {
+function faultOf(message: string, command: Command, argv: readonly string[]): LbbenchError {
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0]
   const hint = `"lbbench ${command.name} --help" lists what it takes`
-  if (unknown === undefined) return new LbbenchError('USAGE', `${command.name}: ${message}`, hint)
-  const isFlag = Object.keys(command.options).length > 0
-  const meant = isFlag ? didYouMean(unknown, Object.keys(command.options), '--') : ''
-  return new LbbenchError('USAGE', `${command.name} knows no "${unknown}"${meant}`, hint)
+  if (unknown === undefined) return new LbbenchError('USAGE', `${command.name}: ${message.trim()}`, hint)
+  const typed = argv.find(word => word === `--${unknown}` || word.startsWith(`--${unknown}=`))
+  const meant = typed === undefined ? '' : didYouMean(unknown, Object.keys(command.options), '--')
+  return new LbbenchError('USAGE', `${command.name} knows no "${typed?.split('=')[0] ?? unknown}"${meant}`, hint)
 }
 
 function didYouMean(word: string, names: readonly string[], prefix = ''): string {

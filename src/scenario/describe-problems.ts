@@ -37,7 +37,8 @@ function found({ path, message, at }: Problem, document: unknown): string {
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'
-  if (typeof value !== 'object') return JSON.stringify(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value !== 'object') return String(value)
   const size = Object.keys(value).length
   return `${size === 0 ? 'an empty' : 'a'} ${Array.isArray(value) ? 'list' : 'map'}`
 }

@@ -45,7 +45,11 @@ export function readScenario(nameOrPath: string, options: ReadOptions): ReadScen
   const overridden = applyOverrides(yaml.value, options.overrides ?? {})
   const outcome = toScenario(overridden.document, {
     // A file may be called anything, a scenario only what a folder of reports may be called.
-    name: basename(path, extname(path)).replace(/^\W+/, '').replace(/[^\w.-]+/g, '-').slice(0, 64) || 'scenario',
+    name:
+      basename(path, extname(path))
+        .replace(/^\W+/, '')
+        .replace(/[^\w.-]+/g, '-')
+        .slice(0, 64) || 'scenario',
     read: file => readData(file, dirname(full)),
     checkGate: options.checkGate,
   })

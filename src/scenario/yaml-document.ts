@@ -31,12 +31,14 @@ function mistakesOf(document: Document.Parsed): Mistakes {
   if (found.length === 0) return [...emptiness(document), ...foreignParts(document)]
   // A slip in the syntax makes the parser misread what follows: only the first one is to be believed.
   const isRepetition = found.every(({ code }) => code === 'DUPLICATE_KEY')
-  const first = found.find(({ code, pos }) => code === 'MISSING_CHAR' && pos[0] === found[0].pos[0]) ?? found[0]
-  const believed = isRepetition ? found : [first]
-  return believed.map(({ code, message, pos }) => ({
-    offset: pos[0],
-    message: sentences[code] ?? `not valid YAML: ${message}`,
-  }))
+  const believed = isRepetition ? found : found.slice(0, 1)
+  return believed.map(({ code, message, pos }) => ({ offset: pos[0], message: sentence(code, message) }))
+}
+
+function sentence(code: string, message: string): string {
+  // An unclosed bracket is noticed as what follows it being indented too little.
+  const isUnclosed = code === 'BAD_INDENT' && message.startsWith('Flow')
+  return sentences[isUnclosed ? 'MISSING_CHAR' : code] ?? `not valid YAML: ${message}`
 }
 
 function emptiness(document: Document.Parsed): Mistakes {

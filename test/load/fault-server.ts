@@ -74,7 +74,14 @@ export class FaultServer {
       buffered += chunk.toString('latin1')
       for (let request = readRequest(buffered); request !== undefined; request = readRequest(buffered)) {
         buffered = buffered.slice(request.length)
-        const entry = { ...request, index: this.seen.length, connection, turn: turn++, arrivedMs: nowMs(), answeredMs: NaN }
+        const entry = {
+          ...request,
+          index: this.seen.length,
+          connection,
+          turn: turn++,
+          arrivedMs: nowMs(),
+          answeredMs: NaN,
+        }
         this.seen.push(entry)
         this.behaviour(entry, socket)
       }
@@ -113,7 +120,9 @@ function readRequest(text: string) {
   if (end < 0) return undefined
   const [line, ...fields] = text.slice(0, end).split('\r\n')
   const [method, path] = line.split(' ')
-  const headers = new Map(fields.map(field => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 2)]))
+  const headers = new Map(
+    fields.map(field => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 2)]),
+  )
   const bodyBytes = Number(headers.get('content-length') ?? 0)
   const length = end + 4 + bodyBytes
   return text.length < length ? undefined : { method, path, headers, bodyBytes, length }

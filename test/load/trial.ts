@@ -1,14 +1,16 @@
+import { onTestFinished } from 'vitest'
 import { errorKinds, type TrialRecord } from '../../src/bench/trial.js'
 import { createGenerator, type Generator, type LoadRecord } from '../../src/live/load/generator.js'
 import { randomStream } from '../../src/model/random.js'
 import type { RequestKind, Traffic } from '../../src/model/traffic.js'
 import type { Workload } from '../../src/model/workload.js'
-import { nowMs } from './fault-server.js'
+import { type Behaviour, FaultServer, nowMs, reply } from './fault-server.js'
 
 export interface TrialOptions {
   readonly port: number
   readonly size?: number
   readonly ratePerSecond?: number
+  readonly arrivals?: 'poisson' | 'even'
   readonly clients?: number
   readonly timeoutMs?: number
   readonly maxSockets?: number
@@ -24,6 +26,21 @@ export interface TrialOptions {
 
 /** 10.c.b.a for client number abc: what the server must find in X-Forwarded-For. */
 export const addressOf = (client: number): string => `10.0.${client >> 8}.${client & 255}`
+
+/** A server for one test. It answers priming requests at once and does with all others as told. */
+export async function serving(behaviour: Behaviour): Promise<FaultServer> {
+  const server = new FaultServer((request, socket) => {
+    if (request.headers.has('x-lbbench-prime')) reply(request, socket, {})
+    else behaviour(request, socket)
+  })
+  onTestFinished(() => server.die())
+  return server.listen()
+}
+
+/** The server's own view of how long it took, ms, for the requests it answered. */
+export function serverTimes(server: FaultServer): number[] {
+  return server.counted.filter(request => request.answeredMs > 0).map(request => request.answeredMs - request.arrivedMs)
+}
 
 /** Primes and runs one trial of Poisson traffic (or a closed loop) against a port of loopback. */
 export async function runTrial(options: TrialOptions): Promise<LoadRecord> {
@@ -63,11 +80,16 @@ function trafficOf(options: TrialOptions): Traffic {
 export function drawWorkload(options: Omit<TrialOptions, 'port'>): Workload {
   const { size = 200, ratePerSecond = 500, warmupMs = 0, clients = 20, requests = [{}], thinkMs = 0 } = options
   const random = randomStream(1, 'load test')
-  const column = (draw: (row: number) => number): Float64Array => Float64Array.from({ length: size }, (_, row) => draw(row))
+  const column = (draw: (row: number) => number): Float64Array =>
+    Float64Array.from({ length: size }, (_, row) => draw(row))
   let atMs = -warmupMs
+  const gap = options.arrivals === 'even' ? () => 1 : () => -Math.log(1 - random.next())
   return {
     size,
-    dueMs: column(() => (atMs += (-Math.log(1 - random.next()) * 1000) / ratePerSecond)),
+    dueMs: column(() => {
+      atMs += (gap() * 1000) / ratePerSecond
+      return atMs
+    }),
     client: Int32Array.from({ length: size }, () => random.below(clients)),
     demand: column(() => random.next()),
     failure: column(() => random.next()),

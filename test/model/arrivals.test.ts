@@ -12,12 +12,10 @@ function due(arrivals: Arrivals, ratePerSecond: number, span: { warmupMs: number
 }
 
 describe('dueTimes', () => {
-  const arrivals = fc.constantFrom<Arrivals>(
-    { kind: 'poisson' },
-    { kind: 'even' },
-    burst,
-    { kind: 'trace', timesMs: [0, 0, 12.5, 400, 2999, 3000, 90_000] },
-  )
+  const arrivals = fc.constantFrom<Arrivals>({ kind: 'poisson' }, { kind: 'even' }, burst, {
+    kind: 'trace',
+    timesMs: [0, 0, 12.5, 400, 2999, 3000, 90_000],
+  })
   const span = fc.record({
     warmupMs: fc.double({ min: 0, max: 3000, noNaN: true }),
     durationMs: fc.double({ min: 1, max: 5000, noNaN: true }),
@@ -25,13 +23,19 @@ describe('dueTimes', () => {
 
   it('ascend, from -warmup on, and end before the duration', () => {
     fc.assert(
-      fc.property(arrivals, span, fc.double({ min: 0.01, max: 2000, noNaN: true }), fc.nat(), (kind, limits, rate, seed) => {
-        let lastMs = -limits.warmupMs
-        for (const ms of due(kind, rate, limits, seed)) {
-          if (!(ms >= lastMs && ms < limits.durationMs)) expect.fail(`${ms} after ${lastMs}`)
-          lastMs = ms
-        }
-      }),
+      fc.property(
+        arrivals,
+        span,
+        fc.double({ min: 0.01, max: 2000, noNaN: true }),
+        fc.nat(),
+        (kind, limits, rate, seed) => {
+          let lastMs = -limits.warmupMs
+          for (const ms of due(kind, rate, limits, seed)) {
+            if (!(ms >= lastMs && ms < limits.durationMs)) expect.fail(`${ms} after ${lastMs}`)
+            lastMs = ms
+          }
+        },
+      ),
       { seed: 1 },
     )
   })

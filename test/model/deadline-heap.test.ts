@@ -70,5 +70,8 @@ describe('DeadlineHeap', () => {
 })
 
 function earliest(list: readonly Running[]): Running | undefined {
-  return list.reduce<Running | undefined>((best, running) => (best && best.endMs <= running.endMs ? best : running), undefined)
+  return list.reduce<Running | undefined>(
+    (best, running) => (best && best.endMs <= running.endMs ? best : running),
+    undefined,
+  )
 }

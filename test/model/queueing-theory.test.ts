@@ -58,11 +58,14 @@ describe('M/M/c/K', () => {
 })
 
 describe('a closed loop of thinking clients', () => {
-  it.each(theory.closedThink)('$K clients on $c workers, thinking $Z, get $throughput', ({ c, K, Z, throughput, ET }) => {
-    const runs = replicate(seed => thinkingClients({ workers: c, clients: K, thinkMs: Z, seed }))
-    expect(runs.map(run => run.perMs)).toSatisfy(agreesWith(throughput))
-    expect(runs.map(run => run.meanMs)).toSatisfy(agreesWith(ET))
-  })
+  it.each(theory.closedThink)(
+    '$K clients on $c workers, thinking $Z, get $throughput',
+    ({ c, K, Z, throughput, ET }) => {
+      const runs = replicate(seed => thinkingClients({ workers: c, clients: K, thinkMs: Z, seed }))
+      expect(runs.map(run => run.perMs)).toSatisfy(agreesWith(throughput))
+      expect(runs.map(run => run.meanMs)).toSatisfy(agreesWith(ET))
+    },
+  )
 })
 
 describe('self-checks', () => {
@@ -127,7 +130,7 @@ function arrivals(perMs: number, seed: number) {
 
 function thinkingClients({ workers = 1, clients = 1, thinkMs = 1, seed = 1 }) {
   const load = { kind: 'closed', connections: clients, think: { kind: 'exponential', meanMs: thinkMs } } as const
-  const plan = drawWorkload({ traffic: traffic({ load }), warmupMs: 0, durationMs: requests / 20, seed })
+  const plan = drawWorkload({ traffic: traffic({ load }), warmupMs: 0, durationMs: requests / 40, seed })
   const spec = backendSpec({ workers, latency: exponential })
   /** When each client sends its next request; a handful, so the earliest is searched for. */
   const sendAt = new Float64Array(clients).fill(Infinity)

@@ -10,7 +10,11 @@ interface Arrival {
 
 /** Whole milliseconds, so that ends and arrivals often fall together; zero gaps and zero service times are common. */
 const arrivals = fc.array(fc.record({ gapMs: fc.nat(6), serviceMs: fc.nat(12), lane: fc.nat(2) }), { maxLength: 60 })
-const shape = fc.record({ workers: fc.integer({ min: 1, max: 3 }), threads: fc.integer({ min: 1, max: 3 }), backlog: fc.nat(4) })
+const shape = fc.record({
+  workers: fc.integer({ min: 1, max: 3 }),
+  threads: fc.integer({ min: 1, max: 3 }),
+  backlog: fc.nat(4),
+})
 
 describe('WorkerQueue', () => {
   it('ends every job when a list of workers with clocks says so', () => {

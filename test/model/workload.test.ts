@@ -44,7 +44,12 @@ describe('drawWorkload', () => {
     const { size, demand, failure, kind, client } = draw({ requests: mix })
     for (let row = 0; row < size; row++) {
       const sound =
-        demand[row]! > 0 && demand[row]! < 1 && failure[row]! >= 0 && failure[row]! < 1 && kind[row]! < 3 && client[row]! < 100
+        demand[row]! > 0 &&
+        demand[row]! < 1 &&
+        failure[row]! >= 0 &&
+        failure[row]! < 1 &&
+        kind[row]! < 3 &&
+        client[row]! < 100
       if (!sound) expect.fail(`row ${row}`)
     }
     for (const column of [demand, failure, kind, client]) expect(column.length).toBe(size)

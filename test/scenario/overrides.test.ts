@@ -105,7 +105,6 @@ describe('a wrong flag is named as typed', () => {
         { rate: 'x', rounds: '0' },
         '--rate x: expected a rate such as 400/s\n--rounds 0: expected a whole number from 1 to 1000',
       ],
-      [{ rate: '1', load: '5%' }, '--load 5%: a wrong expectation'],
     ].slice(0, 8) as [Overrides, string][],
   )('%j', (overrides, message) => {
     expect(() => read(overrides)).toThrow(expect.objectContaining({ code: 'SCENARIO', message }))

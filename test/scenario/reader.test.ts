@@ -38,7 +38,7 @@ describe('not YAML, or no scenario at all', () => {
   test.each([
     ['', '1:1: the file is empty; a scenario needs at least "backends" and "traffic"'],
     ['# nothing\n', '1:1: the file is empty; a scenario needs at least "backends" and "traffic"'],
-    ['---\n', '1:1: the file is empty; a scenario needs at least "backends" and "traffic"'],
+    ['---\n', '1:4: the file is empty; a scenario needs at least "backends" and "traffic"'],
     ['- a\n- b', '1:1: a scenario is a map with keys such as "backends" and "traffic"'],
     ['hello', '1:1: a scenario is a map with keys such as "backends" and "traffic"'],
     ['backends:\n\tcount: 4', '2:1: a tab indents this line; YAML indents with spaces'],
@@ -87,11 +87,11 @@ describe('one mistake, one line that points at it', () => {
     // Units
     [trafficOf('rate: 400ms'), '2:18: found "400ms", expected a rate such as 400/s'],
     [trafficOf('rate: 0'), '2:18: found 0, expected a rate above 0'],
-    [trafficOf('rate: .inf'), '2:18: found null, expected a rate such as 400/s'],
-    [trafficOf('rate:'), '2:12: found nothing, expected a rate such as 400/s'],
+    [trafficOf('rate: .inf'), '2:18: found Infinity, expected a rate such as 400/s'],
+    [trafficOf('rate:'), '2:18: found nothing, expected a rate such as 400/s'],
     [trafficOf('rate: 1, timeout: 2'), '2:30: found 2, expected a duration with its unit such as 2ms or 2s'],
-    [trafficOf('rate: 1, requests: [{ body: 10 }]'), '2:39: found 10, expected a size with its unit such as 10B'],
-    [trafficOf('rate: 1, requests: [{ path: cart }]'), '2:39: found "cart", expected a path such as /cart'],
+    [trafficOf('rate: 1, requests: [{ body: 10 }]'), '2:40: found 10, expected a size with its unit such as 10B'],
+    [trafficOf('rate: 1, requests: [{ path: cart }]'), '2:40: found "cart", expected a path such as /cart'],
     [trafficOf('rate: 1, requests: []'), '2:31: found an empty list, expected at least one request'],
     [trafficOf('load: 0.6'), '2:18: found 0.6, expected a share in percent such as 60%'],
     [backend('cpu: 30'), '1:33: found 30, expected a share in percent such as 30%'],
@@ -204,7 +204,7 @@ describe('one mistake, one line that points at it', () => {
     ],
     [
       `backends:\n  - { name: a, latency: 1ms }\n  - { name: a, latency: 1ms }\n${traffic}`,
-      '3:11: the name "a" is taken already',
+      '3:13: the name "a" is taken already',
     ],
     [backend('backup: true'), '1:11: found a map, expected a backend that is no backup'],
     [backend('count: 3, port: 65534'), '1:44: found 65534, expected room for 3 ports'],

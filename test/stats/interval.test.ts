@@ -17,7 +17,10 @@ describe.each([
         expect(n).toBe(xs.length)
         expect(value).toBeGreaterThanOrEqual(Math.min(...xs) * (1 - 1e-9))
         expect(value).toBeLessThanOrEqual(Math.max(...xs) * (1 + 1e-9))
-        if (n === 1) return expect([low, high]).toEqual([null, null])
+        if (n === 1) {
+          expect([low, high]).toEqual([null, null])
+          return
+        }
         expect(low!).toBeLessThanOrEqual(value * (1 + 1e-9))
         expect(high!).toBeGreaterThanOrEqual(value * (1 - 1e-9))
       }),

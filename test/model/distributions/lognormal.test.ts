@@ -47,10 +47,7 @@ describe('lognormalFrom', () => {
   const impossible: readonly [Parameters<typeof lognormalFrom>[0], string][] = [
     [{ meanMs: 20, p99Ms: 10 }, 'a p99 of 10 ms is below the mean of 20 ms'],
     [{ medianMs: 20, p99Ms: 10 }, 'a p99 of 10 ms is below the median of 20 ms'],
-    [
-      { meanMs: 20, p99Ms: 300 },
-      'no lognormal with mean 20 ms has a p99 of 300 ms: the most it can have is 299.4 ms',
-    ],
+    [{ meanMs: 20, p99Ms: 300 }, 'no lognormal with mean 20 ms has a p99 of 300 ms: the most it can have is 299.4 ms'],
     [{ meanMs: 0, p99Ms: 10 }, "a lognormal's mean must be above 0 ms, not 0 ms"],
     [{ medianMs: Number.NaN, p99Ms: 10 }, "a lognormal's median must be above 0 ms, not NaN ms"],
     [{ meanMs: 20, cv: -1 }, "a lognormal's cv must be 0 or more, not -1"],

@@ -23,7 +23,9 @@ describe('paretoFrom', () => {
     expect(() => paretoFrom({ meanMs: 20, shape: 1 })).toThrow(
       'a pareto of shape 1 has no mean: use a shape above 1, or give a max',
     )
-    expect(() => paretoFrom({ meanMs: 20, shape: 2, maxMs: 20 })).toThrow('a max of 20 ms is not above the mean of 20 ms')
+    expect(() => paretoFrom({ meanMs: 20, shape: 2, maxMs: 20 })).toThrow(
+      'a max of 20 ms is not above the mean of 20 ms',
+    )
     expect(() => paretoFrom({ meanMs: 20, shape: 0 })).toThrow("a pareto's shape must be above 0, not 0")
     expect(() => paretoFrom({ meanMs: Infinity, shape: 2 })).toThrow("a pareto's mean must be above 0 ms")
   })

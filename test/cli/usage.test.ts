@@ -1,0 +1,133 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { lbbench } from './lbbench.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'lbbench-cli-'))
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('what is wrong is said in one sentence, with status 2', () => {
+  const wrong: readonly (readonly [string[], string])[] = [
+    [[], 'say what to do: a command is missing'],
+    [['comprae'], 'unknown command "comprae"; did you mean "compare"?'],
+    [['compare', '--stratgies', 'rr'], 'compare knows no "--stratgies"; did you mean "--strategies"?'],
+    [['compare', 'steady', 'uneven'], 'compare knows no "uneven"'],
+    [['compare', '--strategies', 'rr,lx'], 'unknown strategy "lx"'],
+    [['compare', '--strategies', 'rr,,lc'], '--strategies "rr,,lc" has an empty entry'],
+    [['compare', '--strategies', 'rr,rr'], '--strategies names "rr" twice'],
+    [['compare', '--strategies', 'embeded:rr'], 'unknown engine "embeded" in "embeded:rr"; did you mean "embedded"?'],
+    [['compare', '--strategies', 'p2c?choices=0'], 'option "choices" of p2c must be'],
+    [['compare', 'stedy'], 'there is no scenario "stedy"'],
+    [['compare', './nowhere.yaml'], 'cannot read ./nowhere.yaml: there is no such file'],
+    [['compare', '--rate', '400ms'], '--rate 400ms: '],
+    [['compare', '--rounds', '0'], '--rounds 0: '],
+    [['compare', '--rounds'], 'compare: Not enough arguments following: rounds'],
+    [['compare', '--gate', 'p99 <= 250'], 'gate "p99 <= 250", column 8: '],
+    [['compare', '--gate', 'lb.p99 <= 250ms'], 'gate "lb.p99 <= 250ms" is about "lb", which does not run'],
+    [['report', './nowhere'], 'cannot be read'],
+    [['gate', './nowhere'], 'gate: nothing to judge by'],
+    [['route', '--strategy', 'rr'], 'route: Missing required argument: backends'],
+    [['route', '-s', 'rr', '-b', '127.0.0.1:0'], 'backend "127.0.0.1:0" has port "0": expected 1 to 65535'],
+    [['route', '-s', 'rr', '-b', 'a=h:1', '--requests', 'many'], '--requests many: expected a whole number'],
+    [['route', '-s', 'rr', '-b', 'a=h:1', '--clients', './nobody.txt'], 'cannot read ./nobody.txt'],
+    [['list', 'strategy'], 'list: Invalid values'],
+    [['check'], 'check: Not enough non-option arguments'],
+  ]
+  it.each(wrong)('%j', async (argv, sentence) => {
+    const said = await lbbench(...argv)
+    expect(said.stderr).toContain(`lbbench: ${sentence}`.replace('lbbench: cannot be read', 'cannot be read'))
+    expect(said).toMatchObject({ status: 2, stdout: '' })
+  })
+
+  it('a wrong scenario by file, line and column, every fault at once', async () => {
+    const path = file('wrong.yaml', 'backends: { count: 4, latncy: 10ms }\ntraffic: { rate: 100, timeout: 2 }\n')
+    const said = await lbbench('check', path)
+    expect(said.status).toBe(2)
+    expect(said.stderr).toMatch(/wrong\.yaml:1:23: .*latncy.*latency/)
+    expect(said.stderr).toMatch(/wrong\.yaml:2:32: found 2, expected a duration/)
+  })
+})
+
+describe('what needs no measurement', () => {
+  it('--version and --help', async () => {
+    expect(await lbbench('--version')).toEqual({ status: 0, stdout: '0.1.0\n', stderr: '' })
+    const help = await lbbench('--help')
+    expect(help.status).toBe(0)
+    for (const word of [
+      'compare',
+      'report',
+      'gate',
+      'route',
+      'list',
+      'check',
+      'completion',
+      'Examples:',
+      'Exit status: 0',
+    ])
+      expect(help.stdout).toContain(word)
+    expect((await lbbench('compare', '--help')).stdout).toContain('--strategies')
+  })
+
+  it('compare --dry-run prints the plan and its expected time', async () => {
+    const said = await lbbench('compare', 'uneven', '--rounds', '2', '--dry-run', '--gate', 'lc.p99 < 1s')
+    expect(said).toMatchObject({ status: 0, stdout: '' })
+    expect(said.stderr).toContain('candidates  rr, lc, iphash')
+    expect(said.stderr).toMatch(/plan {8}2 rounds of .* interleaved, seed 1: about \d+s/)
+  })
+
+  it('list', async () => {
+    const all = await lbbench('list')
+    for (const word of ['strategies:', 'rr', 'iphash', 'scenarios:', 'steady', 'overload', 'engines:', 'embedded'])
+      expect(all.stdout).toContain(word)
+    expect((await lbbench('list', 'engines')).stdout).toMatch(/^embedded {2}/)
+  })
+
+  it('check says what a scenario describes', async () => {
+    const said = await lbbench('check', 'steady', 'crash')
+    expect(said.status).toBe(0)
+    expect(said.stdout).toContain('4 x 2 workers')
+    expect(said.stdout).toContain('crash at')
+  })
+
+  it('route prints client and backend, a line each, and what a removal moves', async () => {
+    const clients = file('clients.txt', '127.0.0.1\n127.0.2.1 # a comment\n\n127.1.2.3\n8.8.8.8\n2001:db8:1::1\n')
+    const backends = 'a=127.0.0.1:18001,b=127.0.0.1:18002,c=127.0.0.1:18003'
+    const said = await lbbench(
+      'route',
+      '--strategy',
+      'iphash',
+      '--backends',
+      backends,
+      '--clients',
+      clients,
+      '--remove',
+      'c',
+    )
+    expect(said.status).toBe(0)
+    expect(said.stdout.split('\n').slice(0, 5)).toEqual([
+      '127.0.0.1\tc',
+      '127.0.2.1\tb',
+      '127.1.2.3\ta',
+      '8.8.8.8\tc',
+      '2001:db8:1::1\ta',
+    ])
+    expect(said.stdout).toMatch(/^# without c: \d of 5 clients move \(\d+\.\d%\); 2 had to, \d more than necessary$/m)
+    const sequence = await lbbench('route', '-s', 'rr', '-b', 'a=h:1*5,b=h:2,c=h:3', '--requests', '7')
+    expect(sequence.stdout.match(/\t(.)/g)?.join('').replaceAll('\t', '')).toBe('aabacaa')
+  })
+
+  it('completion prints a script, and answers it', async () => {
+    expect((await lbbench('completion')).stdout).toContain('complete -o default -F _lbbench lbbench')
+    expect((await lbbench('--complete', 'co')).stdout).toBe('compare\ncompletion\n')
+    expect((await lbbench('--complete', 'compare', 'he')).stdout).toBe('heavy-tail\n')
+    expect((await lbbench('--complete', 'compare', '--ro')).stdout).toBe('--rounds\n')
+    expect((await lbbench('--complete', 'compare', '--strategies', 'rr,ip')).stdout).toBe('rr,iphash\n')
+    expect((await lbbench('--complete', 'report', '--format', 'm')).stdout).toBe('markdown\n')
+  })
+})

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { errorKinds } from '../../src/bench/trial.js'
+import { collate } from '../../src/results/collate.js'
+import { contextOf, syntheticResults, syntheticTrial, trialOf } from './synthetic.js'
+
+test('a sound run of several rounds has none', () => {
+  expect(syntheticResults([{ candidate: 'rr', factor: 1 }], 3).warnings).toEqual([])
+})
+
+test('one warning a code: the worst round speaks and says how many there were; invalid comes first', () => {
+  const trials = [0.6, 0.9, 0.2].map((balancerUtilisation, round) =>
+    syntheticTrial({ candidate: 'lc', round, factor: 1, health: { balancerUtilisation, foreignCores: round } }),
+  )
+  const { warnings } = collate(trials, contextOf(['lc'], 3))
+  expect(warnings.map(({ code, level, candidate, round }) => [code, level, candidate, round])).toEqual([
+    ['balancer-busy', 'invalid', 'lc', null],
+    ['foreign-cpu', 'caution', 'lc', null],
+  ])
+  expect(warnings[0]!.message).toMatch(/busy 90%.*\(in 2 of 3 rounds\)$/)
+})
+
+test('where it was a single round, that round is named', () => {
+  const trials = [0, 3].map((waitedForSocket, round) =>
+    syntheticTrial({ candidate: 'lc', round, factor: 1, health: { waitedForSocket } }),
+  )
+  expect(collate(trials, contextOf(['lc'], 2)).warnings[0]).toMatchObject({ code: 'no-free-socket', round: 1 })
+})
+
+test('one round cannot show a difference', () => {
+  const codes = syntheticResults([{ candidate: 'rr', factor: 1 }], 1).warnings.map(({ code }) => code)
+  expect(codes).toEqual(['one-round'])
+})
+
+test('too few requests for a p99', () => {
+  const { warnings } = syntheticResults([{ candidate: 'rr', factor: 1, requests: 600 }], 3)
+  expect(warnings).toMatchObject([
+    { code: 'few-requests', level: 'caution', message: expect.stringContaining('the largest round had 600 requests') },
+  ])
+})
+
+describe('failures that are in no latency', () => {
+  test('from 1 % on', () => {
+    const { warnings } = syntheticResults([{ candidate: 'rr', factor: 1, errorShare: 0.05 }], 3)
+    expect(warnings.map(({ code }) => code)).toEqual(['errors'])
+  })
+
+  test('timeouts are in the latencies, so they do not count', () => {
+    const rows = Array.from({ length: 1_200 }, (_, i) => ({
+      dueMs: i * 8,
+      status: i % 10 === 0 ? errorKinds.timeout : 200,
+    }))
+    const trials = [0, 1].map(round => trialOf(rows, { round }))
+    expect(collate(trials, contextOf(['rr'], 2)).warnings).toEqual([])
+  })
+})
+
+describe('a queue that still grows', () => {
+  const growing = (round: number, slope: number) =>
+    trialOf(
+      Array.from({ length: 1_500 }, (_, i) => ({
+        dueMs: i * 6.6,
+        doneMs: i * 6.6 + 20 + i * slope + round,
+        idealMs: 20 + i * slope + round,
+      })),
+      { round },
+    )
+  const codes = (rounds: number, slope: number) =>
+    collate(
+      Array.from({ length: rounds }, (_, round) => growing(round, slope)),
+      contextOf(['rr'], rounds),
+    ).warnings.map(({ code }) => code)
+
+  test.each([1, 3])('is told over %i rounds', rounds => {
+    expect(codes(rounds, 0.5)).toContain('unstable')
+    expect(codes(rounds, 0)).not.toContain('unstable')
+  })
+
+  test('but not a growth too small to matter', () => {
+    expect(codes(3, 0.004)).not.toContain('unstable')
+  })
+})
