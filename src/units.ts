@@ -25,7 +25,8 @@ export const unitPatterns = {
 export function parseDuration(text: string): number {
   const match = read(text, 'duration')
   if (match) return exact(match[1], durationMs[match[2]])
-  if (isBareNumber(text)) throw new Error(`expected a duration with its unit such as ${text.trim()}ms or ${text.trim()}s`)
+  if (isBareNumber(text))
+    throw new Error(`expected a duration with its unit such as ${text.trim()}ms or ${text.trim()}s`)
   throw new Error('expected a duration such as 20ms, 1.5s or 2m')
 }
 

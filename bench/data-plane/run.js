@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { backendsConfig, proxyConfig } from './nginx-config.js'
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '4' }, seconds: { type: 'string', default: '2' } } })
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '4' }, seconds: { type: 'string', default: '2' } },
+})
 const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
 const connections = 64
@@ -48,16 +50,31 @@ async function compare() {
 
 function report(pairs) {
   const columns = { embedded: pairs.map(pair => pair[0]), nginx: pairs.map(pair => pair[1]) }
-  console.log(`driver ${driver()}, ${connections} connections, ${pairs.length} slices of ${seconds} s each; median [min, max]`)
+  console.log(
+    `driver ${driver()}, ${connections} connections, ${pairs.length} slices of ${seconds} s each; median [min, max]`,
+  )
   for (const [name, slices] of Object.entries(columns)) {
-    const rate = spread(slices.map(s => s.perSecond), 0)
-    const cpu = spread(slices.map(s => s.cpuMicros), 1)
-    const busy = spread(slices.map(s => s.cpuMicros * s.perSecond * 1e-6), 2)
-    console.log(`${name.padEnd(9)} ${rate} requests/s, ${cpu} us CPU/request, ${busy} cores, ${sum(slices.map(s => s.errors))} errors`)
+    const rate = spread(
+      slices.map(s => s.perSecond),
+      0,
+    )
+    const cpu = spread(
+      slices.map(s => s.cpuMicros),
+      1,
+    )
+    const busy = spread(
+      slices.map(s => s.cpuMicros * s.perSecond * 1e-6),
+      2,
+    )
+    console.log(
+      `${name.padEnd(9)} ${rate} requests/s, ${cpu} us CPU/request, ${busy} cores, ${sum(slices.map(s => s.errors))} errors`,
+    )
   }
   const throughput = pairs.map(([e, n]) => e.perSecond / n.perSecond)
   const cpu = pairs.map(([e, n]) => e.cpuMicros / n.cpuMicros)
-  console.log(`embedded / nginx: throughput ${spread(throughput, 3)}, CPU per request ${spread(cpu, 3)}, n = ${pairs.length} pairs`)
+  console.log(
+    `embedded / nginx: throughput ${spread(throughput, 3)}, CPU per request ${spread(cpu, 3)}, n = ${pairs.length} pairs`,
+  )
 }
 
 function slice({ port, pid }) {
@@ -87,7 +104,16 @@ function driveWrk(url, forSeconds) {
 
 function driveAutocannon(url, forSeconds) {
   const bin = fileURLToPath(import.meta.resolve('autocannon'))
-  const [program, ...args] = onCore(0, [process.execPath, bin, '-j', '-c', String(connections), '-d', String(forSeconds), url])
+  const [program, ...args] = onCore(0, [
+    process.execPath,
+    bin,
+    '-j',
+    '-c',
+    String(connections),
+    '-d',
+    String(forSeconds),
+    url,
+  ])
   const result = JSON.parse(spawnSync(program, args, { encoding: 'utf8' }).stdout)
   return { requests: result.requests.total, errors: result.errors + result.non2xx, elapsedSeconds: result.duration }
 }

@@ -56,7 +56,7 @@ export class PassiveHealth {
       this.#fails[backend]++
       this.#accessedS[backend] = nowS
       this.#checkedS[backend] = nowS
-    } else if (this.#fails[backend] > 0 && this.#accessedS[backend] < this.#checkedS[backend]) {
+    } else if (this.#accessedS[backend] < this.#checkedS[backend]) {
       this.#fails[backend] = 0
     } else {
       return false

@@ -27,7 +27,7 @@ export interface Route {
   readonly removal: Removal | undefined
 }
 
-export interface RouteRow {
+interface RouteRow {
   readonly client: string
   readonly backend: string
 }

@@ -4,7 +4,7 @@ import { PassiveHealth } from './health.js'
 import { BackendPool, blocks, type PoolEntry } from './pool.js'
 
 /** A backend of a tier; `failTimeoutMs` as in `BalancerOptions`. */
-export interface TierEntry extends PoolEntry {
+interface TierEntry extends PoolEntry {
   readonly failTimeoutMs: number
   readonly down: boolean
 }

@@ -24,7 +24,7 @@ export function tokens(text: string): Token[] {
 }
 
 /** A number and its unit with a space between, a quoted candidate with its metric, an operator, `*`, or a run of anything else ("p2c?choices=3.p99" holds an `=`). */
-const piece = /[-+]?\.?\d[\w.]* (?:%|[a-zµ/]+)(?=\s|$)|"[^"]*"?[^\s<>*"]*|<=|>=|<|>|\*|[^\s<>*"]+/g
+const piece = /[-+]?\.?\d[\d.]* (?:%|[a-zµ/]+)(?=\s|$)|"[^"]*"?[^\s<>*"]*|<=|>=|<|>|\*|[^\s<>*"]+/g
 
 function token(text: string, at: number): Token {
   if (text === '*') return { kind: 'times', at, text }

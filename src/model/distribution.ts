@@ -10,8 +10,8 @@ import { type Uniform, uniform } from './distributions/uniform.js'
 
 export { empiricalFrom } from './distributions/empirical.js'
 export { gammaFrom } from './distributions/gamma.js'
-export { type LognormalFigures, lognormalFrom } from './distributions/lognormal.js'
-export { type ParetoFigures, paretoFrom } from './distributions/pareto.js'
+export { lognormalFrom } from './distributions/lognormal.js'
+export { paretoFrom } from './distributions/pareto.js'
 
 /** Service-time distributions, ms. Plain data; what each can do is in its file of `distributions/`. */
 export type Distribution = Constant | Uniform | Exponential | Lognormal | Gamma | Pareto | Bimodal | Empirical

@@ -3,10 +3,19 @@ import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
 import { type Ranked, ranking } from './ranking.js'
 
-/** What the run says, in one to three sentences; never more than the data can show. */
+/** What the run says, in one to four sentences; never more than the data can show. */
 export function conclusion(results: Results): string[] {
   const { candidates } = results
   if (candidates.length === 0) return ['Nothing was measured.']
+  return [...incomplete(results), ...findings(results)]
+}
+
+function incomplete({ complete, rounds }: Results): string[] {
+  return complete ? [] : [`Incomplete: ${rounds.done} of ${rounds.planned} rounds.`]
+}
+
+function findings(results: Results): string[] {
+  const { candidates } = results
   const invalid = invalidCandidates(results)
   const metric = headlineMetric(candidates)
   if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]

@@ -5,6 +5,7 @@ import { errorGroup } from './error-columns.js'
 import { harnessGroup } from './harness-columns.js'
 import { method } from './method.js'
 import { shareGroup } from './share-columns.js'
+import { warningLines } from './warning-lines.js'
 
 /** GitHub refuses comments above 65,536 characters; a link or a heading of the poster's own still has to fit. */
 const mostCharacters = 60_000
@@ -32,8 +33,8 @@ export function renderMarkdown(results: Results): string {
 
 function alert(kind: string, title: string, warnings: readonly Warning[]): string {
   if (warnings.length === 0) return ''
-  const lines = warnings.map(
-    ({ candidate, message }) => `> - ${candidate === null ? '' : `${code(candidate)}: `}${escaped(message)}`,
+  const lines = warningLines(warnings).map(
+    ({ about, message }) => `> - ${about === undefined ? '' : `${escaped(about)}: `}${escaped(message)}`,
   )
   return [`> [!${kind}]`, `> ${title}:`, ...lines].join('\n')
 }
@@ -83,7 +84,7 @@ function measuredBlock(results: Results): string {
   return [
     '## How it was measured',
     '',
-    ...method(results).map(text => `- ${escaped(text)}`),
+    ...method(results, 'bold').map(text => `- ${escaped(text)}`),
     '',
     details(`Backends (${backends.length})`, backends),
   ].join('\n')

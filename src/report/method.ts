@@ -1,8 +1,8 @@
 import type { Results } from '../results/results.js'
 import { formatDuration } from '../units.js'
 
-/** How it was measured, in sentences. */
-export function method({ scenario, rounds, candidates, complete }: Results): string[] {
+/** How it was measured, in sentences; `best` is how the best cell of a column is marked. */
+export function method({ scenario, rounds, candidates, complete }: Results, best: string): string[] {
   const done = complete ? `${rounds.done}` : `${rounds.done} of ${rounds.planned} (incomplete)`
   const cut = scenario.warmupMs > 0 ? `, after ${formatDuration(scenario.warmupMs)} of warm-up` : ''
   const all = candidates.reduce(
@@ -13,6 +13,6 @@ export function method({ scenario, rounds, candidates, complete }: Results): str
     `Scenario ${scenario.name}: ${scenario.load}; ${scenario.backends.length} backends.`,
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     'Every candidate met the same requests in each round. A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.',
-    'Values are means over rounds (latencies: geometric); [low, high] is a 95 % interval over rounds; * is the best, and ~ what the data cannot tell from it.',
+    `Values are means over rounds (latencies: geometric); [low, high] is a 95 % interval over rounds; ${best} is the best, ~ what the data cannot tell from it.`,
   ]
 }

@@ -7,6 +7,7 @@ import { method } from './method.js'
 import { type Paint, paint } from './paint.js'
 import { shareGroup } from './share-columns.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
+import { warningLines } from './warning-lines.js'
 import { wrapped } from './wrapped.js'
 
 export interface TerminalOptions {
@@ -38,8 +39,8 @@ function conclusionBlock(results: Results, { width, paint }: TableLayout): strin
 }
 
 function warningBlock({ warnings, refused }: Results, { width, paint }: TableLayout): string {
-  const lines = warnings.map(({ level, candidate, message }) => {
-    const text = wrapped(`${level}: ${candidate === null ? '' : `${candidate}: `}${message}`, width, '  ')
+  const lines = warningLines(warnings).map(({ level, about, message }) => {
+    const text = wrapped(`${level}: ${about === undefined ? '' : `${about}: `}${message}`, width, '  ')
     return text.map(level === 'invalid' ? paint.bad : paint.caution).join('\n')
   })
   const missing = refused.flatMap(({ candidate, reason }) => wrapped(`not run: ${candidate}: ${reason}`, width, '  '))
@@ -74,7 +75,7 @@ function tableBlock(results: Results, group: ColumnGroup | undefined, layout: Ta
 }
 
 function methodBlock(results: Results, { width, paint }: TableLayout): string {
-  return method(results)
+  return method(results, '*')
     .flatMap(text => wrapped(text, width, '  '))
     .map(paint.faint)
     .join('\n')

@@ -23,13 +23,17 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
 
 /**
  * SHA-256 of all that makes the load and the backends. Left out: words (name, description), the gates, and how often the
- * run is repeated and from which seed (seed, rounds), so that a longer or differently seeded run stays comparable.
+ * run is repeated, from which seed, and on which ports, so that such a run stays comparable.
  */
 export function scenarioHash({ backends, traffic, balancer, run }: Scenario): string {
   const { rounds: _rounds, seed: _seed, ...conditions } = run
-  return createHash('sha256')
-    .update(canonical({ backends, traffic, balancer, run: conditions }))
-    .digest('hex')
+  const fleet = backends.map(withoutPort)
+  const text = canonical({ backends: fleet, traffic, balancer: withoutPort(balancer), run: conditions })
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function withoutPort<T extends { readonly port: number }>({ port: _port, ...rest }: T): Omit<T, 'port'> {
+  return rest
 }
 
 /** JSON with keys in order: equal values give equal text however they were written. */

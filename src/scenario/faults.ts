@@ -48,7 +48,8 @@ export const faultSchema = keys
   .transform((given, ctx): FaultDocument => {
     const fault = shaped(given)
     if (fault) return fault
-    ctx.addIssue({ code: 'custom', message: expected })
+    // zod goes on after an unknown key, with the others only.
+    if (ctx.issues.length === 0) ctx.addIssue({ code: 'custom', message: expected })
     return z.NEVER
   })
   .meta({

@@ -116,6 +116,8 @@ function asOne(given: Forms): LatencyDocument {
 function made<D, T>(schema: z.ZodType<D>, make: (given: D) => T, description: string) {
   return schema
     .transform((given, ctx): T => {
+      // zod goes on after an unknown key, with the others only.
+      if (ctx.issues.length > 0) return z.NEVER
       try {
         return make(given)
       } catch (error) {

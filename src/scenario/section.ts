@@ -20,7 +20,7 @@ export function choice<S extends z.ZodRawShape>(shape: S, what: string) {
   const known = Object.keys(shape)
   return section(shape, what)
     .check(ctx => {
-      // A misspelt key is reported as that, not as a missing one as well.
+      // zod goes on after an unknown key; what is misspelt is not missing as well.
       if (ctx.issues.length > 0 || Object.keys(ctx.value).length === 1) return
       const message = `expected exactly one of ${listed(known)}`
       ctx.issues.push({ code: 'custom', message, input: ctx.value, path: [] })

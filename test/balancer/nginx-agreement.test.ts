@@ -29,7 +29,7 @@ type Step =
 const octets = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255))
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(2500) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('open' as const), octets }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('open' as const), octets }) },
   {
     weight: 5,
     arbitrary: fc.record({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Behaviour, FaultServer, fin, ok, reply, rst } from './fault-server.js'
-import { median, runTrial, serverTimes, serviceTimes, serving, tally } from './trial.js'
+import { expectNested, generatorFor, median, runTrial, serving, tally } from './trial.js'
 
 /**
  * Proves each repair of autocannon against a server that misbehaves and counts. What stock autocannon 9.0.0 makes of the same: 1 % resets:
@@ -8,12 +8,16 @@ import { median, runTrial, serverTimes, serviceTimes, serving, tally } from './t
  */
 
 describe('against a server that answers after 5 ms', () => {
-  it('measures its median', async () => {
+  it('measures what the server took, and a little more', async () => {
     const server = await serving((request, socket) => reply(request, socket, { delayMs: 5 }))
-    const { record, waitedForSocket, utilisation } = await runTrial({ port: server.port })
+    const trial = await runTrial({ port: server.port })
+    const { record, waitedForSocket, utilisation } = trial
     expect(tally(record)).toEqual({ 200: 200 })
-    expect(median(serviceTimes(record)) - median(serverTimes(server))).toBeGreaterThan(0)
-    expect(median(serviceTimes(record)) - median(serverTimes(server))).toBeLessThan(3)
+    expectNested(trial, server)
+    const ours = median(Array.from(record.doneMs, (doneMs, row) => doneMs - record.sentMs[row]))
+    const theirs = median(server.counted.map(request => request.answeredMs - request.arrivedMs))
+    expect(ours - theirs).toBeGreaterThan(0)
+    expect(ours - theirs).toBeLessThan(20)
     expect(waitedForSocket).toBe(0)
     expect(utilisation).toBeGreaterThan(0)
     expect(utilisation).toBeLessThanOrEqual(1)
@@ -53,19 +57,19 @@ describe('against a server that answers after 5 ms', () => {
     'but now and then %s: each counted once, as "%s", and the rest timed right',
     async (_, kind, fault) => {
       const server = await serving((request, socket) => {
-        if (request.turn > 0 && server.counted.length % 20 === 0) fault(request, socket)
+        if (server.counted.length % 20 === 0) fault(request, socket)
         else reply(request, socket, { delayMs: 5 })
       })
-      const { record } = await runTrial({
+      const trial = await runTrial({
         port: server.port,
         ratePerSecond: 1000,
         prime: { sockets: 40, requests: 40 },
       })
       const faulty = server.counted.filter((request, i) => request.turn > 0 && i % 20 === 19).length
       expect(faulty).toBeGreaterThanOrEqual(8)
-      expect(tally(record)).toEqual({ 200: 200 - faulty, [kind]: faulty })
+      expect(tally(trial.record)).toEqual({ 200: 200 - faulty, [kind]: faulty })
       expect(server.counted.length).toBe(200)
-      expect(median(serviceTimes(record)) - median(serverTimes(server))).toBeLessThan(3)
+      expectNested(trial, server)
     },
   )
 })
@@ -103,10 +107,10 @@ describe('against a server that ends connections properly', () => {
 
   it.each(closers)('%s: nothing is lost and all is timed right', async (_, behaviour) => {
     const server = await serving(behaviour)
-    const { record } = await runTrial({ port: server.port, ratePerSecond: 1000, prime: { sockets: 4, requests: 4 } })
-    expect(tally(record)).toEqual({ 200: 200 })
+    const trial = await runTrial({ port: server.port, ratePerSecond: 1000, prime: { sockets: 4, requests: 4 } })
+    expect(tally(trial.record)).toEqual({ 200: 200 })
     expect(server.counted.length).toBe(200)
-    expect(median(serviceTimes(record)) - median(serverTimes(server))).toBeLessThan(3)
+    expectNested(trial, server)
   })
 
   it.each(closers)('%s: nothing is lost when sockets are scarce', async (_, behaviour) => {
@@ -120,15 +124,9 @@ describe('against a server that ends connections properly', () => {
     const server = await serving((request, socket) =>
       reply(request, socket, { after: s => void setTimeout(() => s.destroy(), 2) }),
     )
-    const { record } = await runTrial({
-      port: server.port,
-      arrivals: 'even',
-      ratePerSecond: 100,
-      size: 20,
-      prime: false,
-    })
-    expect(tally(record)).toEqual({ 200: 20 })
-    expect(server.connections).toBe(20)
+    const { record } = await runTrial({ port: server.port, arrivals: 'even', ratePerSecond: 25, size: 10 })
+    expect(tally(record)).toEqual({ 200: 10 })
+    expect(server.connections).toBeGreaterThanOrEqual(10)
   })
 })
 
@@ -154,7 +152,6 @@ describe('a server that is not there', () => {
 
   it('answers no priming request', async () => {
     const port = await deadPort()
-    const { generatorFor } = await import('./trial.js')
     const generator = generatorFor({ port })
     expect(await generator.prime({ sockets: 4, requests: 20 })).toBe(0)
     await generator.close()
@@ -203,7 +200,7 @@ describe('requests that hang', () => {
 
   it('and block every socket leave those behind them not sent', async () => {
     const server = await serving(() => {})
-    const options = { maxSockets: 4, timeoutMs: 100, prime: false } as const
+    const options = { maxSockets: 4, timeoutMs: 500, prime: { sockets: 4, requests: 4 } }
     const { record, waitedForSocket } = await runTrial({ port: server.port, size: 40, ratePerSecond: 1e6, ...options })
     expect(tally(record)).toEqual({ timeout: 4, notSent: 36 })
     expect(server.counted.length).toBe(4)

@@ -34,8 +34,8 @@ export class FaultServer {
     this.behaviour = behaviour
   }
 
-  async listen(port = 0): Promise<this> {
-    this.#server.listen(port, '127.0.0.1')
+  async listen(port = 0, host = '127.0.0.1'): Promise<this> {
+    this.#server.listen(port, host)
     await once(this.#server, 'listening')
     this.port = (this.#server.address() as net.AddressInfo).port
     return this

@@ -1,6 +1,7 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { errorKinds, type TrialRecord } from '../../src/bench/trial.js'
 import { createGenerator, type Generator, type LoadRecord } from '../../src/live/load/generator.js'
+import { headers } from '../../src/live/protocol.js'
 import { randomStream } from '../../src/model/random.js'
 import type { RequestKind, Traffic } from '../../src/model/traffic.js'
 import type { Workload } from '../../src/model/workload.js'
@@ -37,16 +38,35 @@ export async function serving(behaviour: Behaviour): Promise<FaultServer> {
   return server.listen()
 }
 
-/** The server's own view of how long it took, ms, for the requests it answered. */
-export function serverTimes(server: FaultServer): number[] {
-  return server.counted.filter(request => request.answeredMs > 0).map(request => request.answeredMs - request.arrivedMs)
+/** What a trial gave, and what it takes to compare it with the server's books. */
+export interface FinishedTrial extends LoadRecord {
+  readonly workload: Workload
+  /** Time 0 of the trial on the server's clock. */
+  readonly startAt: number
+}
+
+/**
+ * Server and generator share a clock, so each answered row must nest around what the server noted of that very request, however
+ * busy the machine is: sent before it arrived, done after it was answered. One answer taken for another breaks it.
+ */
+export function expectNested({ record, workload, startAt }: FinishedTrial, server: FaultServer): void {
+  const seen = new Map(server.counted.map(request => [Number(request.headers.get(headers.demand)), request]))
+  for (let row = 0; row < record.size; row++) {
+    if (record.status[row] < 100) continue
+    const { arrivedMs, answeredMs } = seen.get(workload.demand[row])!
+    const times = [record.dueMs[row], record.sentMs[row], arrivedMs - startAt, answeredMs - startAt, record.doneMs[row]]
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(record.doneMs[row] - (answeredMs - startAt)).toBeLessThan(1000)
+  }
 }
 
 /** Primes and runs one trial of Poisson traffic (or a closed loop) against a port of loopback. */
-export async function runTrial(options: TrialOptions): Promise<LoadRecord> {
+export async function runTrial(options: TrialOptions): Promise<FinishedTrial> {
   const generator = generatorFor(options)
   if (options.prime !== false) await generator.prime(options.prime ?? { sockets: 16, requests: 16 })
-  return generator.run(nowMs() + (options.warmupMs ?? 0) + 20, options.signal ?? new AbortController().signal)
+  const startAt = nowMs() + (options.warmupMs ?? 0) + 20
+  const load = await generator.run(startAt, options.signal ?? new AbortController().signal)
+  return { ...load, workload: drawWorkload(options), startAt }
 }
 
 export function generatorFor(options: TrialOptions): Generator {
@@ -112,13 +132,4 @@ export function tally(record: TrialRecord): Record<string, number> {
 export function median(values: Iterable<number>): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)]
-}
-
-/** From writing the request to the end of the answer, ms, of the rows with an HTTP status. */
-export function serviceTimes(record: TrialRecord): number[] {
-  const times: number[] = []
-  for (let row = 0; row < record.size; row++) {
-    if (record.status[row] >= 100) times.push(record.doneMs[row] - record.sentMs[row])
-  }
-  return times
 }

@@ -26,7 +26,7 @@ it('gives back what went in, first in first out, whatever the order of pushes an
         }
       },
     ),
-    { seed: 1, numRuns: 500 },
+    { seed: 1, numRuns: 150 },
   )
 })
 

@@ -133,6 +133,13 @@ describe('WorkerQueue', () => {
     expect(ended).toEqual([9, 7, 4])
   })
 
+  it('has as many workers after a crash as before, though some were idle', () => {
+    const queue = new WorkerQueue({ workers: 2, threads: 1, backlog: 10 }, { serviceMs: () => 100, ended: () => {} })
+    queue.arrive(1, 0, 0)
+    queue.clear()
+    expect([2, 3, 4].map(job => queue.arrive(job, 10, 0))).toEqual(['started', 'started', 'queued'])
+  })
+
   it('lets the one who is told call back', () => {
     const ends: number[] = []
     const queue: WorkerQueue = new WorkerQueue(

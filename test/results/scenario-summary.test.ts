@@ -17,6 +17,7 @@ const scenario: Scenario = {
       cpuShare: 0,
       failures: { errorShare: 0.2, status: 500, resetShare: 0, closeShare: 0, hangShare: 0, hangMs: 0, afterShare: 1 },
       slowStart: undefined,
+      port: 0,
       faults: [
         { atMs: 3000, kind: 'crash' },
         { atMs: 4000, kind: 'slow', factor: 5 },
@@ -32,7 +33,7 @@ const scenario: Scenario = {
     requests: [{ method: 'GET', path: '/', bodyBytes: 0, share: 1 }],
     timeoutMs: 2000,
   },
-  balancer: { health: 'nginx', retries: 1, connectTimeoutMs: 1000, readTimeoutMs: 60_000 },
+  balancer: { port: 0, health: 'nginx', retries: 1, connectTimeoutMs: 1000, readTimeoutMs: 60_000 },
   run: { durationMs: 5000, warmupMs: 1000, rounds: 3, seed: 1, isolation: 'shared', realtime: false },
   gates: ['p99 <= 250ms'],
 }
@@ -56,12 +57,13 @@ test('a closed loop says how many connections', () => {
   )
 })
 
-test('the hash tells what makes runs comparable: load and backends, not words, gates, seed or number of rounds', () => {
+test('the hash tells what makes runs comparable: load and backends, not words, gates, seed, rounds or ports', () => {
   const hash = scenarioHash(scenario)
   expect(hash).toMatch(/^[0-9a-f]{64}$/)
   const same: Scenario[] = [
     { ...scenario, name: 'other', description: '', gates: [] },
     { ...scenario, run: { ...scenario.run, rounds: 10, seed: 9 } },
+    { ...scenario, balancer: { ...scenario.balancer, port: 8080 } },
     Object.fromEntries(Object.entries(scenario).reverse()) as unknown as Scenario,
   ]
   for (const one of same) expect(scenarioHash(one)).toBe(hash)

@@ -159,6 +159,7 @@ describe('one mistake, one line that points at it', () => {
       backend('faults: [{ at: 1s }]'),
       '1:37: found a map, expected either { at, do } or { from, to, slow } or { from, to, flap }',
     ],
+    [backend('faults: [{ at: 1s, doo: crash }]'), '1:47: unknown key "doo"; did you mean "do"?'],
     [backend('faults: [{ at: 1s, do: crsh }]'), '1:51: found "crsh", expected crash or recover'],
     [
       backend('faults: [{ at: 5s, do: crash }]'),

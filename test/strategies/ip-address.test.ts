@@ -91,6 +91,15 @@ describe('IPv6', () => {
   })
 })
 
+it.each(['1:2:3:4:5:6:7:1.2.3.4', '1:2:3:4:5:6:7:8:9', '::1:2:3:4:5:6:7:1.2.3.4', '1.2.3.4.5'])(
+  'writes no more than 16 bytes of %s',
+  text => {
+    const bytes = new Uint8Array(32).fill(170)
+    expect(readIpAddress(text, bytes)).toBe(0)
+    expect([...bytes.subarray(16)]).toEqual(Array.from({ length: 16 }, () => 170))
+  },
+)
+
 describe('agrees with Node', () => {
   const anything = fc.oneof(
     fc.ipV4(),

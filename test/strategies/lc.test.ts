@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lc } from '../../src/strategies/lc.js'
 import lcFile from './data/nginx-1.22.1-least_conn.json' with { type: 'json' }
-import { answer, hold, sequence, serve, startWith, testPool } from './test-pool.js'
+import { answer, failure, hold, sequence, serve, startWith, testPool } from './test-pool.js'
 
 describe('lc picks as nginx 1.22.1 did', () => {
   it.each(Object.entries(lcFile.vectors))('%s', (_name, vector) => {
@@ -36,6 +36,17 @@ describe('lc', () => {
     expect(sequence(pool, 3, () => serve(chooser, pool))).toBe('aaa')
     pool.inFlight.set([0, 0])
     expect(sequence(pool, 4, () => serve(chooser, pool))).toBe('abab')
+  })
+
+  it('restores the weight of a failed backend in ties only', () => {
+    const pool = testPool([4, 4])
+    const chooser = startWith(lc, pool)
+    answer(chooser, pool, hold(chooser, pool), failure)
+    pool.inFlight.set([0, 1])
+    expect(sequence(pool, 4, () => serve(chooser, pool))).toBe('aaaa')
+    pool.inFlight.set([0, 0])
+    // (-4, 8) (-3, 8) (-1, 7) (2, 5) (6, 2); a is credited 0, 1, 2, 3, 4.
+    expect(sequence(pool, 5, () => serve(chooser, pool))).toBe('bbbba')
   })
 
   it('ignores how idle an unavailable backend is', () => {

@@ -50,6 +50,16 @@ describe('rr and failures', () => {
     expect(sequence(pool, 5, () => serve(chooser, pool))).toBe('baaab')
   })
 
+  it('more failures at once than max_fails leave no debt', () => {
+    const pool = testPool([2, 1])
+    const chooser = startWith(rr, pool)
+    const held = [hold(chooser, pool), hold(chooser, pool), hold(chooser, pool)]
+    expect(held).toEqual([0, 1, 0])
+    for (const backend of [0, 0]) answer(chooser, pool, backend, failure)
+    // (0, 1) (1, 1) (1, 2) (3, 0); a is credited 0, 1, then 2. From -2 instead of 0 it would wait for ever.
+    expect(sequence(pool, 4, () => serve(chooser, pool))).toBe('baba')
+  })
+
   it('max_fails 0 leaves the weight alone', () => {
     const pool = testPool([5, 1, 1], 0)
     const chooser = startWith(rr, pool)

@@ -62,8 +62,12 @@ export function client(port: number, bytes: string | Buffer = ''): RawClient {
   const until = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        if (pattern.test(text)) resolve(text)
-        else if (isClosed) reject(new Error(`closed before ${pattern}: ${JSON.stringify(text.slice(0, 400))}`))
+        const matches = pattern.test(text)
+        if (!matches && !isClosed) return
+        socket.off('data', look)
+        socket.off('close', look)
+        if (matches) resolve(text)
+        else reject(new Error(`closed before ${pattern}: ${JSON.stringify(text.slice(0, 400))}`))
       }
       socket.on('data', look)
       socket.on('close', look)
@@ -95,7 +99,9 @@ export interface ScriptedBackend {
   readonly connections: () => number
 }
 
-export async function scripted(onData: (socket: Socket, received: string, connection: number) => void): Promise<ScriptedBackend> {
+export async function scripted(
+  onData: (socket: Socket, received: string, connection: number) => void,
+): Promise<ScriptedBackend> {
   let all = ''
   let connections = 0
   const server = createServer(socket => {
@@ -124,6 +130,8 @@ export class FlightLog {
   readonly inFlight: number[]
   /** Backends tried, a request an entry: "0>1". */
   readonly tried: string[] = []
+  /** Targets, an entry a request. */
+  readonly paths: string[] = []
   readonly clients: string[] = []
   readonly outcomes: { readonly failed: boolean; readonly status: number }[] = []
   readonly #size: number
@@ -138,6 +146,7 @@ export class FlightLog {
   readonly open = (request: { readonly client: string; readonly path: string }): Flight => {
     const index = this.tried.push('') - 1
     this.clients.push(request.client)
+    this.paths.push(request.path)
     const tried: number[] = []
     let current = -1
     return {
@@ -171,7 +180,10 @@ export interface Lab {
 }
 
 /** A data plane in front of the given ports. */
-export async function lab(ports: readonly number[], times: { connectTimeoutMs?: number; readTimeoutMs?: number } = {}): Promise<Lab> {
+export async function lab(
+  ports: readonly number[],
+  times: { connectTimeoutMs?: number; readTimeoutMs?: number } = {},
+): Promise<Lab> {
   const log = new FlightLog(ports.length)
   const plane = createDataPlane({
     backends: ports.map((port, i) => ({ name: `b${i + 1}`, host: '127.0.0.1', port })),

@@ -66,8 +66,10 @@ export function createGenerator(options: GeneratorOptions): Generator {
     await Promise.all([transport.close(), pacer?.stop()])
   }
   return {
-    prime: ({ sockets: count = initialSockets(traffic), requests = 300 } = {}) =>
-      prime(sockets, text, workload.size, { sockets: count, requests, timeoutMs: 5_000 }),
+    async prime({ sockets: count = initialSockets(traffic), requests = 300 } = {}) {
+      await pacer?.ready
+      return prime(sockets, text, workload.size, { sockets: count, requests, timeoutMs: 5_000 })
+    },
     async run(startAt, signal) {
       const nowMs = (): number => options.now() - startAt
       const trial = new TrialRun({ ...options, sockets, text, timeoutMs: traffic.timeoutMs, nowMs })

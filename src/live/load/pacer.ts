@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
 /** Rings once the time of each row has come, in order. */
 export interface Pacer {
+  /** Resolves once the thread is up, which takes some 30 ms. */
+  readonly ready: Promise<void>
   /**
    * Starts at `zeroAt`, on the clock of `process.hrtime`, ms; rows already due ring at once.
    * `due(rows)`: rows 0 .. rows - 1 are due now. `broken`: the thread died.
@@ -24,7 +27,9 @@ export function createPacer(dueMs: Float64Array): Pacer {
   const thread = new Worker(threadSource, { eval: true, workerData: { schedule, signals } })
   // Until it rings nobody needs it: a generator that was made and never run must not hold the process.
   thread.unref()
+  const ready = Promise.race([once(thread, 'online'), once(thread, 'exit')]).then(() => {})
   return {
+    ready,
     start(zeroAt, due, broken) {
       thread.ref()
       thread.on('error', broken)

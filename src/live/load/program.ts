@@ -16,4 +16,3 @@ answerParent({
   },
   run: (startAt: number): Promise<LoadRecord> => generator.run(startAt, new AbortController().signal),
 })
-

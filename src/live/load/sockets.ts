@@ -14,7 +14,8 @@ export interface RequestSource {
 }
 
 /**
- * Gives each request a connection: an open one if there is one, else a new one, else (all are busy: the cap) it waits its turn.
+ * Gives each request a connection: an open one if there is one, else one that is about to be, else a new one, else (all are
+ * busy: the cap) it waits its turn.
  *
  * - Last used, first used again: the others grow old, and a server may close them; nobody is hurt.
  * - An answered connection rests before it is used again, so that a FIN behind the answer is seen first.
@@ -43,10 +44,11 @@ export class Sockets implements ConnectionOwner {
   /** Sends the row as soon as it can. @returns false where it has to wait, all sockets being busy */
   take(row: number): boolean {
     const open = this.#open.pop()
+    const atOnce = open !== undefined || this.#waiting.length < this.#rest.size || this.#asleep.length > 0
     if (open !== undefined) this.#send(open, row)
-    else if (this.#asleep.length > 0) this.#dialFor(this.#asleep.pop()!, row)
-    else return this.#waiting.push(row) <= this.#rest.size
-    return true
+    else if (this.#waiting.length < this.#rest.size || !atOnce) this.#waiting.push(row)
+    else this.#dialFor(this.#asleep.pop()!, row)
+    return atOnce
   }
 
   /** Takes the row back, wherever it is; its connection is destroyed. */

@@ -43,6 +43,12 @@ export class ClientConnection implements RequestSink, ExchangeClient {
     return this.#reader.bodyComplete
   }
 
+  /** Ends connection and exchange now; `close` events would come too late for whoever waits for the server's own. */
+  destroy(): void {
+    this.#gone()
+    this.#socket.destroy()
+  }
+
   write(data: string | Buffer): boolean {
     return this.#socket.write(data, 'latin1')
   }

@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import type { Flight } from '../../balancer/balancer.js'
 import { listen } from '../listen.js'
 import { ClientConnection } from './client-connection.js'
@@ -46,12 +46,12 @@ export interface DataPlane {
  */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const context = contextOf(options)
-  const clients = new Set<Socket>()
+  const clients = new Set<ClientConnection>()
   // Half-open, so that a FIN leaves the choice what to do to ClientConnection.
   const server = createServer({ noDelay: true, allowHalfOpen: true }, socket => {
-    clients.add(socket)
-    socket.on('close', () => clients.delete(socket))
-    new ClientConnection(context, socket)
+    const client = new ClientConnection(context, socket)
+    clients.add(client)
+    socket.on('close', () => clients.delete(client))
   })
   return {
     server,
@@ -87,7 +87,11 @@ function contextOf({
   }
 }
 
-function closeAll(server: Server, clients: ReadonlySet<Socket>, pools: readonly UpstreamPool[]): Promise<void> {
+function closeAll(
+  server: Server,
+  clients: ReadonlySet<ClientConnection>,
+  pools: readonly UpstreamPool[],
+): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve())
     for (const client of clients) client.destroy()

@@ -126,7 +126,7 @@ export class Exchange implements UpstreamOwner {
     const waitsForClient = !this.#client.requestComplete && upstream.drained
     if (!upstream.connected) this.#fail(504, `took no connection within ${this.#plane.connectTimeoutMs} ms`)
     else if ((waitsForClient && !this.switched) || upstream.paused) upstream.rearm()
-    else this.#fail(504, `sent nothing for ${this.#plane.readTimeoutMs} ms`)
+    else this.#fail(504, `${upstream.drained ? 'sent' : 'took'} nothing for ${this.#plane.readTimeoutMs} ms`)
   }
 
   upstreamDrained(): void {

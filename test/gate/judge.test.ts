@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { judge } from '../../src/gate/judge.js'
+import { parseGate } from '../../src/gate/parse-gate.js'
+import type { Results } from '../../src/results/results.js'
+import { syntheticResults } from '../results/synthetic.js'
+
+const results = syntheticResults(
+  [
+    { candidate: 'rr', factor: 1.4, errorShare: 0.02 },
+    { candidate: 'lc', factor: 1 },
+    { candidate: 'p2c?choices=3', factor: 1 },
+    { candidate: 'iphash', factor: 1, health: { balancerUtilisation: 0.8 } },
+  ],
+  5,
+  { refused: [{ candidate: 'nginx:p2c', reason: 'nginx has no p2c' }] },
+)
+const verdicts = (text: string, of: Results = results) => judge([parseGate(text)], of)
+const one = (text: string, of: Results = results) => {
+  const [verdict, ...others] = verdicts(text, of)
+  expect(others).toEqual([])
+  return verdict!
+}
+
+describe('an absolute limit', () => {
+  test.each([
+    ['rr.p99 <= 250ms', 'pass'],
+    ['rr.p99 <= 100ms', 'fail'],
+    ['rr.p99 >= 100ms', 'pass'],
+    ['rr.errorRate < 1%', 'fail'],
+    ['lc.errorRate <= 0%', 'pass'],
+    // none among 10,000 requests is shown to be below 0.03 %, not below 0.01 %
+    ['lc.errorRate < 0.04%', 'pass'],
+    ['lc.errorRate < 0.01%', 'inconclusive'],
+    ['lc.goodput >= 199/s', 'pass'],
+    ['lc.jainRequests >= 0.99', 'pass'],
+  ])('%s: %s', (gate, judgement) => expect(one(gate).judgement).toBe(judgement))
+
+  test('inside the interval is inconclusive, and the sentence holds the numbers', () => {
+    const { low, value, high } = results.candidates[0]!.metrics.p99Ms!
+    const text = [value, low!, high!].map(ms => ms.toFixed(ms >= 99.95 ? 0 : 1))
+    expect(one(`rr.p99 <= ${value}ms`)).toMatchObject({
+      judgement: 'inconclusive',
+      reason: `rr.p99 = ${text[0]} ms [${text[1]}, ${text[2]}] may lie on either side of ${text[0]} ms`,
+    })
+  })
+
+  test('without a candidate it is a verdict for each', () => {
+    expect(verdicts('p50 <= 25ms').map(({ gate, judgement }) => [gate, judgement])).toEqual([
+      ['rr.p50 <= 25ms', 'fail'],
+      ['lc.p50 <= 25ms', 'pass'],
+      ['p2c?choices=3.p50 <= 25ms', 'pass'],
+      ['iphash.p50 <= 25ms', 'invalid'],
+    ])
+  })
+
+  test('what cannot be told is inconclusive', () => {
+    expect(one('rr.p99.9 <= 10s')).toEqual({
+      gate: 'rr.p99.9 <= 10s',
+      judgement: 'inconclusive',
+      reason: 'rr.p999 cannot be told: too few good answers in a round; run longer',
+    })
+  })
+
+  test('one round is judged by its value, and says so', () => {
+    const single = syntheticResults([{ candidate: 'rr', factor: 1 }], 1)
+    expect(one('rr.p99 <= 250ms', single)).toMatchObject({
+      judgement: 'pass',
+      reason: expect.stringContaining('one round'),
+    })
+    expect(one('rr.p99 <= 25ms', single).judgement).toBe('fail')
+  })
+})
+
+describe('a relation', () => {
+  test.each([
+    ['lc.p99 <= 0.9 * rr.p99', 'pass'],
+    ['rr.p99 <= 0.9 * lc.p99', 'fail'],
+    ['p2c?choices=3.p99 <= lc.p99', 'inconclusive'],
+    ['rr.p99 <= 7 * p50', 'pass'],
+    ['rr.p99 <= 2 * p50', 'fail'],
+    // error rates may be zero: by difference
+    ['rr.errorRate <= 1.1 * lc.errorRate', 'fail'],
+    ['lc.errorRate <= 1.1 * p2c?choices=3.errorRate', 'pass'],
+    ['lc.goodput >= 1.01 * rr.goodput', 'pass'],
+  ])('%s: %s', (gate, judgement) => expect(one(gate).judgement).toBe(judgement))
+
+  test('is judged by pairs: far sharper than the two intervals side by side', () => {
+    const noisy = syntheticResults(
+      [
+        { candidate: 'a', factor: 1, requests: 1_000 },
+        { candidate: 'b', factor: 1.08, requests: 1_000 },
+      ],
+      5,
+    )
+    const [a, b] = noisy.candidates.map(({ metrics }) => metrics.p99Ms!)
+    expect(a!.high!).toBeGreaterThan(b!.low!)
+    expect(one('a.p99 < b.p99', noisy).judgement).toBe('pass')
+  })
+
+  test('with a factor for all leaves the reference itself out', () => {
+    expect(verdicts('p99 <= 1.2 * lc.p99').map(({ gate }) => gate)).toEqual([
+      'rr.p99 <= 1.2 * lc.p99',
+      'p2c?choices=3.p99 <= 1.2 * lc.p99',
+      'iphash.p99 <= 1.2 * lc.p99',
+    ])
+  })
+
+  test('says both sides', () => {
+    expect(one('lc.p99 <= 0.9 * rr.p99').reason).toMatch(
+      /^lc\.p99 \/ rr\.p99 = 0\.7\dx \[0\.\d\d, 0\.\d\d\] \([\d.]+ ms against \d+ ms\) is within 0\.9$/,
+    )
+    expect(one('rr.errorRate <= 2 * lc.errorRate').reason).toMatch(
+      /^rr\.errorRate = 2\.\d+ % is not within 2 \* lc\.errorRate = 0 %: difference 2\.\d+ % \[/,
+    )
+  })
+})
+
+describe('invalid', () => {
+  test.each([
+    ['iphash.p99 <= 1ms', /^iphash was not measured properly: the balancer was busy 80%/],
+    ['rr.p99 <= 0.1 * iphash.p99', /^iphash was not measured properly/],
+    ['lcc.p99 <= 1ms', /^no candidate lcc in these results; there is rr, lc/],
+    ['nginx:p2c.p99 <= 1ms', /^nginx:p2c was not run: nginx has no p2c$/],
+  ])('%s', (gate, reason) => {
+    expect(one(gate)).toMatchObject({ judgement: 'invalid', reason: expect.stringMatching(reason) })
+  })
+
+  test('a doubt about the whole run is a doubt about each candidate', () => {
+    const warning = {
+      code: 'x',
+      level: 'invalid',
+      candidate: null,
+      round: null,
+      message: 'the clock went backwards',
+    } as const
+    expect(one('rr.p99 <= 250ms', { ...results, warnings: [warning] }).judgement).toBe('invalid')
+  })
+})

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { standings } from '../../src/report/ranking.js'
+import type { MetricName } from '../../src/results/results.js'
+import { type Shape, syntheticResults } from '../results/synthetic.js'
+
+const standing = (metric: MetricName, shapes: readonly Omit<Shape, 'round'>[], rounds = 5) =>
+  Object.fromEntries(standings(syntheticResults(shapes, rounds).candidates, metric))
+
+const three = [
+  { candidate: 'rr', factor: 2, errorShare: 0.1 },
+  { candidate: 'lc', factor: 1 },
+  { candidate: 'p2c', factor: 1.001 },
+]
+
+test('the best, what cannot be told from it, and the worse', () => {
+  const { rr, lc, p2c } = standing('p99Ms', three)
+  expect(rr).toBe('worse')
+  expect([lc, p2c].sort()).toEqual(['best', '~'])
+})
+
+test('exactly equal in every round: both are best', () => {
+  expect(standing('errorRate', three)).toEqual({ rr: 'worse', lc: 'best', p2c: 'best' })
+})
+
+test('where more is better the highest is best', () => {
+  expect(standing('goodputPerSecond', three)).toMatchObject({ rr: 'worse', lc: 'best' })
+})
+
+test('nobody is best where all are level, where nothing is better, or in a single round', () => {
+  const level = [
+    { candidate: 'a', factor: 1, ownNoise: 0.05 },
+    { candidate: 'b', factor: 1, ownNoise: 0.05 },
+  ]
+  expect(standing('p99Ms', level)).toEqual({ a: '~', b: '~' })
+  expect(standing('timeoutRate', level)).toEqual({ a: 'none', b: 'none' })
+  expect(standing('affinity', three)).toEqual({ rr: 'none', lc: 'none', p2c: 'none' })
+  expect(standing('p99Ms', three, 1)).toEqual({ rr: 'none', lc: 'none', p2c: 'none' })
+})
