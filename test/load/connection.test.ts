@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Connection, ConnectionOwner } from '../../src/live/load/connection.js'
 import { Sockets } from '../../src/live/load/sockets.js'
 import { openTransport } from '../../src/live/load/transport.js'
-import { type FaultServer, fin, ok, reply, rst } from './fault-server.js'
+import { type FaultServer, fin, ok, reply, rst, vanish } from './fault-server.js'
 import { runTrial, serving, tally } from './trial.js'
 
 describe('where an answer ends', () => {
@@ -116,7 +116,7 @@ describe('a used connection that the server closed', () => {
 
   it.each([
     ['closed', fin],
-    ['closed', (socket: Socket) => void socket.destroy()],
+    ['closed', vanish],
     ['reset', rst],
   ] as const)('on reading the request is a fault of the server: %s', async (kind, fault) => {
     const server: FaultServer = await serving((r, s) => {

@@ -113,6 +113,7 @@ export const ok = (extra = '', body = 'hello'): string =>
   `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n${extra}\r\n${body}`
 
 export const fin = (socket: net.Socket): void => void socket.end()
+export const vanish = (socket: net.Socket): void => void socket.destroy()
 export const rst = (socket: net.Socket): void => void socket.resetAndDestroy()
 
 function readRequest(text: string) {

@@ -225,6 +225,11 @@ it('tells all mistakes at once, in the order of the file', () => {
   ])
 })
 
+it('keeps to the order of the file where it is not the order of the schema', () => {
+  const lines = errorOf('runs: 3\ntraffic: { rate: x }\nbackends: { latency: 20 }\n').message.split('\n')
+  expect(lines.map(line => line.slice(0, 13))).toEqual(['my.yaml:1:1: ', 'my.yaml:2:18:', 'my.yaml:3:22:'])
+})
+
 it('asks whoever knows about gates, and points at the wrong one', () => {
   const checkGate = (text: string) => (text.includes('<=') ? undefined : 'expected a comparison')
   const text = `${backends}${traffic}gates:\n  - p99 <= 1s\n  - p99 about 1s\n`

@@ -136,10 +136,13 @@ describe('load', () => {
     expect(load).toMatchObject({ ratePerSecond: (600 + 50) / 2 })
   })
 
-  it('of a trace is what falls into the run', () => {
+  it('of a trace is what falls into the run: neither the warm-up nor what comes after it', () => {
     const document = { backends: { latency: '1ms' }, traffic: { arrivals: { trace: 'x' } }, run: { duration: '10ms' } }
-    // 0 and 5 of 0, 5 and 20 ms: two in 10 ms.
-    expect(scenarioOf(document).traffic.load).toMatchObject({ ratePerSecond: 200, arrivals: { timesMs: [0, 5, 20] } })
+    // 0 and 5 of -3, 0, 5 and 10 ms: two in 10 ms.
+    const outcome = toScenario(document, { name: 'x', read: () => '-3\n0\n5\n10\n' })
+    expect(outcome).toMatchObject({
+      scenario: { traffic: { load: { ratePerSecond: 200, arrivals: { timesMs: [-3, 0, 5, 10] } } } },
+    })
   })
 })
 
