@@ -9,14 +9,14 @@ export function harnessGroup({ candidates }: Results): ColumnGroup {
     cells: candidates.map(({ guard }) => ({ text: text(guard), standing: 'none' as const })),
   }))
   const filled = columns.filter(({ cells }) => cells.some(({ text }) => text !== unknown))
-  return { title: 'The harness itself, worst round: overhead, lateness of sending, share of time busy, cores of other programs', columns: filled }
+  return { title: 'The harness itself, worst round', columns: filled }
 }
 
 const unknown = '-'
 const ms = (value: number | null): string => (value === null ? unknown : formatMs(value))
 
 const columnOf: Readonly<Record<string, (guard: Guard) => string>> = {
-  overhead: guard => ms(guard.overheadMeanMs),
+  'overhead mean': guard => ms(guard.overheadMeanMs),
   'overhead p99': guard => ms(guard.overheadP99Ms),
   'late p99': guard => ms(guard.lateP99Ms),
   balancer: guard => formatShare(guard.balancerUtilisation),

@@ -85,7 +85,7 @@ export function generatorFor(options: TrialOptions): Generator {
 }
 
 function trafficOf(options: TrialOptions): Traffic {
-  const { connections, ratePerSecond = 500, maxSockets = 64, clients = 20, timeoutMs = 2000, thinkMs = 0 } = options
+  const { connections, ratePerSecond = 500, maxSockets = 64, clients = 20, timeoutMs = 5000, thinkMs = 0 } = options
   return {
     load:
       connections === undefined

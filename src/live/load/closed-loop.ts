@@ -44,7 +44,7 @@ class ClosedLoop implements LoadLoop {
 
   ended(_row: number, status: number): void {
     this.#refusals = status === errorKinds.refused ? this.#refusals + 1 : 0
-    this.#think(backOffMs(this.#refusals / this.#options.connections))
+    this.#think(backOffMs(this.#refusals, this.#options.connections))
   }
 
   async stop(): Promise<void> {
@@ -81,7 +81,7 @@ class ClosedLoop implements LoadLoop {
   }
 }
 
-/** 10, 20, 40 ... 250 ms; 0 where the last answer was not a refusal. */
-function backOffMs(refusalsEach: number): number {
-  return refusalsEach === 0 ? 0 : Math.min(250, 10 * 2 ** Math.floor(refusalsEach))
+/** 10, 20, 40 ... 250 ms, a step each time all users were refused; 0 where the last answer was no refusal. */
+function backOffMs(refusals: number, users: number): number {
+  return refusals === 0 ? 0 : Math.min(250, 10 * 2 ** Math.floor((refusals - 1) / users))
 }
