@@ -178,7 +178,7 @@ export class BackendModel {
     const { slowStart } = this.#spec
     if (slowStart === undefined) return 1
     const left = 1 - (nowMs - this.#startedMs) / slowStart.forMs
-    return left > 0 ? 1 + (slowStart.factor - 1) * Math.min(1, left) : 1
+    return left > 0 ? 1 + (slowStart.factor - 1) * left : 1
   }
 
   #end(slot: number, endMs: number): void {

@@ -14,7 +14,10 @@ export function weightedChoice(weights: ArrayLike<number>): (u: number) => numbe
   }
 }
 
-/** Fills every column that is too low from one that is too high, until all hold exactly 1. */
+/**
+ * Fills every column that is too low from one that is too high, until all hold exactly 1. A column left over lacks no
+ * more than rounding, and is its own alias.
+ */
 function aliasTable(weights: ArrayLike<number>): { keep: Float64Array; alias: Int32Array } {
   const size = weights.length
   let sum = 0
@@ -30,8 +33,6 @@ function aliasTable(weights: ArrayLike<number>): { keep: Float64Array; alias: In
     keep[rich] = keep[rich]! + keep[poor]! - 1
     if (keep[rich]! < 1) low.push(high.pop()!)
   }
-  // What is left differs from 1 by rounding only, unless its weight is 0: that one must never come.
-  for (const i of [...low, ...high]) if (weights[i]! > 0) keep[i] = 1
   return { keep, alias }
 }
 

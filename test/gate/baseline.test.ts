@@ -54,11 +54,19 @@ describe('other seeds: two samples', () => {
   test('tell the same, less sharply', () => {
     expect(judgements(other(1), baseline)).toMatchObject({ 'lc.p50': 'pass' })
     expect(judgements(other(1.4), baseline)).toMatchObject({ 'lc.p50': 'fail', 'lc.p99': 'fail' })
-    const width = (results: Results): number => {
-      const [, low, high] = /\[(.*), (.*)\]/.exec(against(results, baseline)[1]!.reason)!
+  })
+
+  test('the same numbers say less where their rounds do not belong together', () => {
+    const relabelled = baseline.candidates.map(candidate => ({
+      ...candidate,
+      rounds: candidate.rounds.map(round => ({ ...round, seed: round.seed + 5_000 })),
+    }))
+    const width = (before: Results): number => {
+      const p99 = against(run(1.02), before).find(({ gate }) => gate.startsWith('lc.p99'))!
+      const [, low, high] = /\[(.*), (.*)\]/.exec(p99.reason)!
       return Number(high) - Number(low)
     }
-    expect(width(other(1))).toBeGreaterThan(1.5 * width(run(1)))
+    expect(width({ ...baseline, candidates: relabelled })).toBeGreaterThan(2 * width(baseline))
   })
 
   test('one round is judged by its value, and says so', () => {

@@ -6,7 +6,8 @@ import { addressOf, drawWorkload, generatorFor, median, runTrial, serving, tally
 const demandOf = (request: SeenRequest): number => Number(request.headers.get('x-lbbench-demand'))
 
 describe('an open loop', () => {
-  it('sends every scheduled request, in order, when it is due', async () => {
+  // Bounds on time: another go where a busy machine has stopped us for longer than they allow.
+  it('sends every scheduled request, in order, when it is due', { retry: 3 }, async () => {
     const server = await serving((request, socket) => reply(request, socket, {}))
     const { record } = await runTrial({
       port: server.port,

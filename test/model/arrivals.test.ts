@@ -75,6 +75,12 @@ describe('even', () => {
     expect(times).toContain(0)
   })
 
+  it('keeps within the span where rounding would not: 38.88/s has its 243rd request at 6.25 s', () => {
+    const times = due({ kind: 'even' }, 38.88, { warmupMs: 0, durationMs: 6250 })
+    expect(times.length).toBe(243)
+    expect(times.at(-1)).toBeLessThan(6250)
+  })
+
   it('does not drift', () => {
     const times = due({ kind: 'even' }, 3000, { warmupMs: 0, durationMs: 100_000 })
     expect(times.length).toBe(300_000)

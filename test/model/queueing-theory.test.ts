@@ -9,11 +9,11 @@ import theory from './data/queueing-theory.json' with { type: 'json' }
 import { backendSpec, openLoop, traffic } from './specs.js'
 
 /**
- * Workload and backend together against exact results. A figure holds where the mean of 12 replications is within 4 of its
+ * Workload and backend together against exact results. A figure holds where the mean of 10 replications is within 4 of its
  * standard errors; the seeds are fixed, so the check is the same every time. Warm-up is cut by arrival.
  */
-const replications = 12
-const requests = 30_000
+const replications = 10
+const requests = 20_000
 const warmup = 2_000
 
 const exponential: Distribution = { kind: 'exponential', meanMs: 1 }
@@ -130,7 +130,7 @@ function arrivals(perMs: number, seed: number) {
 
 function thinkingClients({ workers = 1, clients = 1, thinkMs = 1, seed = 1 }) {
   const load = { kind: 'closed', connections: clients, think: { kind: 'exponential', meanMs: thinkMs } } as const
-  const plan = drawWorkload({ traffic: traffic({ load }), warmupMs: 0, durationMs: requests / 40, seed })
+  const plan = drawWorkload({ traffic: traffic({ load }), warmupMs: 0, durationMs: requests / 25, seed })
   const spec = backendSpec({ workers, latency: exponential })
   /** When each client sends its next request; a handful, so the earliest is searched for. */
   const sendAt = new Float64Array(clients).fill(Infinity)

@@ -40,6 +40,23 @@ describe('drawWorkload', () => {
     }
   })
 
+  it('draws every column from a stream of its own: no two go together', () => {
+    const four: Traffic['requests'] = Array.from({ length: 4 }, () => mix[0]!)
+    const load = { ...closed, think: { kind: 'uniform', minMs: 0, maxMs: 1 } } as const
+    const { size, client, kind, demand, failure, thinkMs } = draw({
+      load,
+      requests: four,
+      clients: { count: 4, zipf: 0 },
+    })
+    const scores = [client, kind, demand, failure, thinkMs].map(standardised)
+    for (const [i, one] of scores.entries()) {
+      for (const other of scores.slice(i + 1)) {
+        const correlation = one.reduce((sum, score, row) => sum + score * other[row]!, 0) / size
+        expect(Math.abs(correlation)).toBeLessThan(4.5 / Math.sqrt(size))
+      }
+    }
+  })
+
   it('keeps every column within its bounds', () => {
     const { size, demand, failure, kind, client } = draw({ requests: mix })
     for (let row = 0; row < size; row++) {
@@ -97,3 +114,10 @@ describe('a closed loop', () => {
     expect(draw().thinkMs.length).toBe(0)
   })
 })
+
+function standardised(column: Float64Array | Int32Array | Uint8Array): Float64Array {
+  const values = Float64Array.from(column)
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  return values.map(value => (value - mean) / Math.sqrt(variance))
+}

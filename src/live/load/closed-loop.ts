@@ -53,6 +53,7 @@ class ClosedLoop implements LoadLoop {
   }
 
   #think(extraMs: number): void {
+    if (this.#users === 0) return
     const { thinkMs, toMs } = this.#options
     const pauseMs = extraMs + (thinkMs[this.#pauses++] ?? 0)
     // Timers cut off fractions; rounding keeps the mean.

@@ -63,6 +63,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
   const text = createRequestText(options)
   const pacer = traffic.load.kind === 'open' ? createPacer(workload.dueMs.subarray(0, workload.size)) : undefined
   const close = async (): Promise<void> => {
+    sockets.stop()
     await Promise.all([transport.close(), pacer?.stop()])
   }
   return {

@@ -59,6 +59,12 @@ export class Sockets implements ConnectionOwner {
     if (connection !== undefined) this.#release(connection, () => connection.drop())
   }
 
+  /** Sends nothing more. The connections are closed by whoever opened them. */
+  stop(): void {
+    this.#waiting.length = 0
+    this.#asleep.length = 0
+  }
+
   opened(connection: Connection): void {
     if (connection.row >= 0) this.#send(connection, connection.row)
     else this.#free(connection)

@@ -1,0 +1,88 @@
+// Writes docs/map.md: the picture of the house, then one line a file, taken from the first sentence of its first doc comment.
+// Run it with `npm run map`; `test/docs/map.test.ts` fails where the file is out of step.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const rooms = {
+  '': 'Named by everyone: errors, units, nearest name, public API.',
+  cli: 'The only room with a terminal: the command line, one file a command, and the spine of `compare`.',
+  bench: 'The plan of a run, the Engine interface, the record of a trial.',
+  live: 'World one: real processes, real sockets, real HTTP.',
+  'live/programs': 'Child processes that answer calls and never outlive us.',
+  'live/engines': 'What can stand between generator and backends; one trial from start to end.',
+  'live/backends': 'Simulated Flask-like backends: the wire and precise timers around `model/`.',
+  'live/load': 'autocannon as transport: schedule, clock, repairs, taxonomy of errors.',
+  'live/wire': 'HTTP/1.1 framing on node:net; on it the data plane of the balancer and the server of the backends.',
+  balancer: 'Pool, passive health, retries: knows no socket and no clock.',
+  strategies: 'How to choose a backend; one file a strategy.',
+  model: 'The physics, clock-free: chance, distributions, arrivals, clients, worker queue, faults.',
+  'model/distributions': 'One file a family of service times.',
+  scenario: 'YAML to a complete scenario; faults as file:line:col.',
+  stats: 'Pure functions over numbers.',
+  results: 'Trials to results; the guard of the measurement; the files of a run.',
+  gate: 'Gate expressions and verdicts.',
+  report: 'Results to text.',
+}
+
+const picture = `\`\`\`
+argv -> scenario + candidates -> workload + plan -> trial, trial, ... -> results -> verdicts -> text, files -> exit status
+        scenario/  bench/        model/   bench/    live/                results/  gate/       report/        cli/
+
+one trial, four processes:   generator  --HTTP-->  balancer  --HTTP-->  backends
+                             live/load             live/wire            live/backends
+                             (autocannon)          + balancer/          + live/wire
+                                                   + strategies/        + model/
+                             each started, asked and stopped by the orchestrator (cli/, live/programs), which is idle meanwhile
+\`\`\`
+
+Imports go one way: \`bin -> cli -> {report, gate, results, bench, live, scenario}\`; \`report -> gate -> results -> stats\`;
+\`live -> bench, balancer, model\`; \`balancer -> strategies -> model\`. \`stats\`, \`model\` import no other room. Pure rooms take
+time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
+
+/** The whole text of docs/map.md. */
+export function mapText() {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  const roomOf = name => (dirname(name) === '.' ? '' : dirname(name))
+  const sections = Object.entries(rooms).flatMap(([room, purpose]) => {
+    const members = files.filter(name => roomOf(name) === room || (!(roomOf(name) in rooms) && parentRoom(roomOf(name)) === room))
+    if (members.length === 0) return []
+    const lines = members.sort().map(name => `- \`${name.slice(room === '' ? 0 : room.length + 1)}\`: ${purposeOf(name)}`)
+    return [`## src/${room}${room === '' ? '' : '/'}\n\n${purpose}\n\n${lines.join('\n')}`]
+  })
+  return `# The house\n\n${picture}\n\n${sections.join('\n\n')}\n\n${others}\n`
+}
+
+function parentRoom(room) {
+  for (let at = dirname(room); at !== '.'; at = dirname(at)) if (at in rooms) return at
+  return ''
+}
+
+const others = `## Beside src/
+
+- \`bin/lbbench.js\`: three lines that start \`cli/run.ts\`.
+- \`scenarios/\`: shipped scenarios and their JSON Schema (\`npm run schema\`).
+- \`backends/\`: real applications as backends, a folder each.
+- \`reports/\`: where runs write; \`golden/\` is a committed example.
+- \`test/\`: mirrors \`src/\`; \`process/\`, \`cli/\`, \`docs/\` run the compiled programs, the others only the sources.
+- \`bench/\`: speed and fidelity, never in tests.
+- \`docs/\`: reference; \`scripts/\`: verify, generated files, Debian packages.`
+
+/** What a file is for: the first sentence about what it is named after, else about its first documented export, else its first. */
+function purposeOf(name) {
+  const text = readFileSync(join(root, 'src', name), 'utf8')
+  const summary = /^ {2}summary: '(.*)',$/m.exec(text)?.[1]
+  const documented = [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:async )?(?:function\*?|class|const|interface|type) (\w+)/g)]
+  const namesake = documented.find(match => kebab(match[2]) === basename(name, '.ts'))
+  const comment = summary ?? (namesake ?? documented[0])?.[1] ?? /\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? ''
+  const prose = comment.replace(/^\s*\* ?/gm, ' ').replace(/\s+/g, ' ').trim()
+  return (/^.*?\.(?=\s|$)/.exec(prose)?.[0] ?? prose).replace(/ ?@.*$/, '')
+}
+
+function kebab(name) {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(root, 'docs', 'map.md'), mapText())
