@@ -26,18 +26,20 @@ export function columnGroups(results: Results): ColumnGroup[] {
   const invalid = invalidCandidates(results)
   const table = { candidates, trusted: candidates.filter(({ id }) => !invalid.includes(id)) }
   const headline = headlineMetric(candidates)
-  const column = (metric: MetricName): Column => metricColumn(table, metric, metric === headline)
+  const withRange = (metric: MetricName): Column => metricColumn(table, metric, true)
+  const alone = (metric: MetricName): Column => metricColumn(table, metric, false)
   const against = headline === undefined ? [] : [ratioColumn(table, headline)]
   const groups = [
-    { title: 'Latency in ms, from when a request was due', columns: [...latencies.map(column), ...against] },
-    { title: 'Outcome', columns: outcomes.map(column) },
-    { title: "Fairness by weight (Jain's index: 1 is equal) and affinity", columns: fairness.map(column) },
+    { title: 'Latency in ms, from when a request was due', columns: [...latencies.map(withRange), ...against] },
+    { title: 'Outcome', columns: [...outcomes.map(withRange), ...counts.map(alone)] },
+    { title: "Fairness by weight (Jain's index: 1 is equal) and affinity", columns: fairness.map(alone) },
   ]
   return groups.map(({ title, columns }) => ({ title, columns: columns.filter(filled) }))
 }
 
 const latencies = ['p50Ms', 'p90Ms', 'p99Ms', 'p999Ms', 'maxMs', 'meanMs'] as const
-const outcomes = ['errorRate', 'timeoutRate', 'goodputPerSecond', 'throughputPerSecond', 'requests'] as const
+const outcomes = ['errorRate', 'timeoutRate', 'goodputPerSecond'] as const
+const counts = ['throughputPerSecond', 'requests'] as const
 const fairness = ['jainRequests', 'jainBusy', 'maxOverMean', 'cvRequests', 'affinity'] as const
 
 const heads: Partial<Record<MetricName, string>> = {
