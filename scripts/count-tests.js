@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs'
  * every skipped test where CI is set: in CI nothing may be left out silently.
  */
 const report = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const brokenSuites = report.testResults.filter(suite => suite.status === 'failed' && suite.assertionResults.length === 0)
+const brokenSuites = report.testResults.filter(
+  suite => suite.status === 'failed' && suite.assertionResults.length === 0,
+)
 const skipped = report.numPendingTests + report.numTodoTests
 const skippedAsFailed = process.env.CI === 'true' ? skipped : 0
 const failed = report.numFailedTests + brokenSuites.length + skippedAsFailed

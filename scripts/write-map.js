@@ -44,12 +44,18 @@ time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
 
 /** The whole text of docs/map.md. */
 export function mapText() {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.ts'),
+  )
   const roomOf = name => (dirname(name) === '.' ? '' : dirname(name))
   const sections = Object.entries(rooms).flatMap(([room, purpose]) => {
-    const members = files.filter(name => roomOf(name) === room || (!(roomOf(name) in rooms) && parentRoom(roomOf(name)) === room))
+    const members = files.filter(
+      name => roomOf(name) === room || (!(roomOf(name) in rooms) && parentRoom(roomOf(name)) === room),
+    )
     if (members.length === 0) return []
-    const lines = members.sort().map(name => `- \`${name.slice(room === '' ? 0 : room.length + 1)}\`: ${purposeOf(name)}`)
+    const lines = members
+      .sort()
+      .map(name => `- \`${name.slice(room === '' ? 0 : room.length + 1)}\`: ${purposeOf(name)}`)
     return [`## src/${room}${room === '' ? '' : '/'}\n\n${purpose}\n\n${lines.join('\n')}`]
   })
   return `# The house\n\n${picture}\n\n${sections.join('\n\n')}\n\n${others}\n`
@@ -74,10 +80,17 @@ const others = `## Beside src/
 function purposeOf(name) {
   const text = readFileSync(join(root, 'src', name), 'utf8')
   const summary = /^ {2}summary: '(.*)',$/m.exec(text)?.[1]
-  const documented = [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:async )?(?:function\*?|class|const|interface|type) (\w+)/g)]
+  const documented = [
+    ...text.matchAll(
+      /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export (?:async )?(?:function\*?|class|const|interface|type) (\w+)/g,
+    ),
+  ]
   const namesake = documented.find(match => kebab(match[2]) === basename(name, '.ts'))
   const comment = summary ?? (namesake ?? documented[0])?.[1] ?? /\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? ''
-  const prose = comment.replace(/^\s*\* ?/gm, ' ').replace(/\s+/g, ' ').trim()
+  const prose = comment
+    .replace(/^\s*\* ?/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return (/^.*?\.(?=\s|$)/.exec(prose)?.[0] ?? prose).replace(/ ?@.*$/, '')
 }
 

@@ -34,7 +34,11 @@ const libraryOnlyIn: Record<string, string> = {
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-  .map(name => ({ name, room: name.includes('/') ? name.split('/')[0]! : '', text: readFileSync(join(src, name), 'utf8') }))
+  .map(name => ({
+    name,
+    room: name.includes('/') ? name.split('/')[0]! : '',
+    text: readFileSync(join(src, name), 'utf8'),
+  }))
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(match => match[1]!)

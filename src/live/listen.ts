@@ -10,7 +10,11 @@ import { LbbenchError } from '../errors.js'
 export async function listen(server: Server, port: number, host: string, owner: string): Promise<number> {
   if (port !== 0) {
     if (await tryListen(server, port, host)) return port
-    throw new LbbenchError('PORT_TAKEN', `${owner} cannot listen on ${host}:${port}: the port is taken`, 'choose another port, or 0 for any free one')
+    throw new LbbenchError(
+      'PORT_TAKEN',
+      `${owner} cannot listen on ${host}:${port}: the port is taken`,
+      'choose another port, or 0 for any free one',
+    )
   }
   const { first, count } = portRange()
   const start = process.pid * 31 + Math.floor(performance.now() * 1000)

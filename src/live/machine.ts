@@ -26,7 +26,8 @@ export function watchMachine(ours: readonly number[]): () => MachineLoad {
     const own = difference(after.ownTicks, before.ownTicks)
     const stalled = difference(after.stalledUs, before.stalledUs)
     return {
-      foreignCores: busy === undefined || own === undefined ? undefined : Math.max(0, (busy - own) / ticksPerSecond / seconds),
+      foreignCores:
+        busy === undefined || own === undefined ? undefined : Math.max(0, (busy - own) / ticksPerSecond / seconds),
       cpuPressure: stalled === undefined ? undefined : stalled / 1e6 / seconds,
     }
   }

@@ -8,11 +8,17 @@ export function watchUtilisation(fromMs: number, untilMs: number): () => number 
   const { eventLoopUtilization } = performance
   let start = eventLoopUtilization()
   let share: number | undefined
-  setTimeout(() => {
-    start = eventLoopUtilization()
-  }, Math.max(0, fromMs - monotonicMs())).unref()
-  setTimeout(() => {
-    share = eventLoopUtilization(start).utilization
-  }, Math.max(0, untilMs - monotonicMs())).unref()
+  setTimeout(
+    () => {
+      start = eventLoopUtilization()
+    },
+    Math.max(0, fromMs - monotonicMs()),
+  ).unref()
+  setTimeout(
+    () => {
+      share = eventLoopUtilization(start).utilization
+    },
+    Math.max(0, untilMs - monotonicMs()),
+  ).unref()
   return () => share ?? eventLoopUtilization(start).utilization
 }

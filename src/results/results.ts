@@ -1,4 +1,3 @@
-import type { ErrorKind } from '../bench/trial.js'
 
 /** One number with its uncertainty over rounds. `n` is the number of rounds it rests on. */
 export interface Estimate {
@@ -142,4 +141,3 @@ export interface Verdict {
   readonly reason: string
 }
 
-export type { ErrorKind }
