@@ -235,6 +235,24 @@ describe('big bodies', () => {
     expect(log.outcomes).toEqual([{ failed: false, status: 200 }])
   })
 
+  test('two downloads, one of them waiting: no byte of one gets into the other', async () => {
+    const size = 16 << 20
+    const backend = await scripted((socket, received) => {
+      const letter = /^GET \/(.)/.exec(received)![1]!
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n`)
+      socket.write(Buffer.alloc(size, letter))
+    })
+    const { port } = await lab([backend.port])
+    const slow = client(port, get('/s', close))
+    await slow.until(/\r\n\r\n/)
+    slow.socket.pause()
+    const quick = client(port, get('/q', close))
+    const bodyOf = (text: string): string => text.slice(text.indexOf('\r\n\r\n') + 4)
+    expect(bodyOf(await quick.closed()) === 'q'.repeat(size)).toBe(true)
+    slow.socket.resume()
+    expect(bodyOf(await slow.closed()) === 's'.repeat(size)).toBe(true)
+  })
+
   test('a client that pipelines without end is not read without end', async () => {
     const backend = await scripted(() => {})
     const { port, log } = await lab([backend.port])

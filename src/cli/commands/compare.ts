@@ -30,11 +30,13 @@ async function compare(args: Args, io: Io): Promise<number> {
   const { openOutput } = await import('../compare/output.js')
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
+  const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
   const request = readRequest(args, io)
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(describePlan(plan))
   if (args['dry-run'] === true) return exitStatus.ok
+  if (request.scenario.run.realtime) await assertRealtimePermitted()
   const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
   const outcome = await measureAll(plan, request, output, io)
   return tell(outcome, output, io)

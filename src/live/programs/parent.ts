@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { type ErrorCode, LbbenchError } from '../../errors.js'
 import type { Answer, Call } from './messages.js'
+import { realtimeCommand } from './realtime.js'
 
 /** A child process of ours that answers calls. It cannot outlive us: it ends when the channel to us closes. */
 export interface Program {
@@ -70,7 +71,7 @@ type Waiting = Map<number, { resolve: (value: never) => void; reject: (error: Er
 function commandLine(spec: ProgramSpec): string[] {
   const main = fileURLToPath(new URL(`../../../dist/live/${spec.module}`, import.meta.url))
   const node = [process.execPath, main]
-  return spec.realtime ? ['chrt', '-r', '10', ...node] : node
+  return spec.realtime ? realtimeCommand(node) : node
 }
 
 function caller(child: Child, waiting: Waiting, gone: Promise<LbbenchError>): Program['call'] {
