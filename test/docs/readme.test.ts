@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Results } from '../../src/results/results.js'
+import { lbbench } from '../cli/lbbench.js'
+import { packageRoot } from '../process/tiny-scenario.js'
+import { type Shown, shellCommandsIn, shownIn, withOutputs } from './console-blocks.js'
+
+/** UPDATE_GOLDEN=1 rewrites the pages with what the program prints. */
+const pages = ['README.md', ...readdirSync(`${packageRoot}/docs`).map(name => `docs/${name}`)].filter(name => name.endsWith('.md'))
+
+async function outputOf({ argv, golden }: Shown): Promise<string> {
+  const said = await (golden === undefined ? lbbench(...argv) : lbbench('report', golden))
+  expect(said.stderr).toBe('')
+  return said.stdout
+}
+
+describe.each(pages)('%s', page => {
+  const path = `${packageRoot}/${page}`
+  const text = readFileSync(path, 'utf8')
+
+  it('shows what the program prints', async () => {
+    const outputs = new Map<string, string>()
+    for (const shown of shownIn(text)) outputs.set(JSON.stringify(shown.argv), await outputOf(shown))
+    const real = withOutputs(text, ({ argv }) => outputs.get(JSON.stringify(argv))!)
+    if (process.env.UPDATE_GOLDEN) writeFileSync(path, real)
+    else expect(text).toBe(real)
+  })
+
+  it('shows a golden run under the very command that made it', () => {
+    for (const { argv, golden } of shownIn(text).filter(shown => shown.golden !== undefined)) {
+      const { environment } = JSON.parse(readFileSync(`${packageRoot}/${golden}/results.json`, 'utf8')) as Results
+      expect(environment.command).toBe(['lbbench', ...argv].join(' '))
+    }
+  })
+
+  it('gives commands that exist', async () => {
+    for (const argv of shellCommandsIn(text).filter(([command]) => command === 'compare')) {
+      const said = await lbbench(...argv, '--dry-run')
+      expect(said, argv.join(' ')).toMatchObject({ status: 0 })
+    }
+  })
+})
+
+it('finds the commands it is meant to check', () => {
+  const readme = readFileSync(`${packageRoot}/README.md`, 'utf8')
+  expect(shownIn(readme).length).toBeGreaterThanOrEqual(3)
+  expect(shellCommandsIn(readme).length).toBeGreaterThanOrEqual(3)
+})
