@@ -4,8 +4,9 @@ import { type Behaviour, FaultServer, fin, ok, reply, rst, vanish } from './faul
 import { expectNested, generatorFor, median, runTrial, serving, tally } from './trial.js'
 
 /**
- * Proves each repair of autocannon against a server that misbehaves and counts. What stock autocannon 9.0.0 makes of the same: 1 % resets:
- * medians five times too long; 1 % closes: no error at all; "Connection: close": medians of seconds; refused: a spinning core.
+ * Proves each repair of autocannon against a server that misbehaves and counts. What stock autocannon 9.0.0 makes of
+ * the same: 1 % resets: medians five times too long; 1 % closes: no error at all; "Connection: close": medians of
+ * seconds; refused: a spinning core.
  */
 
 describe('against a server that answers after 5 ms', () => {

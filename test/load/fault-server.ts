@@ -19,7 +19,10 @@ export interface SeenRequest {
 /** Deals with a request by writing to its socket, or not. */
 export type Behaviour = (request: SeenRequest, socket: net.Socket) => void
 
-/** A server that misbehaves as told and keeps its own books. Half-open as told by TCP, so it says exactly what goes on the wire. */
+/**
+ * A server that misbehaves as told and keeps its own books. Half-open as told by TCP, so it says exactly what goes on
+ * the wire.
+ */
 export class FaultServer {
   readonly seen: SeenRequest[] = []
   behaviour: Behaviour

@@ -46,8 +46,9 @@ export interface FinishedTrial extends LoadRecord {
 }
 
 /**
- * Server and generator share a clock, so each answered row must nest around what the server noted of that very request, however
- * busy the machine is: sent before it arrived, done after it was answered. One answer taken for another breaks it.
+ * Server and generator share a clock, so each answered row must nest around what the server noted of that very
+ * request, however busy the machine is: sent before it arrived, done after it was answered. One answer taken for
+ * another breaks it.
  */
 export function expectNested({ record, workload, startAt }: FinishedTrial, server: FaultServer): void {
   const seen = new Map(server.counted.map(request => [Number(request.headers.get(headers.demand)), request]))

@@ -14,9 +14,9 @@ export interface Adopter {
 }
 
 /**
- * Takes the wheel of an autocannon client in its `setupClient` hook. It no longer connects, reconnects or sends by itself; the two
- * functions returned do. Its own listeners, parser, clocks and counters stay. Throws `LbbenchError` GENERATOR_FAILED (out of the
- * client's constructor) where a member it relies on is missing.
+ * Takes the wheel of an autocannon client in its `setupClient` hook. It no longer connects, reconnects or sends by
+ * itself; the two functions returned do. Its own listeners, parser, clocks and counters stay. Throws `LbbenchError`
+ * GENERATOR_FAILED (out of the client's constructor) where a member it relies on is missing.
  */
 export function adoptClient(client: Client, adopter: Adopter): { dial(): void; write(): void } {
   assertMembers(client, ['_connect', '_doRequest', '_destroyConnection', 'getRequestBuffer', 'destroy', 'parser'])
@@ -35,7 +35,9 @@ export function adoptClient(client: Client, adopter: Adopter): { dial(): void; w
   return { dial: () => _connect.call(client), write: () => _doRequest.call(client) }
 }
 
-/** Turns off what costs time and is not used: the timer a connection, the copy of each body, the clone of each context. */
+/**
+ * Turns off what costs time and is not used: the timer a connection, the copy of each body, the clone of each context.
+ */
 function silence(client: Client): void {
   assertMembers(client, ['timeoutTicker', 'pipelinedRequests', 'requestIterator'])
   client.timeoutTicker.clear()

@@ -1,6 +1,7 @@
 /**
- * What lbbench uses of autocannon 9.0.0, which ships no types. Underscore members are not its public interface: the exact
- * version is pinned, `transport.ts` checks at start-up that they exist, and `test/load/contract.test.ts` that they behave.
+ * What lbbench uses of autocannon 9.0.0, which ships no types. Underscore members are not its public interface: the
+ * exact version is pinned, `transport.ts` checks at start-up that they exist, and `test/load/contract.test.ts` that
+ * they behave.
  */
 declare module 'autocannon' {
   import type { EventEmitter } from 'node:events'

@@ -13,9 +13,9 @@ export interface ClosedLoopOptions {
 }
 
 /**
- * So many users: each thinks, asks, waits for the answer or the failure, and thinks again. Row k is the k-th request to go out and pause
- * k the k-th to be begun, so which user gets which depends on the answers. A user who was refused waits longer each time, for
- * a dead port answers in microseconds and would be asked ten thousand times a second.
+ * So many users: each thinks, asks, waits for the answer or the failure, and thinks again. Row k is the k-th request
+ * to go out and pause k the k-th to be begun, so which user gets which depends on the answers. A user who was refused
+ * waits longer each time, for a dead port answers in microseconds and would be asked ten thousand times a second.
  */
 export function createClosedLoop(options: ClosedLoopOptions, site: LoadSite): LoadLoop {
   return new ClosedLoop(options, site)

@@ -14,7 +14,9 @@ export interface ConnectionOwner {
   answered(connection: Connection, status: number): void
   /** The dial or the request came to nothing; asleep. */
   failed(connection: Connection, kind: ErrorKind): void
-  /** The server had closed this used connection before the request reached it, so nobody read it: it can go out again. */
+  /**
+   * The server had closed this used connection before the request reached it, so nobody read it: it can go out again.
+   */
   unread(connection: Connection): void
   /** The server closed it between two requests. */
   fellAsleep(connection: Connection): void
@@ -122,7 +124,9 @@ export class Connection {
     return true
   }
 
-  /** Decides after the whole chunk was parsed, so bytes beyond the answer are seen before the connection is used again. */
+  /**
+   * Decides after the whole chunk was parsed, so bytes beyond the answer are seen before the connection is used again.
+   */
   #onParsed(length: number, result: number | Error): void {
     this.#bytes += length
     const failed = result instanceof Error
@@ -147,8 +151,9 @@ export class Connection {
 
   /**
    * FIN instead of an answer, on a connection used before: did the server read the request, or had it closed the idle
-   * connection just before? If it had, its kernel has answered our request with a RST, and a write of nothing fails with EPIPE
-   * (tcp(7): pending socket errors are reported on the next call). Then `#onError` finds it was never read.
+   * connection just before? If it had, its kernel has answered our request with a RST, and a write of nothing fails
+   * with EPIPE (tcp(7): pending socket errors are reported on the next call). Then `#onError` finds it was never
+   * read.
    */
   #probe(): void {
     const socket = this.#client.conn!

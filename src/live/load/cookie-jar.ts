@@ -7,9 +7,9 @@ export interface CookieJar {
 }
 
 /**
- * RFC 6265 as far as a load test of one origin needs it: name, value, Max-Age, Expires. Path, Domain, Secure and SameSite are
- * not looked at: all requests go to one host, and session cookies of balancers are set for "/".
- * Times are wall-clock ms, since that is what Expires is written in.
+ * RFC 6265 as far as a load test of one origin needs it: name, value, Max-Age, Expires. Path, Domain, Secure and
+ * SameSite are not looked at: all requests go to one host, and session cookies of balancers are set for "/". Times
+ * are wall-clock ms, since that is what Expires is written in.
  */
 export function createCookieJar(): CookieJar {
   const clients = new Map<number, Cookies>()

@@ -41,13 +41,15 @@ export interface LoadRecord {
 /** The traffic of one trial, ready to go. Good for one run; always `close` it. */
 export interface Generator {
   /**
-   * Opens sockets (default: see `initialSockets`) and sends requests that count for nothing (default 300). Takes 5 s at most.
+   * Opens sockets (default: see `initialSockets`) and sends requests that count for nothing (default 300). Takes 5 s
+   * at most.
    * @returns how many were answered; 0 says that nobody listens
    */
   prime(options?: { readonly sockets?: number; readonly requests?: number }): Promise<number>
   /**
-   * Time 0 of the trial is `startAt` on the clock `now`; the first warm-up request is due `warmupMs` before. Resolves, everything
-   * closed, once the last request has ended. Rejects with the signal's reason, at once and with everything closed.
+   * Time 0 of the trial is `startAt` on the clock `now`; the first warm-up request is due `warmupMs` before.
+   * Resolves, everything closed, once the last request has ended. Rejects with the signal's reason, at once and with
+   * everything closed.
    */
   run(startAt: number, signal: AbortSignal): Promise<LoadRecord>
   /** Destroys what is open; may be called at any time and more than once. */
@@ -89,8 +91,9 @@ export function createGenerator(options: GeneratorOptions): Generator {
 }
 
 /**
- * Sockets opened before the trial. Little's law: requests in flight = rate * latency, here for a latency of 100 ms, which is long for
- * what this tool measures; at least 16, as arrivals come in bursts. More are opened when they are needed.
+ * Sockets opened before the trial. Little's law: requests in flight = rate * latency, here for a latency of 100 ms,
+ * which is long for what this tool measures; at least 16, as arrivals come in bursts. More are opened when they are
+ * needed.
  */
 export function initialSockets({ load }: Traffic): number {
   if (load.kind === 'closed') return load.connections

@@ -15,9 +15,10 @@ export interface Pacer {
 }
 
 /**
- * A thread that sleeps on a futex until the next row is due, then wakes us. Timers of Node are whole milliseconds on a cached
- * clock. Lateness at 500 rows/s on an idle 2-core machine, mean / p99, and CPU a row: setTimeout 0.56 / 1.1 ms, 55 us; setTimeout
- * finished with setImmediate 0.02 / 0.14 ms, 430 us; this thread 0.12 / 0.25 ms, 60 us (at 2000 rows/s 0.09 / 0.17 ms, 35 us).
+ * A thread that sleeps on a futex until the next row is due, then wakes us. Timers of Node are whole milliseconds on
+ * a cached clock. Lateness at 500 rows/s on an idle 2-core machine, mean / p99, and CPU a row: setTimeout 0.56 / 1.1
+ * ms, 55 us; setTimeout finished with setImmediate 0.02 / 0.14 ms, 430 us; this thread 0.12 / 0.25 ms, 60 us (at 2000
+ * rows/s 0.09 / 0.17 ms, 35 us).
  * @param dueMs ascending, ms from zero
  */
 export function createPacer(dueMs: Float64Array): Pacer {

@@ -11,8 +11,8 @@ export interface PrimeOptions {
 }
 
 /**
- * Opens sockets and sends requests that count for nothing, so that neither a connect nor code that is not compiled yet is
- * measured. They take the path of real ones, but leave no row and no cookie.
+ * Opens sockets and sends requests that count for nothing, so that neither a connect nor code that is not compiled
+ * yet is measured. They take the path of real ones, but leave no row and no cookie.
  * @param rows rows of the workload to borrow kinds and clients from
  * @returns how many were answered; 0 says that nobody listens
  */

@@ -38,7 +38,10 @@ export class Recorder {
     record.tries[row] = head.tries
   }
 
-  /** @param status HTTP status or a value of `errorKinds`. Throws where the row has ended before: that would count one fault twice. */
+  /**
+   * @param status HTTP status or a value of `errorKinds`. Throws where the row has ended before: that would count one
+   * fault twice.
+   */
   end(row: number, status: number, nowMs: number): void {
     if (this.hasEnded(row)) throw new Error(`row ${row} ended twice: ${this.#record.status[row]}, then ${status}`)
     this.#record.status[row] = status

@@ -11,7 +11,9 @@ export interface RequestTextOptions {
   readonly clientAddress: (client: number) => string
 }
 
-/** Writes requests, one latin1 string each: a string goes to the kernel without the copy and the garbage a Buffer costs. */
+/**
+ * Writes requests, one latin1 string each: a string goes to the kernel without the copy and the garbage a Buffer costs.
+ */
 export interface RequestText {
   /** @param cookie value of the Cookie header, '' for none */
   of(row: number, cookie: string): string

@@ -1,9 +1,9 @@
 import type { Connection } from './connection.js'
 
 /**
- * Where an answered connection rests for one full turn of the event loop. Servers that close without announcing it (a limit of requests
- * a connection, say) send the FIN right behind the answer; the turn's poll reads it, and no request goes out on a dead connection.
- * One immediate serves all that rest, and costs some microseconds a turn.
+ * Where an answered connection rests for one full turn of the event loop. Servers that close without announcing it (a
+ * limit of requests a connection, say) send the FIN right behind the answer; the turn's poll reads it, and no request
+ * goes out on a dead connection. One immediate serves all that rest, and costs some microseconds a turn.
  */
 export class Rest {
   readonly #rested: (connection: Connection) => void
@@ -30,7 +30,9 @@ export class Rest {
     this.#halfway = this.#halfway.filter(other => other !== connection)
   }
 
-  /** Immediates run after the poll: what came before this poll may be of the same packet, so two of them make a turn. */
+  /**
+   * Immediates run after the poll: what came before this poll may be of the same packet, so two of them make a turn.
+   */
   #turn(): void {
     this.#turning = true
     setImmediate(() => {

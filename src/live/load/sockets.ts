@@ -14,13 +14,13 @@ export interface RequestSource {
 }
 
 /**
- * Gives each request a connection: an open one if there is one, else one that is about to be, else a new one, else (all are
- * busy: the cap) it waits its turn.
+ * Gives each request a connection: an open one if there is one, else one that is about to be, else a new one, else
+ * (all are busy: the cap) it waits its turn.
  *
  * - Last used, first used again: the others grow old, and a server may close them; nobody is hurt.
  * - An answered connection rests before it is used again, so that a FIN behind the answer is seen first.
- * - A closed connection is not dialled before a request needs it: a dead port gets one knock a request, not a storm, and a
- *   server with one worker is not held up by a connection that says nothing.
+ * - A closed connection is not dialled before a request needs it: a dead port gets one knock a request, not a storm,
+ *   and a server with one worker is not held up by a connection that says nothing.
  */
 export class Sockets implements ConnectionOwner {
   readonly #open: Connection[] = []

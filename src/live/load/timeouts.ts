@@ -9,8 +9,9 @@ export interface TimeoutRows {
 }
 
 /**
- * Gives up on rows `timeoutMs` after they were due. All timeouts are equal and rows begin in the order of their due times, so the
- * rows in flight are a queue, and one timer, set for its head, serves all of them: nothing to insert, nothing to cancel.
+ * Gives up on rows `timeoutMs` after they were due. All timeouts are equal and rows begin in the order of their due
+ * times, so the rows in flight are a queue, and one timer, set for its head, serves all of them: nothing to insert,
+ * nothing to cancel.
  */
 export class Timeouts {
   readonly #rows: TimeoutRows

@@ -21,7 +21,10 @@ export interface Transport {
   close(): Promise<void>
 }
 
-/** Starts autocannon with `sockets` clients, none of them connected yet. Throws `LbbenchError` GENERATOR_FAILED where it is not the autocannon we know. */
+/**
+ * Starts autocannon with `sockets` clients, none of them connected yet. Throws `LbbenchError` GENERATOR_FAILED where it
+ * is not the autocannon we know.
+ */
 export function openTransport({ host, port, sockets, owner }: TransportOptions): Transport {
   assertTransport()
   const clients: Client[] = []
@@ -47,7 +50,9 @@ export function openTransport({ host, port, sockets, owner }: TransportOptions):
   return { connections, close }
 }
 
-/** Throws `LbbenchError` GENERATOR_FAILED unless the installed autocannon is exactly the one this room was written for. */
+/**
+ * Throws `LbbenchError` GENERATOR_FAILED unless the installed autocannon is exactly the one this room was written for.
+ */
 export function assertTransport(installed: string = installedVersion()): void {
   if (installed === transportVersion) return
   throw new LbbenchError(
@@ -64,8 +69,8 @@ function installedVersion(): string {
 const ignored: Histogram = { __custom: true, recordValue: () => {}, destroy: () => {} }
 
 /**
- * No rate (it sends bursts), no workers, no pipelining; hence no coordinated-omission "correction" either (it comes with a
- * rate only). Duration and timeout are as long as a timer allows (2^31 - 1 ms), as we end the run. The end is
+ * No rate (it sends bursts), no workers, no pipelining; hence no coordinated-omission "correction" either (it comes
+ * with a rate only). Duration and timeout are as long as a timer allows (2^31 - 1 ms), as we end the run. The end is
  * noticed at a sample tick, so that tick is short; what it would sample goes nowhere.
  */
 const quiet = {
