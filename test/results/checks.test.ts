@@ -20,20 +20,20 @@ describe('thresholds', () => {
   test.each<[string, Partial<Guard>, Partial<Record<MetricName, number | null>>, string[]]>([
     // overhead: both the milliseconds and the share of the tail have to be exceeded
     ['overhead p99 at its limit', { overheadP99Ms: 2 }, { p99Ms: 10 }, []],
-    ['overhead p99 above 2 ms of a short tail', { overheadP99Ms: 2.1 }, { p99Ms: 30 }, ['caution overhead']],
-    ['overhead p99 above 2 ms of a long tail', { overheadP99Ms: 2.1 }, { p99Ms: 80 }, []],
-    ['overhead p99 above 5 ms of a short tail', { overheadP99Ms: 5.1 }, { p99Ms: 50 }, ['invalid overhead']],
-    ['overhead p99 above 5 ms, 6 % of the tail', { overheadP99Ms: 5.1 }, { p99Ms: 80 }, ['caution overhead']],
+    ['overhead p99 above 2 ms of a short tail', { overheadP99Ms: 2.1 }, { p99Ms: 20 }, ['caution overhead']],
+    ['overhead p99 above 2 ms of a long tail', { overheadP99Ms: 2.1 }, { p99Ms: 25 }, []],
+    ['overhead p99 above 5 ms of a short tail', { overheadP99Ms: 5.1 }, { p99Ms: 30 }, ['invalid overhead']],
+    ['overhead p99 above 5 ms, 13 % of the tail', { overheadP99Ms: 5.1 }, { p99Ms: 40 }, ['caution overhead']],
     ['overhead p99 above 5 ms of half a second', { overheadP99Ms: 5.1 }, { p99Ms: 500 }, []],
     [
       'without a p99 the p90 is what is claimed',
       { overheadP99Ms: 5.1 },
-      { p99Ms: null, p90Ms: 45 },
+      { p99Ms: null, p90Ms: 30 },
       ['invalid overhead'],
     ],
     ['overhead mean above 5 %', { overheadMeanMs: 0.6, overheadShare: 0.06 }, {}, ['caution overhead-mean']],
-    ['sent late', { lateP99Ms: 1.5 }, { p99Ms: 20 }, ['caution late']],
-    ['sent very late', { lateP99Ms: 2.5 }, { p99Ms: 20 }, ['invalid late']],
+    ['sent late', { lateP99Ms: 1.5 }, { p99Ms: 12 }, ['caution late']],
+    ['sent very late', { lateP99Ms: 2.5 }, { p99Ms: 12 }, ['invalid late']],
     ['balancer just below its limit', { balancerUtilisation: 0.55 }, {}, []],
     ['balancer above its limit', { balancerUtilisation: 0.56 }, {}, ['invalid balancer-busy']],
     ['one arrival waited for a socket', { waitedForSocket: 1 }, {}, ['invalid no-free-socket']],
@@ -45,7 +45,7 @@ describe('thresholds', () => {
     [
       'other programs and a delay',
       { foreignCores: 0.5, lateP99Ms: 1.5 },
-      { p99Ms: 20 },
+      { p99Ms: 12 },
       ['caution late', 'invalid foreign-cpu'],
     ],
     ['nothing known', { foreignCores: null, overheadP99Ms: null, lateP99Ms: null, achievedOverPlanned: null }, {}, []],
@@ -59,8 +59,8 @@ test('a message names the number, the limit and what to do', () => {
   expect(findings(withGuard({ waitedForSocket: 12 }))[0]!.message).toBe(
     '12 arrivals found no free socket and waited in the generator (limit 0): raise `sockets`, or lower the rate if the backends cannot keep up',
   )
-  expect(findings(withGuard({ overheadP99Ms: 6 }, { p99Ms: 40 }))[0]!.message).toMatch(
-    /6\.00 ms, 15% of the p99 of 40\.0 ms \(limit 5\.00 ms and 10%\)/,
+  expect(findings(withGuard({ overheadP99Ms: 6 }, { p99Ms: 30 }))[0]!.message).toMatch(
+    /6\.00 ms, 20% of the p99 of 30\.0 ms \(limit 5\.00 ms and 15%\)/,
   )
 })
 
