@@ -1,7 +1,7 @@
 import { formatRange, formatRatio, formatValue } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
-import { headlineMetric, invalidCandidates } from './conclusion.js'
+import { headlineMetric, rankable } from './conclusion.js'
 import { ranking, type Standing, standings } from './ranking.js'
 
 /** One column of a table of candidates: a cell a candidate, in their order. Plain text; the renderer marks and paints. */
@@ -23,8 +23,7 @@ export interface ColumnGroup {
 /** The tables of a report: latency, outcome, fairness. Columns that no candidate can fill are left out. */
 export function columnGroups(results: Results): ColumnGroup[] {
   const { candidates } = results
-  const invalid = invalidCandidates(results)
-  const table = { candidates, trusted: candidates.filter(({ id }) => !invalid.includes(id)) }
+  const table = { candidates, ranked: rankable(results) }
   const headline = headlineMetric(candidates)
   const withRange = (metric: MetricName): Column => metricColumn(table, metric, true)
   const alone = (metric: MetricName): Column => metricColumn(table, metric, false)
@@ -56,16 +55,16 @@ const heads: Partial<Record<MetricName, string>> = {
   affinity: 'affinity %',
 }
 
-/** Those that were not measured properly have a row, but no standing. */
+/** Those that are not ranked have a row, but no standing. */
 interface Rows {
   readonly candidates: readonly CandidateResult[]
-  readonly trusted: readonly CandidateResult[]
+  readonly ranked: readonly CandidateResult[]
 }
 
 const nothing: Cell = { text: '-', standing: 'none' }
 
-function metricColumn({ candidates, trusted }: Rows, metric: MetricName, withRange: boolean): Column {
-  const standing = standings(trusted, metric)
+function metricColumn({ candidates, ranked }: Rows, metric: MetricName, withRange: boolean): Column {
+  const standing = standings(ranked, metric)
   const cells = candidates.map(({ id, metrics }) => {
     const estimate = metrics[metric]
     if (estimate === null) return nothing
@@ -77,10 +76,10 @@ function metricColumn({ candidates, trusted }: Rows, metric: MetricName, withRan
 }
 
 /** How many times the best one's value, paired by round. */
-function ratioColumn({ candidates, trusted }: Rows, metric: MetricName): Column {
-  const ranked = new Map(ranking(trusted, metric).map(one => [one.candidate.id, one]))
+function ratioColumn({ candidates, ranked }: Rows, metric: MetricName): Column {
+  const places = new Map(ranking(ranked, metric).map(one => [one.candidate.id, one]))
   const cells = candidates.map(({ id }) => {
-    const ratio = ranked.get(id)?.ratio
+    const ratio = places.get(id)?.ratio
     return ratio === undefined ? nothing : { text: formatRatio(ratio), standing: 'none' as const }
   })
   return { head: `${metricInfo[metric].name} / best`, cells }

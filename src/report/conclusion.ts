@@ -19,10 +19,12 @@ function findings(results: Results): string[] {
   const invalid = invalidCandidates(results)
   const metric = headlineMetric(candidates)
   if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
-  const trusted = candidates.filter(({ id }) => !invalid.includes(id))
   const doubt = invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
-  if (trusted.length === 0) return [...doubt, ...errorSentence(candidates)]
-  return [...doubt, ...latencySentences(ranking(trusted, metric), metric), ...errorSentence(trusted)]
+  const ranked = rankable(results)
+  const [first, ...others] = latencySentences(ranking(ranked, metric), metric)
+  const told =
+    first === undefined ? [] : [invalid.length < candidates.length ? first : `With that reservation: ${first}`]
+  return [...doubt, ...told, ...others, ...errorSentence(ranked)]
 }
 
 /** p99 where every candidate can tell it, else the highest percentile that all can. */
@@ -30,6 +32,13 @@ export function headlineMetric(candidates: readonly CandidateResult[]): MetricNa
   const order = ['p99Ms', 'p90Ms', 'p50Ms', 'meanMs'] as const
   const told = (metric: MetricName): number => candidates.filter(({ metrics }) => metrics[metric] !== null).length
   return order.find(metric => told(metric) === candidates.length) ?? order.find(metric => told(metric) > 0)
+}
+
+/** Who is compared with whom: those that were measured properly, or, where nobody was, everybody, under reservation. */
+export function rankable(results: Results): readonly CandidateResult[] {
+  const invalid = invalidCandidates(results)
+  const trusted = results.candidates.filter(({ id }) => !invalid.includes(id))
+  return trusted.length > 0 ? trusted : results.candidates
 }
 
 export function invalidCandidates({ warnings, candidates }: Results): string[] {
