@@ -1,4 +1,3 @@
-
 /** One number with its uncertainty over rounds. `n` is the number of rounds it rests on. */
 export interface Estimate {
   readonly value: number
@@ -140,4 +139,3 @@ export interface Verdict {
   /** One sentence with the numbers, e.g. "lc.p99 = 41.2 ms [39.0, 43.5] is above 0.9 * rr.p99 = 38.1 ms". */
   readonly reason: string
 }
-

@@ -9,7 +9,6 @@ import { listScenarios } from './shipped.js'
 import { toScenario } from './to-scenario.js'
 import { readYaml } from './yaml-document.js'
 
-
 /** How to read a scenario. */
 export interface ReadOptions {
   /** Folder of the scenarios that names stand for. */

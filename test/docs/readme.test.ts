@@ -6,7 +6,9 @@ import { packageRoot } from '../process/tiny-scenario.js'
 import { type Shown, shellCommandsIn, shownIn, withOutputs } from './console-blocks.js'
 
 /** UPDATE_GOLDEN=1 rewrites the pages with what the program prints. */
-const pages = ['README.md', ...readdirSync(`${packageRoot}/docs`).map(name => `docs/${name}`)].filter(name => name.endsWith('.md'))
+const pages = ['README.md', ...readdirSync(`${packageRoot}/docs`).map(name => `docs/${name}`)].filter(name =>
+  name.endsWith('.md'),
+)
 
 async function outputOf({ argv, golden }: Shown): Promise<string> {
   const said = await (golden === undefined ? lbbench(...argv) : lbbench('report', golden))
