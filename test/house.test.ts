@@ -23,13 +23,13 @@ const mayImport: Record<string, readonly string[]> = {
 }
 const pureRooms = ['stats', 'model', 'strategies', 'balancer', 'scenario', 'bench', 'results', 'gate', 'report']
 const ambient = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|process\.hrtime|setTimeout|setInterval)\b/
-const libraryOnlyIn: Record<string, string> = {
-  'simple-statistics': 'stats',
-  autocannon: 'live',
-  execa: 'live',
-  zod: 'scenario',
-  yargs: 'cli',
-  'cli-table3': 'report',
+const libraryOnlyIn: Record<string, readonly string[]> = {
+  'simple-statistics': ['stats'],
+  autocannon: ['live'],
+  execa: ['live'],
+  zod: ['scenario', 'results'],
+  yargs: ['cli'],
+  'cli-table3': ['report'],
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -66,10 +66,10 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
-  it('keeps each library in one room', () => {
+  it('keeps each library in its room', () => {
     const wrong = files.flatMap(({ name, room, text }) =>
       importsOf(text)
-        .filter(specifier => specifier in libraryOnlyIn && libraryOnlyIn[specifier] !== room)
+        .filter(specifier => specifier in libraryOnlyIn && !libraryOnlyIn[specifier]!.includes(room))
         .map(specifier => `${name} imports ${specifier}`),
     )
     expect(wrong).toEqual([])

@@ -48,6 +48,7 @@ export interface BalancerBackend {
 }
 
 /**
+ * A fresh balancer: nothing in flight, nobody banned, the strategy without memory.
  * @throws LbbenchError SCENARIO where all backends are backups, or there are none
  */
 export function createBalancer(options: BalancerOptions): Balancer {

@@ -93,17 +93,17 @@ describe('compare, from the command line to the files it leaves', () => {
     const quiet = { ...results, warnings: results.warnings.filter(({ level }) => level !== 'invalid') }
     const trusted = join(folder, 'trusted.json')
     writeFileSync(trusted, JSON.stringify(quiet))
-    expect((await lbbench('gate', trusted, '--gate', 'p50 <= 10s')).status).toBe(0)
-    const failed = await lbbench('gate', trusted, '--gate', 'rr.p50 <= 0.01ms', '--gate', 'p50 <= 10s')
+    expect((await lbbench('gate', trusted, '--gate', 'errorRate <= 100%')).status).toBe(0)
+    const failed = await lbbench('gate', trusted, '--gate', 'rr.requests <= 1', '--gate', 'errorRate <= 100%')
     expect(failed.status).toBe(1)
-    expect(failed.stdout).toMatch(/^FAIL .*rr\.p50/m)
+    expect(failed.stdout).toMatch(/^FAIL .*rr\.requests/m)
     const spoilt = {
       ...quiet,
       warnings: [{ code: 'late', level: 'invalid', candidate: 'rr', round: 0, message: 'sent late' }],
     }
     const doubtful = join(folder, 'doubtful.json')
     writeFileSync(doubtful, JSON.stringify(spoilt))
-    expect((await lbbench('gate', doubtful, '--gate', 'rr.p50 <= 10s')).status).toBe(4)
+    expect((await lbbench('gate', doubtful, '--gate', 'rr.errorRate <= 100%')).status).toBe(4)
   })
 
   it('holds a run against itself as baseline, and against a better one', async () => {

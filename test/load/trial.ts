@@ -81,7 +81,6 @@ export function generatorFor(options: TrialOptions): Generator {
     warmupMs: options.warmupMs ?? 0,
     backendNames: ['b0', 'b1', 'b2', 'b3'],
     clientAddress: addressOf,
-    now: nowMs,
   })
 }
 

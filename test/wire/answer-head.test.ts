@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { parseAnswerHead } from '../../src/live/wire/answer-head.js'
+import { headOf } from '../../src/live/wire/head-text.js'
 import { Refusal } from '../../src/live/wire/refusal.js'
 import { parseRequestHead } from '../../src/live/wire/request-head.js'
 
 function parse(answer: string, method = 'GET') {
   const request = `${method} / HTTP/1.1\r\nHost: h\r\n\r\n`
-  return parseAnswerHead(answer, answer.length, parseRequestHead(request, request.length))
+  return parseAnswerHead(headOf(answer), answer.length, parseRequestHead(headOf(request), request.length))
 }
 
 describe('the framing of an answer', () => {

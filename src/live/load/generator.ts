@@ -24,8 +24,6 @@ export interface GeneratorOptions {
   readonly backendNames: readonly string[]
   /** IP address of a client. */
   readonly clientAddress: (client: number) => string
-  /** Monotonic, ms. */
-  readonly now: () => number
 }
 
 /** What one trial's traffic came to. */
@@ -47,7 +45,7 @@ export interface Generator {
    */
   prime(options?: { readonly sockets?: number; readonly requests?: number }): Promise<number>
   /**
-   * Time 0 of the trial is `startAt` on the clock `now`; the first warm-up request is due `warmupMs` before.
+   * Time 0 of the trial is `startAt` on the monotonic clock (`live/clock.ts`); the first warm-up request is due `warmupMs` before.
    * Resolves, everything closed, once the last request has ended. Rejects with the signal's reason, at once and with
    * everything closed.
    */
@@ -74,13 +72,12 @@ export function createGenerator(options: GeneratorOptions): Generator {
       return prime(sockets, text, workload.size, { sockets: count, requests, timeoutMs: 5_000 })
     },
     async run(startAt, signal) {
-      const nowMs = (): number => options.now() - startAt
+      const nowMs = (): number => monotonicMs() - startAt
       const trial = new TrialRun({ ...options, sockets, text, timeoutMs: traffic.timeoutMs, nowMs })
-      const zeroAt = monotonicMs() - nowMs()
-      const utilisation = watchUtilisation(zeroAt, zeroAt + options.durationMs)
+      const utilisation = watchUtilisation(startAt, startAt + options.durationMs)
       try {
         signal.throwIfAborted()
-        await trial.run(loopFor(options, trial, pacer), signal)
+        await trial.run(loopFor(options, startAt, trial, pacer), signal)
         return { record: trial.record(), waitedForSocket: trial.waitedForSocket, utilisation: utilisation() }
       } finally {
         await close()
@@ -106,12 +103,13 @@ function maxSockets({ load }: Traffic): number {
 
 function loopFor(
   { traffic, workload, warmupMs, durationMs }: GeneratorOptions,
+  startAt: number,
   trial: TrialRun,
   pacer?: Pacer,
 ): LoadLoop {
   const { load } = traffic
   if (load.kind === 'open')
-    return createOpenLoop({ dueMs: workload.dueMs.subarray(0, workload.size), pacer: pacer! }, trial)
+    return createOpenLoop({ dueMs: workload.dueMs.subarray(0, workload.size), pacer: pacer!, startAt }, trial)
   const { connections } = load
   const { thinkMs, size } = workload
   return createClosedLoop({ connections, rows: size, thinkMs, fromMs: -warmupMs, toMs: durationMs }, trial)

@@ -5,10 +5,12 @@ export interface OpenLoopOptions {
   /** Ascending, ms on the trial's clock. */
   readonly dueMs: Float64Array
   readonly pacer: Pacer
+  /** Time 0 of `dueMs` on the monotonic clock, ms. */
+  readonly startAt: number
 }
 
 /** Requests come when they come, whatever became of those before them: each row begins at its own due time. */
-export function createOpenLoop({ dueMs, pacer }: OpenLoopOptions, site: LoadSite): LoadLoop {
+export function createOpenLoop({ dueMs, pacer, startAt }: OpenLoopOptions, site: LoadSite): LoadLoop {
   let begun = 0
   let ended = 0
   const beginUpTo = (rows: number): void => {
@@ -20,9 +22,7 @@ export function createOpenLoop({ dueMs, pacer }: OpenLoopOptions, site: LoadSite
   return {
     start() {
       if (dueMs.length === 0) return site.finished()
-      // The site's clock is read first: the error of a microsecond makes us late, never early.
-      const zeroAt = -site.nowMs() + Number(process.hrtime.bigint()) / 1e6
-      pacer.start(zeroAt, beginUpTo, site.broken)
+      pacer.start(startAt, beginUpTo, site.broken)
     },
     ended() {
       if (++ended === dueMs.length) site.finished()

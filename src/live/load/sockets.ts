@@ -121,7 +121,8 @@ export class Sockets implements ConnectionOwner {
   #send(connection: Connection, row: number): void {
     const { text, bodiless } = this.#source!.write(row)
     connection.row = row
-    connection.send(text, bodiless)
+    // The clock is read before the write: whatever delays us from here on is part of what the client waits for.
     this.#source!.sent(row)
+    connection.send(text, bodiless)
   }
 }

@@ -1,6 +1,7 @@
 import type { Framing } from './body-reader.js'
 import { Fields } from './fields.js'
-import { endOfLine, octets } from './octets.js'
+import type { HeadText } from './head-text.js'
+import { digitsIn, endOfLine, octets } from './octets.js'
 import { Refusal } from './refusal.js'
 import type { RequestHead } from './request-head.js'
 
@@ -18,21 +19,22 @@ export interface AnswerHead {
 }
 
 /**
- * Understands the head text[0, end) of an answer to `request`, `end` just after its blank line.
+ * Understands the head of an answer to `request`; `end` is just after its blank line.
  * @throws Refusal: the answer cannot be trusted
  */
-export function parseAnswerHead(text: string, end: number, request: RequestHead): AnswerHead {
-  const http10 = text.startsWith('HTTP/1.0 ')
-  if (!http10 && !text.startsWith('HTTP/1.1 ')) throw new Refusal(502, 'no HTTP/1.x status line')
-  const lineEnd = endOfLine(text, statusAt)
-  const status = statusOf(text, lineEnd)
-  const fields = new Fields(text, lineEnd + 2, end - 2, 'answer')
+export function parseAnswerHead(head: HeadText, end: number, request: RequestHead): AnswerHead {
+  const http10 = !head.text.startsWith('HTTP/1.1 ')
+  if (http10 && !head.text.startsWith('HTTP/1.0 ')) throw new Refusal(502, 'no HTTP/1.x status line')
+  const statusAt = head.start + versionLength
+  const lineEnd = endOfLine(head.bytes, statusAt)
+  const status = statusOf(head.bytes, statusAt, lineEnd)
+  const fields = new Fields(head, lineEnd + 2, end - 2, 'answer')
   if (http10 && fields.chunked) throw new Refusal(502, 'Transfer-Encoding in HTTP/1.0')
   if (status === 101 && request.upgrade === '') throw new Refusal(502, '101 that nobody asked for')
   const framing = framingOf(status, fields, request)
   return {
     status,
-    statusText: text.slice(statusAt, lineEnd),
+    statusText: head.slice(statusAt, lineEnd),
     framing,
     contentLength: framing === 'length' ? fields.contentLength : 0,
     keepAlive: framing !== 'until-close' && !fields.close && (!http10 || fields.keepAlive),
@@ -40,14 +42,13 @@ export function parseAnswerHead(text: string, end: number, request: RequestHead)
   }
 }
 
-const statusAt = 'HTTP/1.1 '.length
+const versionLength = 'HTTP/1.1 '.length
 
-function statusOf(text: string, lineEnd: number): number {
-  const status = Number(text.slice(statusAt, statusAt + 3))
+function statusOf(bytes: Uint8Array, at: number, lineEnd: number): number {
+  const status = digitsIn(bytes, at, Math.min(lineEnd, at + 3))
   // Some servers write no reason and no blank before it; that is harmless.
-  const separated = lineEnd === statusAt + 3 || text.charCodeAt(statusAt + 3) === octets.space
-  if (!(Number.isInteger(status) && status >= 100 && status <= 999 && separated))
-    throw new Refusal(502, 'a bad status line')
+  const separated = lineEnd === at + 3 || bytes[at + 3] === octets.space
+  if (!(status >= 100 && separated)) throw new Refusal(502, 'a bad status line')
   return status
 }
 

@@ -58,8 +58,7 @@ export class AnswerRelay {
     while (this.head === undefined) {
       at = this.#heads.add(bytes, at, length)
       if (at < 0) return this.#flows
-      const head = parseAnswerHead(this.#heads.text, this.#heads.end, this.#request)
-      this.#heads.clear()
+      const head = parseAnswerHead(this.#heads.take(), this.#heads.end, this.#request)
       if (head.status < 200 && head.status !== 101) this.#passInterim(head)
       else this.#takeFinal(head, bytes, at, length)
     }

@@ -1,5 +1,6 @@
 import type { ContentSink } from './body-reader.js'
 import { Fields } from './fields.js'
+import { headOf } from './head-text.js'
 import { limits } from './limits.js'
 import { octets } from './octets.js'
 import { Refusal } from './refusal.js'
@@ -102,7 +103,7 @@ export class ChunkedScanner {
     if (byte !== octets.lf) return
     this.#must(this.#trailer.endsWith('\r\n'), 'a trailer line that does not end in CR LF')
     if (this.#trailer !== '\r\n' && !this.#trailer.endsWith('\r\n\r\n')) return
-    const trailers = new Fields(this.#trailer, 0, this.#trailer.length - 2, 'request')
+    const trailers = new Fields(headOf(this.#trailer), 0, this.#trailer.length - 2, 'request')
     const reframes = trailers.chunked || trailers.contentLength >= 0 || trailers.host !== undefined
     this.#must(!reframes, 'a trailer that would change framing or routing')
     this.#expects = expects.end

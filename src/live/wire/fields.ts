@@ -1,5 +1,16 @@
+import type { HeadText } from './head-text.js'
 import { limits } from './limits.js'
-import { endOfLine, octets, skipToken, trimBlanks } from './octets.js'
+import {
+  digitsIn,
+  endOfLine,
+  octets,
+  skipBlanks,
+  skipBlanksBack,
+  skipToken,
+  spelling,
+  spells,
+  trimBlanks,
+} from './octets.js'
 import { Refusal } from './refusal.js'
 
 /** Which message the fields belong to: some names mean something in one of them only. */
@@ -29,104 +40,119 @@ export class Fields {
   readonly #side: Side
   /** Names that Connection declares hop-by-hop, lower case. */
   readonly #named: string[] = []
-  readonly #lines: string
-  #lowerLines: string | undefined
+  readonly #text: string
+  readonly #from: number
+  readonly #to: number
+  #lines: string | undefined
+  #lowerLines = ''
 
   /**
-   * Scans the lines of `text` in [from, to), each ending in CR LF.
+   * Scans the lines of `head` in [from, to), each ending in CR LF.
    * @throws Refusal
    */
-  constructor(text: string, from: number, to: number, side: Side) {
+  constructor(head: HeadText, from: number, to: number, side: Side) {
     this.#side = side
-    this.#lines = text.slice(from, to)
-    let keptFrom = from
-    let count = 0
-    for (let at = from; at < to; ) {
-      if (++count > limits.fields) throw new Refusal(431, `the head has more than ${limits.fields} fields`)
-      const colon = endOfName(text, at)
-      const lineEnd = endOfLine(text, colon + 1)
-      if (this.#consumes(text, at, colon, lineEnd)) {
-        this.kept += text.slice(keptFrom, at)
-        keptFrom = lineEnd + 2
-      }
-      at = lineEnd + 2
-    }
-    this.kept += text.slice(keptFrom, to)
+    this.#text = head.text
+    this.#from = from - head.start
+    this.#to = to - head.start
+    const keptFrom = this.#scan(head, from, to)
+    const rest = head.slice(keptFrom, to)
+    this.kept = this.kept === '' ? rest : this.kept + rest
     if (this.chunked && this.contentLength >= 0) throw new Refusal(400, 'both Transfer-Encoding and Content-Length')
     if (this.#named.length > 0) this.kept = withoutNamed(this.kept, this.#named)
   }
 
   /** Value of the first field of that name, hop-by-hop or not. `name` is lower case. */
   value(name: string): string | undefined {
-    this.#lowerLines ??= `\r\n${this.#lines.toLowerCase()}`
+    if (this.#lines === undefined) {
+      this.#lines = this.#text.slice(this.#from, this.#to)
+      this.#lowerLines = `\r\n${this.#lines.toLowerCase()}`
+    }
     const before = this.#lowerLines.indexOf(`\r\n${name}:`)
     if (before < 0) return undefined
     const from = before + name.length + 1
     return trimBlanks(this.#lines, from, this.#lines.indexOf('\r\n', from))
   }
 
+  /** Fills `kept` but for the lines after the last that does not travel on. Returns where those begin. */
+  #scan(head: HeadText, from: number, to: number): number {
+    let keptFrom = from
+    let count = 0
+    for (let at = from; at < to; ) {
+      if (++count > limits.fields) throw new Refusal(431, `the head has more than ${limits.fields} fields`)
+      const colon = endOfName(head.bytes, at)
+      const lineEnd = endOfLine(head.bytes, colon + 1)
+      if (this.#consumes(head, at, colon, lineEnd)) {
+        this.kept += head.slice(keptFrom, at)
+        keptFrom = lineEnd + 2
+      }
+      at = lineEnd + 2
+    }
+    return keptFrom
+  }
+
   /** Notes a field that matters here; true where its line does not travel on. Length first: most names stop there. */
-  #consumes(text: string, at: number, colon: number, lineEnd: number): boolean {
+  #consumes(head: HeadText, at: number, colon: number, lineEnd: number): boolean {
+    const { bytes } = head
     switch (colon - at) {
       case 2:
-      case 7:
-      case 10:
-      case 14:
-      case 16:
-      case 17:
-        return this.#note(text.slice(at, colon).toLowerCase(), text, colon + 1, lineEnd)
+        return spells(bytes, at, names.te)
       case 4:
       case 6:
       case 15:
-        return (
-          this.#side === 'request' && this.#noteOfRequest(text.slice(at, colon).toLowerCase(), text, colon + 1, lineEnd)
-        )
+        return this.#side === 'request' && this.#notesOfRequest(head, at, colon, lineEnd)
+      case 7:
+        if (!spells(bytes, at, names.upgrade)) return false
+        this.upgrade = head.trimmed(colon + 1, lineEnd)
+        return true
+      case 10:
+        if (!spells(bytes, at, names.connection)) return spells(bytes, at, names.keepAlive)
+        this.#noteConnection(head.trimmed(colon + 1, lineEnd))
+        return true
+      case 14:
+        if (spells(bytes, at, names.contentLength)) this.#noteContentLength(head, colon + 1, lineEnd)
+        return false
+      case 16:
+        return spells(bytes, at, names.proxyConnection)
+      case 17:
+        if (!spells(bytes, at, names.transferEncoding)) return false
+        this.#noteTransferEncoding(head.trimmed(colon + 1, lineEnd).toLowerCase())
+        return true
       default:
         return false
     }
   }
 
-  #note(name: string, text: string, from: number, to: number): boolean {
-    switch (name) {
-      case 'te':
-      case 'keep-alive':
-      case 'proxy-connection':
-        return true
-      case 'connection':
-        this.#noteConnection(trimBlanks(text, from, to).toLowerCase())
-        return true
-      case 'upgrade':
-        this.upgrade = trimBlanks(text, from, to)
-        return true
-      case 'transfer-encoding':
-        this.#noteTransferEncoding(trimBlanks(text, from, to).toLowerCase())
-        return true
-      case 'content-length':
-        this.#noteContentLength(trimBlanks(text, from, to))
+  #notesOfRequest(head: HeadText, at: number, colon: number, lineEnd: number): boolean {
+    switch (colon - at) {
+      case 4:
+        if (spells(head.bytes, at, names.host)) this.#noteHost(head.trimmed(colon + 1, lineEnd))
+        return false
+      case 6:
+        if (spells(head.bytes, at, names.expect))
+          this.expectsContinue = head.trimmed(colon + 1, lineEnd).toLowerCase() === '100-continue'
         return false
       default:
-        return false
+        if (!spells(head.bytes, at, names.forwardedFor)) return false
+        this.#noteForwardedFor(head.trimmed(colon + 1, lineEnd))
+        return true
     }
   }
 
-  #noteOfRequest(name: string, text: string, from: number, to: number): boolean {
-    if (name === 'host') {
-      if (this.host !== undefined) throw new Refusal(400, 'more than one Host')
-      this.host = trimBlanks(text, from, to)
-    } else if (name === 'expect') {
-      this.expectsContinue = trimBlanks(text, from, to).toLowerCase() === '100-continue'
-    } else if (name === 'x-forwarded-for') {
-      const value = trimBlanks(text, from, to)
-      this.forwardedFor = this.forwardedFor === '' ? value : `${this.forwardedFor}, ${value}`
-      return true
-    }
-    return false
+  #noteHost(value: string): void {
+    if (this.host !== undefined) throw new Refusal(400, 'more than one Host')
+    this.host = value
   }
 
+  #noteForwardedFor(value: string): void {
+    this.forwardedFor = this.forwardedFor === '' ? value : `${this.forwardedFor}, ${value}`
+  }
+
+  /** As most write it first: the loop over options would come to the same. */
   #noteConnection(value: string): void {
     if (value === 'keep-alive') this.keepAlive = true
     else if (value === 'close') this.close = true
-    else for (const option of value.split(',')) this.#noteOption(trimBlanks(option, 0, option.length))
+    else for (const option of value.toLowerCase().split(',')) this.#noteOption(trimBlanks(option, 0, option.length))
   }
 
   #noteOption(option: string): void {
@@ -143,13 +169,29 @@ export class Fields {
     this.chunked = true
   }
 
-  #noteContentLength(value: string): void {
+  #noteContentLength({ bytes }: HeadText, colonEnd: number, lineEnd: number): void {
     if (this.contentLength >= 0) throw new Refusal(400, 'more than one Content-Length')
-    if (!/^[0-9]+$/.test(value)) throw new Refusal(400, 'a Content-Length that is not a number')
-    if (value.length > limits.lengthDigits) throw new Refusal(400, 'a Content-Length that is too large')
-    this.contentLength = Number(value)
+    const from = skipBlanks(bytes, colonEnd, lineEnd)
+    const to = skipBlanksBack(bytes, from, lineEnd)
+    const length = digitsIn(bytes, from, to)
+    if (length < 0) throw new Refusal(400, 'a Content-Length that is not a number')
+    if (to - from > limits.lengthDigits) throw new Refusal(400, 'a Content-Length that is too large')
+    this.contentLength = length
   }
 }
+
+const names = {
+  te: spelling('te'),
+  host: spelling('host'),
+  expect: spelling('expect'),
+  upgrade: spelling('upgrade'),
+  connection: spelling('connection'),
+  keepAlive: spelling('keep-alive'),
+  contentLength: spelling('content-length'),
+  forwardedFor: spelling('x-forwarded-for'),
+  proxyConnection: spelling('proxy-connection'),
+  transferEncoding: spelling('transfer-encoding'),
+} as const
 
 /**
  * Names that Connection must not remove, whatever it says: without them the next hop would frame or route the message
@@ -157,9 +199,9 @@ export class Fields {
  */
 const endToEnd = new Set(['host', 'content-length', 'transfer-encoding', 'x-forwarded-for', 'expect'])
 
-function endOfName(text: string, at: number): number {
-  const colon = skipToken(text, at)
-  const code = text.charCodeAt(colon)
+function endOfName(bytes: Uint8Array, at: number): number {
+  const colon = skipToken(bytes, at)
+  const code = bytes[colon]
   if (code === octets.colon && colon > at) return colon
   if (colon > at) throw new Refusal(400, 'a field name is not followed by a colon at once')
   const folded = code === octets.space || code === octets.tab

@@ -10,26 +10,58 @@ const fieldValue = range(octets.space, 255).with(127, 0).with(octets.tab, 1)
 /** What may stand in a request target: visible ASCII. */
 const target = range(33, 126)
 
-/** Index of the first character at or after `at` that cannot be part of a token. */
-export function skipToken(text: string, at: number): number {
-  while (token[text.charCodeAt(at)] === 1) at++
+/** RFC 3986 3.2.2, 3.2.3: what a host and its port are made of, together. */
+const hostAndPort = table("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._~!$&'()*+;=%:[]-")
+
+/** Index of the first octet at or after `at` that cannot be part of a token. */
+export function skipToken(bytes: Uint8Array, at: number): number {
+  while (token[bytes[at]!] === 1) at++
   return at
 }
 
-/** Index of the first character at or after `at` that cannot be part of a request target. */
-export function skipTarget(text: string, at: number): number {
-  while (target[text.charCodeAt(at)] === 1) at++
+/** Index of the first octet at or after `at` that cannot be part of a request target. */
+export function skipTarget(bytes: Uint8Array, at: number): number {
+  while (target[bytes[at]!] === 1) at++
   return at
+}
+
+/** Whether `host` holds nothing that the value of a Host field cannot. */
+export function isHostAndPort(host: string): boolean {
+  for (let at = 0; at < host.length; at++) if (hostAndPort[host.charCodeAt(at)] !== 1) return false
+  return true
+}
+
+/** The octets of a field's name, for `spells`. */
+export function spelling(lowerCase: string): Uint8Array {
+  return Buffer.from(lowerCase, 'latin1')
+}
+
+/** The number that decimal digits [from, to) spell; -1 where one of them is no digit, or there are none. */
+export function digitsIn(bytes: Uint8Array, from: number, to: number): number {
+  let value = from < to ? 0 : -1
+  for (let at = from; at < to; at++) {
+    const digit = bytes[at]! - 48
+    if (!(digit >= 0 && digit <= 9)) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** Whether the token at `at`, which is as long as `name`, is that name in any case. */
+export function spells(bytes: Uint8Array, at: number, name: Uint8Array): boolean {
+  // The bit makes letters lower case, leaves "-" and turns the other octets of tokens into nothing that a name holds.
+  for (let i = 0; i < name.length; i++) if ((bytes[at + i]! | 32) !== name[i]) return false
+  return true
 }
 
 /**
  * Index of the CR LF that ends the line.
  * @throws Refusal where a control character, a bare CR or a bare LF comes first
  */
-export function endOfLine(text: string, at: number): number {
-  while (fieldValue[text.charCodeAt(at)] === 1) at++
-  if (text.charCodeAt(at) === octets.cr && text.charCodeAt(at + 1) === octets.lf) return at
-  throw new Refusal(400, strayAt(text, at))
+export function endOfLine(bytes: Uint8Array, at: number): number {
+  while (fieldValue[bytes[at]!] === 1) at++
+  if (bytes[at] === octets.cr && bytes[at + 1] === octets.lf) return at
+  throw new Refusal(400, stray(bytes[at]!))
 }
 
 /**
@@ -42,8 +74,7 @@ export function refuseStrays(text: string, from: number): void {
     const code = text.charCodeAt(at)
     if (fieldValue[code] === 1) continue
     const pair = code === octets.cr && (at + 1 === text.length || text.charCodeAt(at + 1) === octets.lf)
-    if (!pair && !(code === octets.lf && text.charCodeAt(at - 1) === octets.cr))
-      throw new Refusal(400, strayAt(text, at))
+    if (!pair && !(code === octets.lf && text.charCodeAt(at - 1) === octets.cr)) throw new Refusal(400, stray(code))
   }
 }
 
@@ -54,12 +85,23 @@ export function trimBlanks(text: string, from: number, to: number): string {
   return text.slice(from, to)
 }
 
+/** Index of the first octet in [from, to) that is no space or tab; `to` where there is none. */
+export function skipBlanks(bytes: Uint8Array, from: number, to: number): number {
+  while (from < to && isBlank(bytes[from]!)) from++
+  return from
+}
+
+/** Index just after the last octet in [from, to) that is no space or tab; `from` where there is none. */
+export function skipBlanksBack(bytes: Uint8Array, from: number, to: number): number {
+  while (to > from && isBlank(bytes[to - 1]!)) to--
+  return to
+}
+
 function isBlank(code: number): boolean {
   return code === octets.space || code === octets.tab
 }
 
-function strayAt(text: string, at: number): string {
-  const code = text.charCodeAt(at)
+function stray(code: number): string {
   if (code === octets.lf) return 'a line ends with LF instead of CR LF'
   if (code === octets.cr) return 'a CR stands alone'
   return `the head contains the control character 0x${code.toString(16).padStart(2, '0')}`

@@ -1,6 +1,7 @@
 import type { Framing } from './body-reader.js'
 import { Fields } from './fields.js'
-import { octets, skipTarget, skipToken } from './octets.js'
+import type { HeadText } from './head-text.js'
+import { isHostAndPort, octets, skipTarget, skipToken } from './octets.js'
 import { Refusal } from './refusal.js'
 
 /** A request's head, understood and found unambiguous. */
@@ -20,20 +21,20 @@ export interface RequestHead {
 }
 
 /**
- * Understands the head text[0, end), `end` just after its blank line. One empty line before it is ignored (RFC 9112 2.2).
+ * Understands a request's head; `end` is just after its blank line. One empty line before it is ignored (RFC 9112 2.2).
  * @throws Refusal with the status to answer
  */
-export function parseRequestHead(text: string, end: number): RequestHead {
-  const start = text.startsWith('\r\n') ? 2 : 0
-  const methodEnd = skipToken(text, start)
-  if (methodEnd === start || text.charCodeAt(methodEnd) !== octets.space) throw new Refusal(400, 'a bad method')
-  const targetEnd = skipTarget(text, methodEnd + 1)
-  if (targetEnd === methodEnd + 1 || text.charCodeAt(targetEnd) !== octets.space)
-    throw new Refusal(400, 'a bad request target')
-  const http10 = isHttp10(text, targetEnd + 1)
-  const fields = new Fields(text, targetEnd + versionLength, end - 2, 'request')
-  const method = text.slice(start, methodEnd)
-  const target = originForm(method, text.slice(methodEnd + 1, targetEnd), fields)
+export function parseRequestHead(head: HeadText, end: number): RequestHead {
+  const { bytes } = head
+  const start = head.text.startsWith('\r\n') ? head.start + 2 : head.start
+  const methodEnd = skipToken(bytes, start)
+  if (methodEnd === start || bytes[methodEnd] !== octets.space) throw new Refusal(400, 'a bad method')
+  const targetEnd = skipTarget(bytes, methodEnd + 1)
+  if (targetEnd === methodEnd + 1 || bytes[targetEnd] !== octets.space) throw new Refusal(400, 'a bad request target')
+  const http10 = isHttp10(head.text, targetEnd + 1 - head.start)
+  const fields = new Fields(head, targetEnd + versionLength, end - 2, 'request')
+  const method = head.slice(start, methodEnd)
+  const target = originForm(method, head.slice(methodEnd + 1, targetEnd), fields)
   refuseAmbiguous(http10, fields)
   return {
     method,
@@ -74,8 +75,7 @@ function originForm(method: string, target: string, fields: Fields): string {
 function refuseAmbiguous(http10: boolean, fields: Fields): void {
   if (http10 && fields.chunked) throw new Refusal(400, 'Transfer-Encoding in HTTP/1.0')
   if (fields.host === undefined && !http10) throw new Refusal(400, 'no Host')
-  if (fields.host !== undefined && !/^[A-Za-z0-9._~!$&'()*+;=%:[\]-]*$/.test(fields.host))
-    throw new Refusal(400, 'a bad Host')
+  if (fields.host !== undefined && !isHostAndPort(fields.host)) throw new Refusal(400, 'a bad Host')
 }
 
 /** h2c is not passed on: it would turn the connection into one whose requests this proxy cannot see. */

@@ -33,7 +33,7 @@ export class RequestReader {
 
   /** Between requests, with nothing of the next one here. */
   get idle(): boolean {
-    return this.#reading === reading.head && this.#head.text === ''
+    return this.#reading === reading.head && this.#head.empty
   }
 
   /** The last request's body is complete. */
@@ -83,8 +83,7 @@ export class RequestReader {
   #readHead(chunk: Buffer, at: number): number {
     const next = this.#head.add(chunk, at, chunk.length)
     if (next < 0) return chunk.length
-    const head = parseRequestHead(this.#head.text, this.#head.end)
-    this.#head.clear()
+    const head = parseRequestHead(this.#head.take(), this.#head.end)
     this.#body.begin(head.framing, head.contentLength)
     this.#reading = reading.body
     this.#sink.requestHead(head)
