@@ -1,3 +1,4 @@
+import { LbbenchError } from '../../errors.js'
 import { clientAddress } from '../../model/clients.js'
 import { answerParent } from '../programs/child.js'
 import { createGenerator, type Generator, type GeneratorOptions, type LoadRecord } from './generator.js'
@@ -11,7 +12,11 @@ let generator: Generator
 answerParent({
   async boot(boot: BootGenerator): Promise<void> {
     generator = createGenerator({ ...boot, clientAddress })
-    await generator.prime()
+    if ((await generator.prime()) > 0) return
+    throw new LbbenchError(
+      'GENERATOR_FAILED',
+      `nothing answers on ${boot.host}:${boot.port}: the load generator sent warming-up requests in vain`,
+    )
   },
   run: (startAt: number): Promise<LoadRecord> => generator.run(startAt, new AbortController().signal),
 })
