@@ -19,13 +19,17 @@ export function backendsConfig(prefix, ports) {
   return frame(prefix, servers.join('\n'))
 }
 
-/** A proxy set up as a good administrator would: upstream keep-alive on, HTTP/1.1, X-Forwarded-For. */
+/**
+ * A proxy set up as a good administrator would: upstream keep-alive on, HTTP/1.1, X-Forwarded-For. It adds a line to each
+ * answer, as the embedded plane does with x-lbbench-tries.
+ */
 export function proxyConfig(prefix, port, backendPorts) {
   return frame(
     prefix,
     `  upstream pool { ${backendPorts.map(backend => `server 127.0.0.1:${backend};`).join(' ')} keepalive 256; keepalive_requests 1000000000; }
   server { listen 127.0.0.1:${port}; location / {
     proxy_pass http://pool; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host;
-    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_buffering on; } }`,
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_buffering on;
+    add_header x-upstream $upstream_addr; } }`,
   )
 }

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Results } from '../../src/results/results.js'
 import { lbbench } from '../cli/lbbench.js'
@@ -47,4 +49,18 @@ it('finds the commands it is meant to check', () => {
   const readme = readFileSync(`${packageRoot}/README.md`, 'utf8')
   expect(shownIn(readme).length).toBeGreaterThanOrEqual(3)
   expect(shellCommandsIn(readme).length).toBeGreaterThanOrEqual(3)
+})
+
+it('shows scenarios that are right', async () => {
+  for (const page of pages) {
+    const text = readFileSync(`${packageRoot}/${page}`, 'utf8')
+    const whole = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)]
+      .map(([, yaml]) => yaml!)
+      .filter(yaml => /^name:/m.test(yaml))
+    for (const yaml of whole) {
+      const path = join(mkdtempSync(join(tmpdir(), 'lbbench-docs-')), 'page.yaml')
+      writeFileSync(path, yaml)
+      expect(await lbbench('check', path), page).toMatchObject({ status: 0, stderr: '' })
+    }
+  }
 })

@@ -83,6 +83,8 @@ describe('an answer is invalid', () => {
     'HTTP/1.1 2000 OK\r\n\r\n',
     'HTTP/1.1 099 OK\r\n\r\n',
     'HTTP/1.1 2x0 OK\r\n\r\n',
+    // A number to JavaScript, not to HTTP.
+    'HTTP/1.1 2e2 OK\r\n\r\n',
     'HTTP/1.1  200 OK\r\n\r\n',
     'HTTP/1.1 200 O\x00K\r\n\r\n',
     'HTTP/1.1 200 OK\nA: 1\r\n\r\n',

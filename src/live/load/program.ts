@@ -12,7 +12,7 @@ let generator: Generator
 answerParent({
   async boot(boot: BootGenerator): Promise<void> {
     generator = createGenerator({ ...boot, clientAddress })
-    if ((await generator.prime()) > 0) return
+    if ((await generator.prime()) > 0 || boot.workload.size === 0) return
     throw new LbbenchError(
       'GENERATOR_FAILED',
       `nothing answers on ${boot.host}:${boot.port}: the load generator sent warming-up requests in vain`,
