@@ -24,7 +24,8 @@ export function describeScenario(scenario: Scenario): string {
   const share = offeredLoad(scenario)
   const load = share === undefined ? '' : ` (${formatShare(share)} of capacity)`
   const backends = groups(scenario.backends).map(text => `  backends    ${text}\n`)
-  return `${scenario.name}: ${scenario.description}\n${backends.join('')}  traffic     ${summariseScenario(scenario).load}${load}\n`
+  const title = scenario.description === '' ? scenario.name : `${scenario.name}: ${scenario.description}`
+  return `${title}\n${backends.join('')}  traffic     ${summariseScenario(scenario).load}${load}\n`
 }
 
 /** Equal backends in one line: "3 x 2 workers, lognormal, mean 10 ms". */
