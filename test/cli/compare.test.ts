@@ -134,6 +134,8 @@ describe('compare, where it cannot go on', () => {
     const said = await lbbench('compare', ...quick, '--out', join(blocked, 'out'))
     expect(said).toMatchObject({ status: 3, stdout: '' })
     expect(said.stderr).toContain('cannot make the folder')
+    // A parent that takes no children; Node's recursive mkdir spins for ever on it.
+    expect(await lbbench('compare', ...quick, '--out', '/proc/out')).toMatchObject({ status: 3, stdout: '' })
   })
 
   it('a taken port: one sentence, 3, and no report of nothing', async () => {

@@ -1,5 +1,6 @@
+import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { renderReport } from '../../report/render-report.js'
@@ -26,7 +27,7 @@ export interface Output {
  */
 export async function openOutput(out: string | undefined, scenario: string, io: Io): Promise<Output> {
   const folder = resolve(io.cwd, out ?? join('reports', `${timestamp(io.now())}-${scenario}`))
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+  await makeFolder(folder).catch((error: Error) => {
     throw new LbbenchError(
       'OUTPUT',
       `cannot make the folder ${folder}: ${error.message}`,
@@ -43,6 +44,15 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
   }
+}
+
+/** From the top down, one at a time: Node's own recursive mkdir never returns where a parent refuses children (/proc). */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = dirname(folder)
+  if (parent !== folder && !existsSync(parent)) await makeFolder(parent)
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error
+  })
 }
 
 /** Local time, sortable and fit for a file name: 2026-05-01-14-03-59. */
