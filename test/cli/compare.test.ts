@@ -94,9 +94,9 @@ describe('compare, from the command line to the files it leaves', () => {
     const trusted = join(folder, 'trusted.json')
     writeFileSync(trusted, JSON.stringify(quiet))
     expect((await lbbench('gate', trusted, '--gate', 'errorRate <= 100%')).status).toBe(0)
-    const failed = await lbbench('gate', trusted, '--gate', 'rr.requests <= 1', '--gate', 'errorRate <= 100%')
+    const failed = await lbbench('gate', trusted, '--gate', 'rr.jainRequests >= 1.5', '--gate', 'errorRate <= 100%')
     expect(failed.status).toBe(1)
-    expect(failed.stdout).toMatch(/^FAIL .*rr\.requests/m)
+    expect(failed.stdout).toMatch(/^FAIL .*rr\.jainRequests/m)
     const spoilt = {
       ...quiet,
       warnings: [{ code: 'late', level: 'invalid', candidate: 'rr', round: 0, message: 'sent late' }],
