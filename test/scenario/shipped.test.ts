@@ -53,7 +53,7 @@ describe('what the comments promise', () => {
     const slow = backends.at(-1)!
     expect(backends.map(b => b.name)).toEqual(['fast-1', 'fast-2', 'fast-3', 'slow'])
     expect(meanMs(slow.latency) / meanMs(backends[0].latency)).toBeCloseTo(3, 6)
-    expect((rate(traffic) / 4) * meanMs(slow.latency)).toBeCloseTo(0.9 * 2 * 1000, 6)
+    expect((rate(traffic) / 4) * meanMs(slow.latency)).toBeCloseTo(0.9 * slow.workers * 1000, 6)
   })
 
   test.each([
