@@ -65,6 +65,7 @@ export interface Trial {
   readonly attempt: number
   readonly seed: number
   readonly backends: readonly string[]
+  /** What share each should get, relative to the others; 0 for a backup, which should get none while all is well. */
   readonly weights: readonly number[]
   readonly durationMs: number
   readonly record: TrialRecord

@@ -42,7 +42,7 @@ function describeProgram(commands: readonly Command[], io: Io): Argv {
     .scriptName('lbbench')
     .usage('$0 <command>\n\nThe wind tunnel for load-balancing strategies.')
     .epilogue(epilogue)
-    .wrap(Math.min(io.stdout.columns ?? 100, 110))
+    .wrap(Math.min(io.stdout.columns || 100, 110))
     .version(ownVersion())
     .alias('V', 'version')
     .help()

@@ -21,12 +21,17 @@ async function candidatesFor(
   const command = commands.find(each => each.name === before[0])
   if (command === undefined) return before.length > 0 ? [] : [...commands.map(each => each.name), '--help', '--version']
   const previous = before.at(-1)!
-  const flag = previous.startsWith('--') ? previous.slice(2) : undefined
+  const flag = previous.startsWith('-') ? longName(previous.replace(/^-+/, ''), command) : undefined
   if (current.startsWith('-')) return [...Object.keys(command.options).map(name => `--${name}`), '--help']
   const words = (await command.complete?.(flag)) ?? []
   // Lists such as `--strategies rr,l` are completed entry by entry.
   const list = current.includes(',') ? current.slice(0, current.lastIndexOf(',') + 1) : ''
   return words.map(word => list + word)
+}
+
+/** Of `s`, `strategies`. */
+function longName(name: string, { options }: Command): string {
+  return Object.keys(options).find(option => options[option]!.alias === name) ?? name
 }
 
 /** For `eval "$(lbbench completion)"` in bash or zsh. */

@@ -23,7 +23,7 @@ export function wantsColor(stream: Stream, env: Io['env']): boolean {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
 }
 
-/** Columns to fill; a pipe gets room enough for one table. */
+/** Columns to fill; a pipe, or a terminal that does not know its size, gets room enough for one table. */
 export function widthOf(stream: Stream): number {
-  return stream.columns ?? 120
+  return stream.columns || 120
 }

@@ -1,5 +1,5 @@
 import type { PlannedTrial, RunPlan } from '../bench/plan.js'
-import { formatMs } from '../units.js'
+import { formatDuration } from '../units.js'
 import type { Stream } from './io.js'
 
 /** One line on a terminal that says what is running and when it will be over; in a pipe it says nothing. */
@@ -15,7 +15,7 @@ export function createProgress(plan: RunPlan, stream: Stream, nowMs: () => numbe
   const clear = '\r\u001b[2K'
   return {
     starting(trial, index, repeats) {
-      const eta = formatMs(remainingMs(plan, index, nowMs() - startedMs))
+      const eta = formatDuration(remainingMs(plan, index, nowMs() - startedMs))
       const what = `round ${trial.round + 1}/${plan.scenario.run.rounds}  ${trial.candidate.id}`
       const line = `${what}  trial ${index + 1}/${plan.trials.length}  about ${eta} left${repeats ? `  (again: ${repeats})` : ''}`
       stream.write(clear + line.slice(0, (stream.columns ?? 80) - 1))

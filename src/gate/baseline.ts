@@ -6,7 +6,7 @@ import { pairedDifference, pairedRatio } from '../stats/paired.js'
 import { welchDifference, welchRatio } from '../stats/welch.js'
 import { decide } from './decide.js'
 import type { Operator } from './gate.js'
-import { distrust } from './trust.js'
+import { distrust, unfinished } from './trust.js'
 
 export interface BaselineOptions {
   /** How much worse is still fine, a share: 0.1 lets p99 grow to 1.1 times, goodput fall to 0.9 times the baseline. */
@@ -101,6 +101,8 @@ function samples({ before, after, metric }: Pair): readonly [number[], number[],
 }
 
 function incomparable(results: Results, baseline: Results): string | undefined {
+  const early = unfinished(results) ?? inBaseline(unfinished(baseline))
+  if (early !== undefined) return early
   if (results.scenario.hash !== baseline.scenario.hash) {
     return `the baseline is of another scenario or another version of it (${baseline.scenario.name}, ${baseline.scenario.hash.slice(0, 12)}) than these results (${results.scenario.name}, ${results.scenario.hash.slice(0, 12)})`
   }

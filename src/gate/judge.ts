@@ -5,10 +5,15 @@ import type { CandidateResult, MetricName, Results, Verdict } from '../results/r
 import type { Interval } from '../stats/interval.js'
 import { decide, verdictWords } from './decide.js'
 import type { Gate, Operator, Reference } from './gate.js'
-import { distrust } from './trust.js'
+import { distrust, unfinished } from './trust.js'
 
-/** Judges gates; one that names no candidate gives a verdict for each. Verdicts are in the order of gates and candidates. */
+/**
+ * Judges gates; one that names no candidate gives a verdict for each. Verdicts are in the order of gates and candidates.
+ * On a run that ended early every gate is invalid: what is missing may be what would have failed.
+ */
 export function judge(gates: readonly Gate[], results: Results): Verdict[] {
+  const reason = unfinished(results)
+  if (reason !== undefined) return gates.map(({ text }) => ({ gate: text.trim(), judgement: 'invalid', reason }))
   return gates.flatMap(gate => applied(gate, results).map(one => verdict(one, results)))
 }
 

@@ -1,5 +1,11 @@
 import type { Results } from '../results/results.js'
 
+/** Why no gate can be judged on this run at all; undefined where it can. */
+export function unfinished({ complete, rounds }: Results): string | undefined {
+  if (complete) return undefined
+  return `the run ended early: ${rounds.done} of ${rounds.planned} rounds are complete`
+}
+
 /** Why a candidate's numbers are not to be trusted; undefined where they are. */
 export function distrust(results: Results, candidate: string): string | undefined {
   const reasons = results.warnings.filter(

@@ -3,18 +3,10 @@ import type { BackendSpec } from './backend-spec.js'
 import { meanMs } from './distribution.js'
 import type { Traffic } from './traffic.js'
 
-/** How long a request holds a worker's thread on average, ms: with its failures, without faults and slow start. */
-export function meanServiceMs({ latency, failures }: BackendSpec): number {
-  const { errorShare, resetShare, closeShare, hangShare, hangMs, afterShare } = failures
-  const cutShare = errorShare + resetShare + closeShare
-  const wholeShare = Math.max(0, 1 - cutShare - hangShare)
-  return meanMs(latency) * (wholeShare + cutShare * afterShare) + hangShare * hangMs
-}
-
 /**
  * Requests a second that all primary backends together can work off when all are up: workers * threads / mean service
  * time each. Threads that burn CPU share their worker's one CPU, so a worker is worth at most 1 / cpuShare threads.
- * Infinity where service takes no time; weights and faults do not count.
+ * Infinity where service takes no time. Weights, failures and faults are left out: a load means the same for every strategy.
  */
 export function capacityPerSecond(backends: readonly BackendSpec[]): number {
   return backends.filter(({ backup }) => !backup).reduce((sum, backend) => sum + capacityOf(backend), 0)
@@ -33,7 +25,6 @@ export function offeredLoad({ backends, traffic, run }: LoadPlan): number | unde
   return meanRatePerSecond(traffic.load, run.durationMs) / capacityPerSecond(backends)
 }
 
-function capacityOf(backend: BackendSpec): number {
-  const { workers, threads, cpuShare } = backend
-  return (workers * Math.min(threads, Math.max(1, 1 / cpuShare)) * 1000) / meanServiceMs(backend)
+function capacityOf({ workers, threads, cpuShare, latency }: BackendSpec): number {
+  return (workers * Math.min(threads, Math.max(1, 1 / cpuShare)) * 1000) / meanMs(latency)
 }

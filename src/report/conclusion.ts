@@ -23,7 +23,9 @@ function findings(results: Results): string[] {
   const ranked = rankable(results)
   const [first, ...others] = latencySentences(ranking(ranked, metric), metric)
   const told =
-    first === undefined ? [] : [invalid.length < candidates.length ? first : `With that reservation: ${first}`]
+    first === undefined
+      ? []
+      : [invalid.length < candidates.length ? first : `With that reservation: ${first.replace(/^No /, 'no ')}`]
   return [...doubt, ...told, ...others, ...errorSentence(ranked)]
 }
 

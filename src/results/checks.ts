@@ -25,6 +25,7 @@ export function findings(measurement: Measurement): Finding[] {
 type Check = (measurement: Measurement) => Finding | undefined
 
 const ownChecks: readonly Check[] = [
+  nothingDue,
   measurement => delay(measurement, 'overheadP99Ms'),
   overheadMean,
   measurement => delay(measurement, 'lateP99Ms'),
@@ -94,6 +95,12 @@ function noFreeSocket({ guard }: Measurement): Finding | undefined {
   if (waited <= thresholds.waitedForSocket.invalid) return undefined
   const message = `${many(waited, 'arrival')} found no free socket and waited in the generator (limit 0): raise \`sockets\`, or lower the rate if the backends cannot keep up`
   return { code: 'no-free-socket', level: 'invalid', badness: waited, message }
+}
+
+function nothingDue({ metrics }: Measurement): Finding | undefined {
+  if ((metrics.requests ?? 0) > 0) return undefined
+  const message = 'no request was due while measuring: raise the rate, or run longer'
+  return { code: 'no-requests', level: 'invalid', badness: 1, message }
 }
 
 function notSent({ guard }: Measurement): Finding | undefined {

@@ -2,10 +2,12 @@ import type { Interval } from '../stats/interval.js'
 import { type MetricUnit, metricInfo } from './metric-info.js'
 import type { MetricName } from './results.js'
 
-/** Three significant digits, never an exponent, whole from 100 on: 0.0412, 4.12, 41.2, 412, 4123. */
+/** Three significant digits, whole from 100 on: 0.0412, 4.12, 41.2, 412, 4123; an exponent only beyond a million: 1.3e7. */
 export function formatNumber(value: number): string {
   const size = Math.abs(Number(value.toPrecision(3)))
-  if (size >= 100 || size === 0) return value.toFixed(0)
+  if (size >= 1e6) return value.toExponential(1).replace('+', '')
+  if (size < 1e-6) return '0'
+  if (size >= 100) return value.toFixed(0)
   if (size >= 10) return value.toFixed(1)
   if (size >= 1) return value.toFixed(2)
   return value.toFixed(Math.min(6, 2 - Math.floor(Math.log10(size))))
@@ -36,7 +38,8 @@ export function formatRange(metric: MetricName, low: number, high: number): stri
 
 /** "1.42x [1.30, 1.55]". */
 export function formatRatio({ value, low, high }: Interval): string {
-  const range = low === null || high === null ? '' : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`
+  const range =
+    low === null || high === null ? '' : ` [${low.toFixed(2)}, ${high < 1e6 ? high.toFixed(2) : formatNumber(high)}]`
   return `${value.toFixed(2)}x${range}`
 }
 

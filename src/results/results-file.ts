@@ -63,7 +63,7 @@ function checked(file: string, value: unknown): Results {
     )
   }
   const result = resultsSchema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success) return value as Results
   const issue = result.error.issues[0]!
   throw wrong(file, `at ${issue.path.join('.') || 'the top'}: ${issue.message}`, 'was it edited?')
 }

@@ -8,12 +8,17 @@ export function requestsPerBackend({ record, backends }: Trial, rows: readonly n
   return perBackend(backends.length, record.backend, rows, () => 1)
 }
 
-/** How the load was spread: metrics of one trial, null where nothing is known of it. Fairness is relative to weights. */
+/**
+ * How the load was spread: metrics of one trial, null where nothing is known of it. Fairness is relative to weights, among
+ * the primaries: a backup (weight 0) that idles is no unfairness.
+ */
 export function spreadMetrics(trial: Trial, rows: readonly number[]): Partial<Record<MetricName, number | null>> {
-  const { record, weights } = trial
-  const requests = requestsPerBackend(trial, rows)
+  const { record } = trial
+  const primaries = (amounts: readonly number[]): number[] => amounts.filter((_, i) => trial.weights[i]! > 0)
+  const weights = primaries(trial.weights)
+  const requests = primaries(requestsPerBackend(trial, rows))
   const timed = rows.filter(row => Number.isFinite(record.appMs[row]!))
-  const busyMs = perBackend(weights.length, record.backend, timed, row => record.appMs[row]!)
+  const busyMs = primaries(perBackend(trial.weights.length, record.backend, timed, row => record.appMs[row]!))
   const answered = rows.filter(row => record.backend[row]! >= 0)
   const known = (value: number): number | null => (answered.length > 0 && Number.isFinite(value) ? value : null)
   return {

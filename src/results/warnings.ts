@@ -71,7 +71,8 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
   const requests = rounds.reduce((sum, { metrics }) => sum + (metrics.requests ?? 0), 0)
   const failed = rounds.reduce((sum, { metrics }) => sum + (metrics.errorRate ?? 0) * (metrics.requests ?? 0), 0)
   const timedOut = rounds.reduce((sum, { metrics }) => sum + (metrics.timeoutRate ?? 0) * (metrics.requests ?? 0), 0)
-  const share = requests === 0 ? 0 : (failed - timedOut) / requests
+  const unsent = rounds.reduce((sum, { guard }) => sum + guard.notSent, 0)
+  const share = requests === 0 ? 0 : (failed - timedOut - unsent) / requests
   if (share <= thresholds.errorRate.caution) return undefined
   const message = `${formatShare(share)} of the requests failed at once and are in no latency: compare error rates first`
   return { code: 'errors', message }
@@ -79,7 +80,14 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
 
 function fewRequests(rounds: readonly Measurement[]): Caution | undefined {
   if (rounds.some(({ metrics }) => metrics.p99Ms !== null)) return undefined
-  const most = Math.max(...rounds.map(({ metrics }) => metrics.requests ?? 0))
-  const message = `no p99: it needs ${samplesBeyond} requests beyond it, that is 1,000 answered requests a round, and the largest round had ${most} requests; run longer`
+  const most = Math.max(...rounds.map(goodAnswers))
+  if (most === 0) return { code: 'few-requests', message: 'no latency: no request got a good answer or timed out' }
+  const message = `no p99: it needs ${samplesBeyond} requests beyond it, that is 1,000 good answers or time-outs a round, and the best round had ${most}; run longer`
   return { code: 'few-requests', message }
+}
+
+/** What the latencies of a round rest on. */
+function goodAnswers({ metrics, durationMs }: Measurement): number {
+  const good = ((metrics.goodputPerSecond ?? 0) * durationMs) / 1000
+  return Math.round(good + (metrics.timeoutRate ?? 0) * (metrics.requests ?? 0))
 }

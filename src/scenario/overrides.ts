@@ -25,13 +25,23 @@ export function applyOverrides(document: unknown, overrides: Overrides): Overrid
     const given = overrides[flag.name]
     if (given === undefined) continue
     const written = `--${flag.name} ${given}`
-    const reason = apply(changed as Record<string, unknown>, flag, yamlValue(given), path =>
-      flags.push({ path, written }),
-    )
+    const rival = rivalOf(flag, overrides)
+    const reason = rival
+      ? `takes the place of --${rival.name}; give one of them`
+      : apply(changed as Record<string, unknown>, flag, yamlValue(given), path => flags.push({ path, written }))
     if (reason) refused.push(`${written}: ${reason}`)
   }
   const flagAt = (path: Path) => flags.find(flag => flag.path.every((key, i) => path[i] === key))?.written
   return { document: changed, flagAt, refused }
+}
+
+/** A flag further up the list that was given as well, though the two exclude each other. */
+function rivalOf(flag: OverrideFlag, overrides: Overrides): OverrideFlag | undefined {
+  const excludes = (one: OverrideFlag, other: OverrideFlag): boolean =>
+    one.removes?.some(path => isDeepStrictEqual(path, other.path)) === true
+  return overrideFlags
+    .slice(0, overrideFlags.indexOf(flag))
+    .find(other => overrides[other.name] !== undefined && (excludes(flag, other) || excludes(other, flag)))
 }
 
 type Document = Record<string, unknown>

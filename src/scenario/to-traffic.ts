@@ -1,5 +1,6 @@
 import type { BackendSpec } from '../model/backend-spec.js'
-import { type Distribution, meanMs } from '../model/distribution.js'
+import type { Distribution } from '../model/distribution.js'
+import { capacityPerSecond } from '../model/load.js'
 import type { Arrivals, OpenLoop, Traffic } from '../model/traffic.js'
 import { readTrace } from './data-files.js'
 import type { LatencyDocument } from './latency-forms.js'
@@ -92,13 +93,9 @@ function rateOf(document: TrafficDocument, arrivals: Arrivals, context: TrafficC
   return document.load === undefined ? 0 : Number((document.load * capacity(context)).toPrecision(12))
 }
 
-/**
- * Requests a second that the primary backends serve together when none ever idles: workers * threads / mean service
- * time, each. Weights, failures and faults are left out: `load` means the same for every strategy.
- */
+/** Of the backends, where they have one. */
 function capacity({ backends, report }: TrafficContext): number {
-  const primaries = backends.filter(backend => !backend.backup)
-  const perSecond = primaries.reduce((sum, b) => sum + (1000 * b.workers * b.threads) / meanMs(b.latency), 0)
+  const perSecond = capacityPerSecond(backends)
   if (Number.isFinite(perSecond) && perSecond > 0) return perSecond
   report(['traffic', 'load'], 'a load needs backends with a mean service time above 0; give a "rate" instead', 'key')
   return 0

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -149,6 +149,32 @@ describe('compare, where it cannot go on', () => {
     squatter.close()
     expect(said).toMatchObject({ status: 3, stdout: '' })
     expect(said.stderr).toContain(`lbbench: the balancer cannot listen on 127.0.0.1:${port}: the port is taken`)
-    expect(existsSync(join(folder, 'taken', 'results.json'))).toBe(false)
+    expect(readdirSync(join(folder, 'taken'))).toEqual([])
+  })
+
+  it('a run that fails leaves no results of an earlier one behind', async () => {
+    const used = join(folder, 'used')
+    mkdirSync(used)
+    writeFileSync(join(used, 'results.json'), '{}')
+    writeFileSync(join(used, 'mine.txt'), '')
+    const path = join(folder, 'taken.yaml')
+    const { createServer } = await import('node:net')
+    const squatter = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => squatter.once('listening', resolve))
+    const { port } = squatter.address() as { port: number }
+    writeFileSync(path, `backends: { count: 2, latency: 1ms, port: ${port} }\ntraffic: { rate: 50 }\n`)
+    expect((await lbbench('compare', path, ...quick, '--out', used)).status).toBe(3)
+    squatter.close()
+    expect(readdirSync(used)).toEqual(['mine.txt'])
+  })
+
+  it('two runs do not write to one folder', async () => {
+    const shared = join(folder, 'shared')
+    mkdirSync(shared)
+    // A living process that is not us.
+    writeFileSync(join(shared, '.running'), `${process.ppid}\n`)
+    const said = await lbbench('compare', ...quick, '--out', shared)
+    expect(said).toMatchObject({ status: 3, stdout: '' })
+    expect(said.stderr).toContain(`another run (process ${process.ppid}) is writing to ${shared}`)
   })
 })

@@ -136,3 +136,13 @@ describe('invalid', () => {
     expect(one('rr.p99 <= 250ms', { ...results, warnings: [warning] }).judgement).toBe('invalid')
   })
 })
+
+test('no gate passes on a run that ended early, not even one without any candidate', () => {
+  const early = { ...results, complete: false, rounds: { planned: 5, done: 2 } }
+  expect(one('lc.p99 <= 10s', early)).toEqual({
+    gate: 'lc.p99 <= 10s',
+    judgement: 'invalid',
+    reason: 'the run ended early: 2 of 5 rounds are complete',
+  })
+  expect(verdicts('errorRate < 100%', { ...early, candidates: [] })).toMatchObject([{ judgement: 'invalid' }])
+})

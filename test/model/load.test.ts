@@ -1,24 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { capacityPerSecond, meanServiceMs, offeredLoad } from '../../src/model/load.js'
+import { capacityPerSecond, offeredLoad } from '../../src/model/load.js'
 import { backendSpec, failureSpec, openLoop, traffic } from './specs.js'
 
 const steady = backendSpec({ workers: 2, latency: { kind: 'exponential', meanMs: 20 } })
 
-describe('meanServiceMs', () => {
-  it('is the mean of the latency', () => {
-    expect(meanServiceMs(steady)).toBe(20)
-  })
-
-  it('counts failures by how long they hold a worker', () => {
-    const failures = failureSpec({ errorShare: 0.1, resetShare: 0.1, afterShare: 0.5, hangShare: 0.01, hangMs: 3000 })
-    // 79 % take 20 ms, 20 % half of it, 1 % three seconds
-    expect(meanServiceMs({ ...steady, failures })).toBeCloseTo(15.8 + 2 + 30, 10)
-  })
-})
-
 describe('capacityPerSecond', () => {
   it('adds up workers * threads / mean service time', () => {
     expect(capacityPerSecond([steady, { ...steady, threads: 4 }])).toBe(100 + 400)
+  })
+
+  it('does not ask what fails', () => {
+    const failures = failureSpec({ errorShare: 0.5, afterShare: 0, hangShare: 0.1, hangMs: 3000 })
+    expect(capacityPerSecond([{ ...steady, failures }])).toBe(100)
   })
 
   it('leaves backups out', () => {

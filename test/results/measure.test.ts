@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
 import { measure } from '../../src/results/measure.js'
+import { rejection } from '../../src/results/rejection.js'
 import { type Row, syntheticTrial, trialOf } from './synthetic.js'
 
 const times = (n: number, row: (i: number) => Row): Row[] => Array.from({ length: n }, (_, i) => row(i))
@@ -173,4 +174,16 @@ describe('growth', () => {
   test('cannot be told of too few requests', () => {
     expect(measure(trialOf(times(10, i => ({ dueMs: i })))).growth).toBeUndefined()
   })
+})
+
+test('a backup that idles is no unfairness: fairness is among the primaries', () => {
+  const rows = times(40, i => ({ dueMs: i, backend: i % 2 }))
+  const trial = { ...trialOf(rows), backends: ['a', 'b', 'spare'], weights: [1, 1, 0] }
+  const { metrics, perBackend } = measure(trial)
+  expect(metrics).toMatchObject({ jainRequests: 1, maxOverMean: 1, cvRequests: 0 })
+  expect(perBackend).toEqual([20, 20, 0])
+})
+
+test('a trial in which nothing was due is not to be trusted', () => {
+  expect(rejection(trialOf([]))).toMatch(/^no request was due while measuring/)
 })

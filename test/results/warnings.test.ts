@@ -34,7 +34,7 @@ test('one round cannot show a difference', () => {
 test('too few requests for a p99', () => {
   const { warnings } = syntheticResults([{ candidate: 'rr', factor: 1, requests: 600 }], 3)
   expect(warnings).toMatchObject([
-    { code: 'few-requests', level: 'caution', message: expect.stringContaining('the largest round had 600 requests') },
+    { code: 'few-requests', level: 'caution', message: expect.stringContaining('the best round had 600') },
   ])
 })
 

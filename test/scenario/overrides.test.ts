@@ -156,3 +156,11 @@ it('leaves the document it was given alone', () => {
   applyOverrides(document, { rate: '5', zipf: '1', backends: '2', connections: '3' })
   expect(document).toEqual(before)
 })
+
+test.each<[Overrides, string]>([
+  [{ rate: '400', connections: '50' }, '--connections 50: takes the place of --rate; give one of them'],
+  [{ rate: '100', load: '50%' }, '--load 50%: takes the place of --rate; give one of them'],
+  [{ connections: '5', sockets: '64' }, '--connections 5: takes the place of --sockets; give one of them'],
+])('flags that exclude each other are refused: %j', (overrides, message) => {
+  expect(() => read(overrides)).toThrow(message)
+})

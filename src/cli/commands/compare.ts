@@ -18,8 +18,19 @@ export const compareCommand: Command = {
     ["lbbench compare uneven --gate 'lc.p99 <= 0.9 * rr.p99'", 'for CI: exit status 1 if it does not hold'],
     ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
   ],
-  complete: async flag => (flag === 'strategies' ? strategyNames() : flag === undefined ? scenarioNames() : []),
+  complete: async flag => completions(flag),
   run: compare,
+}
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  isolation: ['shared', 'process'],
+  health: ['nginx', 'none'],
+  arrivals: ['poisson', 'even'],
+}
+
+async function completions(flag: string | undefined): Promise<readonly string[]> {
+  if (flag === 'strategies') return strategyNames()
+  return flag === undefined ? scenarioNames() : (choices[flag] ?? [])
 }
 
 /** read -> plan -> run -> collate -> judge -> render: the spine of the program. */
@@ -38,6 +49,9 @@ async function compare(args: Args, io: Io): Promise<number> {
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
-  const outcome = await measureAll(plan, request, output, io)
-  return tell(outcome, output, io)
+  try {
+    return tell(await measureAll(plan, request, output, io), output, io)
+  } finally {
+    output.close()
+  }
 }

@@ -1,14 +1,15 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { renderReport } from '../../report/render-report.js'
 import { writeAtomically } from '../../results/atomic-file.js'
-import { appendTrial, startRequestsFile } from '../../results/requests-csv.js'
+import { appendTrial, requestsFileName, startRequestsFile } from '../../results/requests-csv.js'
 import type { Results } from '../../results/results.js'
-import { writeResults } from '../../results/results-file.js'
+import { resultsFileName, writeResults } from '../../results/results-file.js'
 import type { Io } from '../io.js'
+import { occupy } from './occupy.js'
 
 /** Where a run leaves what it measured. */
 export interface Output {
@@ -18,15 +19,18 @@ export interface Output {
   addTrial(trial: Trial): Promise<void>
   /** Replaces results.json, results.csv and report.md, each atomically. */
   save(results: Results): Promise<void>
+  /** Gives the folder free for others; one without any trial is left without `requests.csv`. */
+  close(): void
 }
 
 /**
- * Opens the folder before anything is measured, so that a full disk or a forbidden path is known at once.
- * @param out folder, or undefined for `reports/<time>-<scenario>` below the current folder
+ * Opens the folder before anything is measured, so that a full disk or a forbidden path is known at once. Results of an
+ * earlier run are taken away: if this one fails, nobody may take those for its own.
+ * @param out folder, or undefined for a new one, `reports/<time>-<scenario>` below the current folder
  * @throws LbbenchError OUTPUT
  */
 export async function openOutput(out: string | undefined, scenario: string, io: Io): Promise<Output> {
-  const folder = resolve(io.cwd, out ?? join('reports', `${timestamp(io.now())}-${scenario}`))
+  const folder = resolve(io.cwd, out ?? unusedFolder(join('reports', `${timestamp(io.now())}-${scenario}`), io))
   await makeFolder(folder).catch((error: Error) => {
     throw new LbbenchError(
       'OUTPUT',
@@ -34,15 +38,35 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       'choose another one with --out',
     )
   })
+  const release = occupy(folder)
+  const written = ['report.md', 'results.csv', resultsFileName, requestsFileName].map(name => join(folder, name))
+  for (const path of written) rmSync(path, { force: true })
   await startRequestsFile(folder)
+  let empty = true
   return {
     folder: relative(io.cwd, folder) || '.',
-    addTrial: trial => appendTrial(folder, trial),
+    async addTrial(trial) {
+      empty = false
+      await appendTrial(folder, trial)
+    },
     async save(results) {
       await writeResults(folder, results)
       await writeAtomically(join(folder, 'report.md'), renderReport(results, 'markdown'))
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
+    close() {
+      if (empty) rmSync(join(folder, requestsFileName), { force: true })
+      release()
+    },
+  }
+}
+
+/** The folder, or the first of folder-2, folder-3, ... that is not there. */
+function unusedFolder(folder: string, { cwd }: Io): string {
+  const taken = (path: string): boolean => existsSync(resolve(cwd, path))
+  for (let k = 2, path = folder; ; k++) {
+    if (!taken(path)) return path
+    path = `${folder}-${k}`
   }
 }
 

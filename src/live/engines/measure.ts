@@ -72,7 +72,7 @@ function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
     attempt,
     seed,
     backends: scenario.backends.map(spec => spec.name),
-    weights: scenario.backends.map(spec => spec.weight),
+    weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
     durationMs: scenario.run.durationMs,
     record: load.record,
     health: {
