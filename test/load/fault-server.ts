@@ -117,6 +117,11 @@ export const ok = (extra = '', body = 'hello'): string =>
 
 export const fin = (socket: net.Socket): void => void socket.end()
 export const vanish = (socket: net.Socket): void => void socket.destroy()
+/** FIN, and a reset before anyone can have looked. */
+export const finThenRst = (socket: net.Socket): void => {
+  socket.end()
+  setImmediate(() => socket.resetAndDestroy())
+}
 export const rst = (socket: net.Socket): void => void socket.resetAndDestroy()
 
 function readRequest(text: string) {

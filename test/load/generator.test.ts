@@ -95,8 +95,9 @@ describe('an open loop', () => {
     expect(server.peak).toBe(8)
     expect(waitedForSocket).toBeGreaterThan(30)
     expect(waitedForSocket).toBeLessThanOrEqual(52)
-    const { demand } = drawWorkload(options)
-    expect(server.counted.map(demandOf)).toEqual([...demand])
+    // On the wire in turn; which socket the server reads first is its own affair. The first 8 may have to dial.
+    for (let row = 9; row < 60; row++) expect(record.sentMs[row]).toBeGreaterThanOrEqual(record.sentMs[row - 1])
+    expect(new Set(server.counted.map(demandOf))).toEqual(new Set(drawWorkload(options).demand))
     // Waiting is part of the latency: 60 requests through 8 sockets of 20 ms take about 150 ms.
     expect(record.doneMs[59] - record.dueMs[59]).toBeGreaterThan(50)
   })

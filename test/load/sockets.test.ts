@@ -9,6 +9,7 @@ import { serving } from './trial.js'
 function socketsTo(server: FaultServer, count: number) {
   const ends: [row: number, status: number][] = []
   const sent: number[] = []
+  const resent: number[] = []
   const sockets = new Sockets()
   const transport = openTransport({ host: '127.0.0.1', port: server.port, sockets: count, owner: sockets })
   onTestFinished(() => transport.close())
@@ -16,11 +17,12 @@ function socketsTo(server: FaultServer, count: number) {
   sockets.serve({
     write: () => ({ text: 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', bodiless: false }),
     sent: row => sent.push(row),
+    resent: row => resent.push(row),
     head: () => {},
     ended: (row, status) => ends.push([row, status]),
   })
   const states = (): string[] => transport.connections.map(connection => connection.state)
-  return { sockets, ends, sent, states }
+  return { sockets, ends, sent, resent, states, connections: transport.connections }
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -104,19 +106,38 @@ describe('Sockets', () => {
     expect(server.connections).toBe(12)
   })
 
-  it('sends a request again that the server could not read, and only then', async () => {
+  it('sends nothing on a connection that the server has closed, though nobody has told', async () => {
     const server = await serving((request, socket) => reply(request, socket, {}))
-    const { sockets, ends, states } = socketsTo(server, 2)
+    const { sockets, ends, sent, resent, states } = socketsTo(server, 2)
     for (let row = 0; row < 6; row++) {
-      // The FIN is in our kernel and we have not looked: the request goes out on a dead connection.
+      // The FIN is in our kernel, and our event loop has no turn before the request is sent.
       for (const socket of server.openSockets) socket.destroy()
       sockets.take(row)
       await until(() => ends.length === row + 1 && states().includes('open'))
       await new Promise(resolve => setTimeout(resolve, 5))
     }
     expect(ends).toEqual([0, 1, 2, 3, 4, 5].map(row => [row, 200]))
+    expect(sent).toEqual([0, 1, 2, 3, 4, 5])
+    expect(resent).toEqual([])
     expect(server.seen.length).toBe(6)
     expect(server.connections).toBe(6)
+  })
+
+  it('sends again what the kernel refused, and says so', async () => {
+    const server = await serving((request, socket) => reply(request, socket, {}))
+    const { sockets, ends, sent, resent, states, connections } = socketsTo(server, 1)
+    sockets.take(0)
+    await until(() => ends.length === 1 && states().includes('open'))
+    await new Promise(resolve => setTimeout(resolve, 5))
+    // As if the reset came in the moment between the look and the write.
+    connections[0].stillOpen = () => true
+    for (const socket of server.openSockets) socket.resetAndDestroy()
+    sockets.take(1)
+    await until(() => ends.length === 2)
+    expect(ends).toEqual([0, 1].map(row => [row, 200]))
+    expect(sent).toEqual([0, 1, 1])
+    expect(resent).toEqual([1])
+    expect(server.seen.length).toBe(2)
   })
 
   it('reports a refusal once and dials no more', async () => {

@@ -4,6 +4,7 @@ import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
 import { engines } from '../../live/engines/index.js'
+import { quietMoment } from '../../live/quiet-moment.js'
 import { collate, type RunContext } from '../../results/collate.js'
 import { rejection } from '../../results/rejection.js'
 import type { Results } from '../../results/results.js'
@@ -13,6 +14,9 @@ import { createProgress } from '../progress.js'
 import { environmentOf } from './environment.js'
 import type { Output } from './output.js'
 import type { Request } from './request.js'
+
+/** How long a repetition waits for other programs to leave the machine alone, ms. */
+const patienceMs = 2000
 
 /** What came of a run: everything measured, and why it ended early, where it did. */
 export interface Outcome {
@@ -31,7 +35,9 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
   }
   let failure: LbbenchError | undefined
   try {
-    for await (const trial of runTrials({ plan, engines, rejection, starting: progress.starting, signal: io.signal })) {
+    const beforeRepeat = (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal)
+    const options = { plan, engines, rejection, beforeRepeat, starting: progress.starting, signal: io.signal }
+    for await (const trial of runTrials(options)) {
       trials.push(trial)
       await output.addTrial(trial)
       await output.save(resultsSoFar())

@@ -1,5 +1,6 @@
 import type { Client, ParsedHead } from 'autocannon'
 import { LbbenchError } from '../../errors.js'
+import { parseStrictly } from './strict-lines.js'
 
 /** What the adopter supplies and is told. */
 export interface Adopter {
@@ -48,8 +49,11 @@ function silence(client: Client): void {
 
 function hookParser(client: Client, adopter: Adopter): void {
   const { parser } = client
-  assertMembers(parser, ['initialize', 'execute', 'finish', 'state', 'line', 'connection', 'body_bytes'])
-  assertMembers(parser.constructor, ['kOnHeadersComplete', 'kOnMessageComplete'])
+  assertMembers(parser, ['initialize', 'execute', 'finish', 'consumeLine', 'state', 'line', 'info', 'connection'])
+  assertMembers(parser.constructor, ['kOnHeadersComplete', 'kOnMessageComplete', 'encoding'])
+  // Its "ascii" drops the eighth bit of each byte, which makes carriage returns of letters and spoils cookies.
+  Object.assign(parser.constructor, { encoding: 'latin1' })
+  parseStrictly(parser)
   const { kOnHeadersComplete, kOnMessageComplete } = parser.constructor as unknown as Record<string, number>
   const onHead = parser[kOnHeadersComplete]
   const onComplete = parser[kOnMessageComplete]

@@ -19,15 +19,20 @@ declare module 'autocannon' {
 
   /** http-parser-js in RESPONSE mode. */
   export interface Parser {
-    /** 'RESPONSE_LINE' between messages, 'BODY_RAW' in a body that ends with the connection. */
+    /** What comes next: 'RESPONSE_LINE' between messages, 'BODY_RAW' in a body that ends with the connection. */
     readonly state: string
     /** Part of a line, not complete yet. */
     readonly line: string
-    /** Content-Length; null where none was given. */
-    readonly body_bytes: number | null
+    /** The message being parsed; headers: names and values in turn, trimmed, so far. */
+    readonly info: { readonly versionMinor: number; readonly headers: readonly string[] }
+    /** While in `execute`: its bytes, and the first one not parsed yet. */
+    readonly chunk: Buffer
+    readonly offset: number
     /** Values of the Connection headers, joined, lower case. */
     readonly connection: string
     initialize(type: 'RESPONSE'): void
+    /** @returns the next line without its end; undefined where that is still to come */
+    consumeLine(): string | undefined
     execute(chunk: Buffer): number | Error
     finish(): Error | undefined
     /** Callbacks under the parser class's `kOnHeadersComplete` and `kOnMessageComplete`. */

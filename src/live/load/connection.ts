@@ -1,6 +1,7 @@
 import type { Client, ParsedHead } from 'autocannon'
 import type { ErrorKind } from '../../bench/trial.js'
 import { adoptClient } from './adopt-client.js'
+import { isSilent } from './peek.js'
 
 export type ConnectionState = 'asleep' | 'dialling' | 'open' | 'busy'
 
@@ -15,7 +16,7 @@ export interface ConnectionOwner {
   /** The dial or the request came to nothing; asleep. */
   failed(connection: Connection, kind: ErrorKind): void
   /**
-   * The server had closed this used connection before the request reached it, so nobody read it: it can go out again.
+   * The kernel refused to take the request, as the server had reset this used connection: it can go out again.
    */
   unread(connection: Connection): void
   /** The server closed it between two requests. */
@@ -25,6 +26,12 @@ export interface ConnectionOwner {
 /**
  * One client of autocannon with what it lacks: it knows whether an answer was lost and how, forgets the lost request
  * (autocannon times every later answer from it), connects only when told to, and never takes two requests at once.
+ *
+ * A request that was on the wire is never sent again, whatever its method. FIN and then a reset in place of an answer
+ * may mean that the server had closed the idle connection before (its kernel resets what comes late), or that it
+ * read the request and failed: they look the same. So the first is excluded before sending (`stillOpen`), and what
+ * happens afterwards is the server's fault. What remains is a server that closes in the few microseconds between
+ * that look and the write, or, beyond loopback, in the time a packet takes: it is counted as `closed` or `reset`.
  */
 export class Connection {
   state: ConnectionState = 'asleep'
@@ -46,8 +53,8 @@ export class Connection {
   #invalid = false
   #keepAlive = false
   #status = 0
-  /** The kernel took the whole request in one go. */
-  #handedOver = true
+  /** The kernel took nothing of the request. */
+  #refused = false
 
   constructor(client: Client, owner: ConnectionOwner) {
     this.#client = client
@@ -71,11 +78,19 @@ export class Connection {
     const socket = this.#client.conn!
     socket.setNoDelay(true)
     socket.setDefaultEncoding('latin1')
-    // We close after a FIN ourselves: until then the probe of `#onEnd` must be able to write.
-    socket.allowHalfOpen = true
     socket.once('connect', () => this.#onConnect())
     socket.on('end', () => this.#onEnd())
     socket.on('error', error => this.#onError(error))
+  }
+
+  /**
+   * To be asked right before `send`. open -> asleep, unreported, where the server has closed this used connection or
+   * said something unasked, and the event loop is yet to tell us. On a new one that is a fault, and told by its events.
+   */
+  stillOpen(): boolean {
+    if (this.#answers === 0 || isSilent(this.#client.conn!)) return true
+    this.drop()
+    return false
   }
 
   /** open -> busy; then `answered`, `failed` or `unread`. `bodiless`: a HEAD, whose answer has a length but no body. */
@@ -87,7 +102,8 @@ export class Connection {
     this.#complete = false
     this.#invalid = false
     this.#write()
-    this.#handedOver = this.#client.conn!.writableLength === 0
+    // Set at once where write(2) fails; the event comes later. A write cut short fails later, as part of it was sent.
+    this.#refused = this.#client.conn!.errored !== null
   }
 
   /** Any state -> asleep. Nothing is reported. */
@@ -107,8 +123,8 @@ export class Connection {
     if (this.#complete) this.#keepAlive = false // a second answer to one request: not to be trusted with another
     if (this.#complete || this.state !== 'busy') return false
     this.#interim = status < 200
-    // We never ask for an upgrade, so a 101 is nonsense; so is a length that is no number.
-    if (status === 101 || !lengthIsSound(this.#client.parser.body_bytes)) this.#invalid = true
+    // We never ask for an upgrade, so a 101 is nonsense.
+    if (status === 101) this.#invalid = true
     const bodiless = this.#interim || this.#bodiless || status === 204 || status === 304
     if (this.#interim) return bodiless
     this.#status = status
@@ -139,7 +155,6 @@ export class Connection {
     if (this.state !== 'busy') this.#closeIdle()
     else if (this.#client.parser.state === 'BODY_RAW') this.#finishAtEnd()
     else if (this.#bytes > 0) this.#fail('cut')
-    else if (this.#answers > 0 && this.#handedOver) this.#probe()
     else this.#fail('closed')
   }
 
@@ -149,26 +164,11 @@ export class Connection {
     this.#finish(false)
   }
 
-  /**
-   * FIN instead of an answer, on a connection used before: did the server read the request, or had it closed the idle
-   * connection just before? If it had, its kernel has answered our request with a RST, and a write of nothing fails
-   * with EPIPE (tcp(7): pending socket errors are reported on the next call). Then `#onError` finds it was never
-   * read.
-   */
-  #probe(): void {
-    const socket = this.#client.conn!
-    socket.write('', error => {
-      if (!error && this.#client.conn === socket && this.state === 'busy') this.#fail('closed')
-    })
-  }
-
   #onError(error: NodeJS.ErrnoException): void {
-    // A failed *write* means the connection was gone before; a server that resets on purpose fails our read.
-    const unread = error.syscall === 'write' && this.#answers > 0 && this.#handedOver
     if (this.state === 'dialling') this.#fail(dialFailure(error.code))
     else if (this.state !== 'busy') this.#closeIdle()
     else if (this.#bytes > 0) this.#fail('cut')
-    else if (unread) this.#sendAgain()
+    else if (this.#refused && this.#answers > 0) this.#sendAgain()
     else this.#fail('reset')
   }
 
@@ -197,10 +197,6 @@ export class Connection {
   #parserIsFresh(): boolean {
     return this.#client.parser.state === 'RESPONSE_LINE' && this.#client.parser.line === ''
   }
-}
-
-function lengthIsSound(length: number | null): boolean {
-  return length === null || length >= 0
 }
 
 /** The parser calls a bodiless answer without a length "not persistent"; here is the rule without the length. */

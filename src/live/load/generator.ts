@@ -32,6 +32,11 @@ export interface LoadRecord {
   readonly record: TrialRecord
   /** Open loop: arrivals of the measured part that found every socket busy. */
   readonly waitedForSocket: number
+  /**
+   * Requests that the kernel took on a second try only, the server having reset their connection before the first: no
+   * byte of them had left, so that nothing is read twice. Nothing else is ever sent again. With the warm-up.
+   */
+  readonly resent: number
   /** Share of the measured part in which the generator's event loop was busy, [0, 1]. */
   readonly utilisation: number
 }
@@ -78,7 +83,8 @@ export function createGenerator(options: GeneratorOptions): Generator {
       try {
         signal.throwIfAborted()
         await trial.run(loopFor(options, startAt, trial, pacer), signal)
-        return { record: trial.record(), waitedForSocket: trial.waitedForSocket, utilisation: utilisation() }
+        const { waitedForSocket, resends: resent } = trial
+        return { record: trial.record(), waitedForSocket, resent, utilisation: utilisation() }
       } finally {
         await close()
       }

@@ -68,6 +68,8 @@ class PrimeSource implements RequestSource {
 
   sent(): void {}
 
+  resent(): void {}
+
   head(): void {}
 
   ended(request: number, status: number): void {

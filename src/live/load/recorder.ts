@@ -24,7 +24,7 @@ export class Recorder {
     return this.#record.client[row]
   }
 
-  /** Last write wins: a request nobody read goes out twice. */
+  /** Last write wins: a request the kernel refused goes out on a second try. */
   sent(row: number, nowMs: number): void {
     this.#record.sentMs[row] = nowMs
   }

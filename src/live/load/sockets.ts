@@ -8,6 +8,8 @@ export interface RequestSource {
   /** The request as text, and whether its answer has no body; asked for at the moment of sending. */
   write(row: number): { readonly text: string; readonly bodiless: boolean }
   sent(row: number): void
+  /** It goes out once more, as no byte of it left the first time. `sent` is called again. */
+  resent(row: number): void
   head(row: number, head: ParsedHead): void
   /** @param status HTTP status or a value of `errorKinds` */
   ended(row: number, status: number): void
@@ -18,7 +20,8 @@ export interface RequestSource {
  * (all are busy: the cap) it waits its turn.
  *
  * - Last used, first used again: the others grow old, and a server may close them; nobody is hurt.
- * - An answered connection rests before it is used again, so that a FIN behind the answer is seen first.
+ * - An answered connection rests before it is used again, so that a FIN behind the answer is seen first; and one
+ *   that the server has closed nevertheless gives way to a new one before the request is written.
  * - A closed connection is not dialled before a request needs it: a dead port gets one knock a request, not a storm,
  *   and a server with one worker is not held up by a connection that says nothing.
  */
@@ -84,6 +87,7 @@ export class Sockets implements ConnectionOwner {
   }
 
   unread(connection: Connection): void {
+    this.#source!.resent(connection.row)
     this.#dialFor(connection, connection.row)
   }
 
@@ -119,6 +123,11 @@ export class Sockets implements ConnectionOwner {
   }
 
   #send(connection: Connection, row: number): void {
+    if (connection.stillOpen()) this.#write(connection, row)
+    else this.#dialFor(connection, row)
+  }
+
+  #write(connection: Connection, row: number): void {
     const { text, bodiless } = this.#source!.write(row)
     connection.row = row
     // The clock is read before the write: whatever delays us from here on is part of what the client waits for.

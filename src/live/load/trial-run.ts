@@ -30,6 +30,7 @@ export class TrialRun implements RequestSource, LoadSite {
   #settle: { resolve(): void; reject(reason: unknown): void } | undefined
   #begun = 0
   #waited = 0
+  #resends = 0
   /** Rows that found all sockets busy and have not been sent yet. */
   readonly #unserved = new Set<number>()
 
@@ -70,6 +71,11 @@ export class TrialRun implements RequestSource, LoadSite {
     return this.#waited
   }
 
+  /** Requests of the whole trial that the kernel took on a second try. */
+  get resends(): number {
+    return this.#resends
+  }
+
   record(): TrialRecord {
     return this.#recorder.taken(this.#begun)
   }
@@ -98,6 +104,10 @@ export class TrialRun implements RequestSource, LoadSite {
   sent(row: number): void {
     this.#unserved.delete(row)
     this.#recorder.sent(row, this.nowMs())
+  }
+
+  resent(): void {
+    this.#resends++
   }
 
   head(row: number, head: ParsedHead): void {

@@ -1,3 +1,4 @@
+import { headers } from '../protocol.js'
 import { type AnswerHead, parseAnswerHead } from './answer-head.js'
 import { BodyReader, type ContentSink } from './body-reader.js'
 import { withoutNamed } from './fields.js'
@@ -111,8 +112,10 @@ export class AnswerRelay {
   #compose(head: AnswerHead): string {
     const { http10 } = this.#request
     const { status, statusText, fields } = head
-    const kept = status === 204 ? withoutNamed(fields.kept, ['content-length']) : fields.kept
-    const coding = fields.chunked && !http10 ? 'Transfer-Encoding: chunked\r\n' : ''
+    // RFC 9110 8.6, RFC 9112 6.1: 1xx and 204 have neither. A 304 may name both; the coding says nothing, and confuses.
+    const unframed = status < 200 || status === 204
+    const kept = unframed ? withoutNamed(fields.kept, ['content-length']) : fields.kept
+    const coding = fields.chunked && !http10 && !unframed && status !== 304 ? 'Transfer-Encoding: chunked\r\n' : ''
     const connection =
       status === 101
         ? `Connection: Upgrade\r\nUpgrade: ${fields.upgrade}\r\n`
@@ -127,7 +130,7 @@ export class AnswerRelay {
 
 /** The line that tells the client how many backends were tried. */
 export function triesField(tries: number): string {
-  return `x-lbbench-tries: ${tries}\r\n`
+  return `${headers.tries}: ${tries}\r\n`
 }
 
 /** The read buffer is used again at once; what is written may leave later. */

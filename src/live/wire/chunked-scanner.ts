@@ -104,8 +104,9 @@ export class ChunkedScanner {
     this.#must(this.#trailer.endsWith('\r\n'), 'a trailer line that does not end in CR LF')
     if (this.#trailer !== '\r\n' && !this.#trailer.endsWith('\r\n\r\n')) return
     const trailers = new Fields(headOf(this.#trailer), 0, this.#trailer.length - 2, 'request')
-    const reframes = trailers.chunked || trailers.contentLength >= 0 || trailers.host !== undefined
-    this.#must(!reframes, 'a trailer that would change framing or routing')
+    const reframes = trailers.chunked || trailers.contentLength >= 0
+    const reroutes = trailers.host !== undefined || trailers.value('x-forwarded-for') !== undefined
+    this.#must(!reframes && !reroutes, 'a trailer that would change framing or routing')
     this.#expects = expects.end
   }
 

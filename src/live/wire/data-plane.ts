@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:net'
 import type { Flight } from '../../balancer/balancer.js'
 import { listen } from '../listen.js'
 import { ClientConnection } from './client-connection.js'
+import { type ClientTimeouts, defaultClientTimeouts, defaultUpstreamIdleMs } from './client-timeouts.js'
 import type { DataPlaneStats, PlaneContext } from './plane-context.js'
+import { sweep } from './sweep.js'
 import type { Destination } from './upstream.js'
 import { UpstreamPool } from './upstream-pool.js'
 
@@ -18,6 +20,10 @@ export interface DataPlaneOptions {
   readonly now: () => number
   /** Idle connections kept for each backend; 256 by default, as many as one nginx worker is usually given. */
   readonly maxIdlePerBackend?: number
+  /** After which idle connections to backends are closed, ms; 60 s by default, as nginx. */
+  readonly upstreamIdleMs?: number
+  /** The clients' part in time; what is left out is as nginx has it. */
+  readonly clientTimeouts?: Partial<ClientTimeouts>
 }
 
 export interface DataPlane {
@@ -37,7 +43,8 @@ export interface DataPlane {
 /**
  * A reverse proxy on node:net: strict HTTP/1.1 framing, keep-alive on both sides, streaming with back-pressure.
  *
- * Its own answers: 400, 405, 431, 501, 505 refuse a request, and no byte of it goes to a backend; 502 where no backend is
+ * Its own answers: 400, 405, 431, 501, 505 refuse a request, and no byte of it goes to a backend; 408 where it did not
+ * arrive in time; 502 where no backend is
  * available, or the last one tried refused, reset, closed or answered nonsense; 504 where it took too long to connect or
  * to answer. Never 503: there is no queue and no limit of its own that could be full, and closing destroys connections.
  *
@@ -47,12 +54,14 @@ export interface DataPlane {
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const context = contextOf(options)
   const clients = new Set<ClientConnection>()
+  const stopSweeping = sweepAll(context, clients, options.upstreamIdleMs ?? defaultUpstreamIdleMs)
   // Half-open, so that a FIN leaves the choice what to do to ClientConnection.
   const server = createServer({ noDelay: true, allowHalfOpen: true }, socket => {
     const client = new ClientConnection(context, socket)
     clients.add(client)
     socket.on('close', () => clients.delete(client))
   })
+  server.on('close', stopSweeping)
   return {
     server,
     listen: (port, host) => listen(server, port, host, 'the balancer'),
@@ -72,7 +81,9 @@ function contextOf({
   connectTimeoutMs,
   readTimeoutMs,
   maxIdlePerBackend = 256,
+  clientTimeouts,
 }: DataPlaneOptions): PlaneContext {
+  const timeouts = { ...defaultClientTimeouts, ...clientTimeouts }
   const times = {
     connectTimeoutMs: Math.min(connectTimeoutMs, maxTimerMs),
     readTimeoutMs: Math.min(readTimeoutMs, maxTimerMs),
@@ -83,8 +94,22 @@ function contextOf({
     open,
     now,
     hostName: 'localhost',
-    stats: { requests: 0, refused: 0, clientsGone: 0, staleRetries: 0, cutAnswers: 0 },
+    clientTimeouts: { ...timeouts, sendMs: Math.min(timeouts.sendMs, maxTimerMs) },
+    stats: { requests: 0, refused: 0, clientsGone: 0, clientsTimedOut: 0, staleRetries: 0, cutAnswers: 0 },
   }
+}
+
+function sweepAll(
+  { now, pools, clientTimeouts }: PlaneContext,
+  clients: ReadonlySet<ClientConnection>,
+  upstreamIdleMs: number,
+): () => void {
+  const look = (): void => {
+    const nowMs = now()
+    for (const client of clients) client.sweep(nowMs)
+    for (const pool of pools) pool.expire(nowMs - upstreamIdleMs)
+  }
+  return sweep(look, [upstreamIdleMs, ...Object.values(clientTimeouts)])
 }
 
 function closeAll(

@@ -63,6 +63,7 @@ export class Exchange implements UpstreamOwner {
 
   /** The first try; body bytes that are here already leave with the head. */
   start(): void {
+    this.#plane.stats.requests++
     this.#flight = this.#plane.open({ client: this.#client.address, path: this.#request.target })
     this.#tryNext(502, 'no backend is available')
   }
@@ -159,9 +160,10 @@ export class Exchange implements UpstreamOwner {
 
   #complete(answer: AnswerRelay, reusable: boolean): void {
     const upstream = this.#detach()!
-    if (reusable) this.#plane.pools[this.#backend]!.put(upstream)
+    const nowMs = this.#plane.now()
+    if (reusable) this.#plane.pools[this.#backend]!.put(upstream, nowMs)
     else upstream.destroy()
-    this.#endTry(false)
+    this.#endTry(false, nowMs)
     this.#client.finished(answer.keepsClient)
   }
 
@@ -207,9 +209,8 @@ export class Exchange implements UpstreamOwner {
   }
 
   /** Reports the current try, if one is under way. */
-  #endTry(failed: boolean): void {
+  #endTry(failed: boolean, nowMs = this.#plane.now()): void {
     if (this.#backend < 0 || !this.#flight) return
-    const nowMs = this.#plane.now()
     const status = this.#answer?.head?.status ?? 0
     this.#backend = -1
     this.#flight.ended({ failed, status, latencyMs: nowMs - this.#sentAtMs }, nowMs)

@@ -1,3 +1,4 @@
+import { headers } from '../protocol.js'
 import type { HeadText } from './head-text.js'
 import { limits } from './limits.js'
 import {
@@ -18,8 +19,8 @@ export type Side = 'request' | 'answer'
 
 /**
  * The header fields of one head, scanned once: what framing and routing need, and the lines that may travel on. Gone from
- * `kept` are the hop-by-hop fields (RFC 9110 7.6.1), Transfer-Encoding (each hop frames anew) and a request's
- * X-Forwarded-For (the proxy appends to it).
+ * `kept` are the hop-by-hop fields (RFC 9110 7.6.1), Transfer-Encoding (each hop frames anew), a request's
+ * X-Forwarded-For (the proxy appends to it) and an answer's count of tries (the proxy has its own).
  */
 export class Fields {
   /** Lines that travel on, "name: value\r\n" each, as they were written. */
@@ -97,9 +98,11 @@ export class Fields {
     switch (colon - at) {
       case 2:
         return spells(bytes, at, names.te)
+      case 15:
+        if (this.#side === 'answer') return spells(bytes, at, names.tries)
+        return this.#notesOfRequest(head, at, colon, lineEnd)
       case 4:
       case 6:
-      case 15:
         return this.#side === 'request' && this.#notesOfRequest(head, at, colon, lineEnd)
       case 7:
         if (!spells(bytes, at, names.upgrade)) return false
@@ -186,6 +189,7 @@ const names = {
   expect: spelling('expect'),
   upgrade: spelling('upgrade'),
   connection: spelling('connection'),
+  tries: spelling(headers.tries),
   keepAlive: spelling('keep-alive'),
   contentLength: spelling('content-length'),
   forwardedFor: spelling('x-forwarded-for'),

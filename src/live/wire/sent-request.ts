@@ -13,8 +13,9 @@ export class SentRequest {
   /** False for methods that must not be repeated once a backend may have seen them. */
   readonly repeatable: boolean
   readonly #head: string
-  #body: Buffer[] = []
+  #body: Buffer = nothing
   #bodyBytes = 0
+  #written = false
 
   /** @param forwardedFor the X-Forwarded-For value the backend gets */
   constructor(request: RequestHead, forwardedFor: string, host: string) {
@@ -32,22 +33,42 @@ export class SentRequest {
     return this.#bodyBytes <= limits.replayBytes
   }
 
-  /** Keeps bytes of the body for a later try, while they are few. */
+  /** Keeps bytes of the body: all of them before the first try, and while they are few for a later one. */
   add(bytes: Buffer): void {
+    const at = this.#bodyBytes
     this.#bodyBytes += bytes.length
-    if (this.whole) this.#body.push(bytes)
-    else this.#body = []
+    if (this.#written && !this.whole) this.#body = nothing
+    else if (at === 0) this.#body = bytes
+    else {
+      this.#body = withRoom(this.#body, at, this.#bodyBytes)
+      bytes.copy(this.#body, at)
+    }
   }
 
   /** Writes head and body so far. False: write no more before the upstream drained. */
   writeTo(upstream: Upstream): boolean {
+    this.#written = true
     if (this.#bodyBytes === 0) return upstream.write(this.#head)
-    if (this.#body.length === 1 && this.#bodyBytes <= joinBytes)
-      return upstream.write(this.#head + this.#body[0]!.toString('latin1'))
+    const body = this.#body.subarray(0, this.#bodyBytes)
+    if (!this.whole) this.#body = nothing
+    if (body.length <= joinBytes) return upstream.write(this.#head + body.toString('latin1'))
     upstream.cork()
-    let flows = upstream.write(this.#head)
-    for (const piece of this.#body) flows = upstream.write(piece)
+    upstream.write(this.#head)
+    const flows = upstream.write(body)
     upstream.uncork()
     return flows
   }
+}
+
+const nothing = Buffer.alloc(0)
+
+/**
+ * One buffer and not a list of what came: a body that trickles in a byte at a time would cost two hundred times its size.
+ * The first piece, which is not ours to write into, is exactly full, so that it is never taken for one with room.
+ */
+function withRoom(body: Buffer, used: number, needed: number): Buffer {
+  if (body.length >= needed) return body
+  const roomy = Buffer.allocUnsafeSlow(Math.max(256, 2 * needed))
+  body.copy(roomy, 0, 0, used)
+  return roomy
 }

@@ -39,10 +39,16 @@ export class UpstreamPool {
   }
 
   /** Back from its owner, fit for another request. */
-  put(upstream: Upstream): void {
+  put(upstream: Upstream, nowMs: number): void {
     upstream.owner = undefined
+    upstream.idleSinceMs = nowMs
     if (this.#idle.length < this.#maxIdle) this.#idle.push(upstream)
     else upstream.destroy()
+  }
+
+  /** Closes the connections that have idled since `sinceMs` or longer: the lowest ones, as the others came later. */
+  expire(sinceMs: number): void {
+    while (this.#idle.length > 0 && this.#idle[0]!.idleSinceMs <= sinceMs) this.#idle.shift()!.destroy()
   }
 
   destroy(): void {

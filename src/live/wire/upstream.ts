@@ -39,6 +39,8 @@ export class Upstream {
   connected = false
   /** Has carried a request before, so the backend may have closed it just now. */
   reused = false
+  /** When it was put into the pool, by the clock of the data plane. */
+  idleSinceMs = 0
   /** Not read, as its owner asked. */
   paused = false
   readonly #socket: Socket

@@ -19,6 +19,8 @@ export class WireConnection implements RequestSink {
   #bodyBytes = 0
   #closing = false
   #proceeding = false
+  /** The client has not taken the last answers: the next request waits, or answers would pile up without end. */
+  #blocked = false
   #ready = false
   #timed = false
 
@@ -27,6 +29,7 @@ export class WireConnection implements RequestSink {
     this.#handler = handler
     this.#keepAliveMs = keepAliveMs
     socket.on('data', chunk => this.#received(chunk))
+    socket.on('drain', () => this.#drained())
     socket.on('end', () => this.#ended())
     socket.on('timeout', () => this.#idled())
     socket.on('error', () => {})
@@ -71,7 +74,7 @@ export class WireConnection implements RequestSink {
       this.#socket.write(body, 'utf8')
       this.#socket.uncork()
     }
-    if (keepAlive && this.keepsAlive(head)) this.#proceed()
+    if (keepAlive && this.keepsAlive(head)) this.#answered()
     else this.close()
   }
 
@@ -109,19 +112,31 @@ export class WireConnection implements RequestSink {
     this.#proceeding = false
   }
 
-  #proceed(): void {
+  #answered(): void {
     if (!this.#timed && this.#keepAliveMs <= maxTimerMs) {
       // Once: whatever the socket reads or writes from now on starts it anew.
       this.#socket.setTimeout(this.#keepAliveMs)
       this.#timed = true
     }
+    this.#blocked = this.#socket.writableNeedDrain && this.#socket.writableLength > 0
+    if (this.#blocked) this.#socket.pause()
+    else this.#proceed()
+  }
+
+  #drained(): void {
+    if (!this.#blocked || this.#closing) return
+    this.#blocked = false
+    this.#proceed()
+  }
+
+  #proceed(): void {
     this.#reader.proceed()
     if (this.#reader.heldBytes <= limits.heldBytes) this.#socket.resume()
     this.#handleReady()
   }
 
   #idled(): void {
-    if (this.#reader.idle) this.close()
+    if (this.#reader.idle || this.#blocked) this.close()
   }
 
   #ended(): void {
