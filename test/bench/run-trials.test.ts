@@ -82,6 +82,15 @@ describe('runTrials', () => {
     expect(trials.length).toBe(12)
   })
 
+  it('waits before it repeats', async () => {
+    let waits = 0
+    const beforeRepeat = async () => {
+      waits++
+    }
+    await run({ rejection: ({ round }) => (round === 0 ? 'late' : undefined), beforeRepeat })
+    expect(waits).toBe(3)
+  })
+
   it('repeats at most a third of the plan', async () => {
     const { asked, trials } = await run({ rejection: () => 'late' })
     expect(asked.filter(({ attempt }) => attempt === 2).length).toBe(4)
