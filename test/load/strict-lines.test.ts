@@ -5,8 +5,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseStrictly } from '../../src/live/load/strict-lines.js'
 
-const require = createRequire(createRequire(import.meta.url).resolve('autocannon'))
-const { HTTPParser } = require('http-parser-js') as { HTTPParser: new (type: string) => Parser }
+/** The parser that autocannon uses, whichever copy that is. */
+const requireAsAutocannon = createRequire(createRequire(import.meta.url).resolve('autocannon'))
+const { HTTPParser } = requireAsAutocannon('http-parser-js') as { HTTPParser: new (type: string) => Parser }
 const seed = { seed: 1 }
 
 const head = (...lines: string[]): string => `${['HTTP/1.1 200 OK', ...lines].join('\r\n')}\r\n\r\n`
