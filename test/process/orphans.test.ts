@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -97,13 +97,16 @@ describe('a program that dies in the middle of a trial', () => {
     ['load/program.js', 'the load generator ended unexpectedly: killed by SIGKILL'],
   ])('%s: one clear sentence, 3, and what was measured is kept', async (module, sentence) => {
     const run = start('--strategies', 'rr,lc')
+    const measured = (): string =>
+      existsSync(join(run.out, 'report.md')) ? readFileSync(join(run.out, 'results.json'), 'utf8') : ''
+    expect(await eventually(() => measured() !== '', 15_000)).toBe(true)
     const victim = (): number | undefined => marked(run.mark).find(pid => commandLine(pid).includes(module))
     expect(await eventually(() => victim() !== undefined, 5000)).toBe(true)
-    await sleep(300)
+    await sleep(100)
     process.kill(victim()!, 'SIGKILL')
     expect((await run.ended)[0]).toBe(3)
     expect(run.stderr()).toContain(sentence)
-    expect(readFileSync(join(run.out, 'requests.csv'), 'utf8')).toContain('candidate,round')
+    expect(JSON.parse(measured())).toMatchObject({ complete: false, candidates: [{ rounds: [{ round: 0 }] }] })
     expect(marked(run.mark)).toEqual([])
   })
 })

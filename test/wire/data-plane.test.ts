@@ -36,6 +36,27 @@ describe('what a backend and a client see', () => {
     expect(text).toBe('HTTP/1.1 404 Gone Fishing\r\nX-A: 1\r\nContent-Length: 2\r\nx-lbbench-tries: 1\r\n\r\nno')
   })
 
+  test('a count of tries from behind, as of another data plane, gives way to ours', async () => {
+    const backend = await replying('HTTP/1.1 200 OK\r\nX-LBBench-Tries: 7\r\nContent-Length: 2\r\n\r\nok')
+    const { port } = await lab([backend.port])
+    expect((await client(port, get()).until(/ok$/)).match(/x-lbbench-tries: \d/gi)).toEqual(['x-lbbench-tries: 1'])
+  })
+
+  test.each([204, 304])('%i has no Transfer-Encoding, whatever the backend says', async status => {
+    const backend = await replying(`HTTP/1.1 ${status} X\r\nTransfer-Encoding: chunked\r\nX-A: 1\r\n\r\n`)
+    const { port } = await lab([backend.port])
+    expect(await client(port, get()).until(/\r\n\r\n$/)).toBe(
+      `HTTP/1.1 ${status} X\r\nX-A: 1\r\nx-lbbench-tries: 1\r\n\r\n`,
+    )
+  })
+
+  test('counts the requests it opened a flight for', async () => {
+    const { port, plane } = await lab([(await answering()).port])
+    await client(port, get().repeat(3) + get('/', close)).closed()
+    await client(port, 'nonsense\r\n\r\n').closed()
+    expect(plane.stats).toMatchObject({ requests: 4, refused: 1 })
+  })
+
   test.each([
     {
       why: 'with Content-Length',

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Flight } from '../../src/balancer/balancer.js'
-import { createDataPlane, type DataPlane } from '../../src/live/wire/data-plane.js'
+import { createDataPlane, type DataPlane, type DataPlaneOptions } from '../../src/live/wire/data-plane.js'
 
 /** Bytes and ends of connections, as they are: for tests of this room. All on loopback, all torn down with the test. */
 
@@ -182,7 +182,7 @@ export interface Lab {
 /** A data plane in front of the given ports. */
 export async function lab(
   ports: readonly number[],
-  times: { connectTimeoutMs?: number; readTimeoutMs?: number } = {},
+  options: Partial<Omit<DataPlaneOptions, 'backends' | 'open'>> = {},
 ): Promise<Lab> {
   const log = new FlightLog(ports.length)
   const plane = createDataPlane({
@@ -191,7 +191,7 @@ export async function lab(
     now: () => performance.now(),
     connectTimeoutMs: 2_000,
     readTimeoutMs: 5_000,
-    ...times,
+    ...options,
   })
   const port = await plane.listen(0, '127.0.0.1')
   onTestFinished(() => plane.close())

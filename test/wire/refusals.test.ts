@@ -93,6 +93,9 @@ const rows: readonly Row[] = [
   { why: 'bare LF in trailers', bytes: chunked('0\r\nX-A: 1\n\r\n'), status: 400 },
   { why: 'trailer without a colon', bytes: chunked('0\r\nX-A\r\n\r\n'), status: 400 },
   { why: 'Content-Length as a trailer', bytes: chunked('0\r\nContent-Length: 3\r\n\r\n'), status: 400 },
+  // It would name another client than the head did.
+  { why: 'X-Forwarded-For as a trailer', bytes: chunked('0\r\nX-Forwarded-For: 10.9.9.9\r\n\r\n'), status: 400 },
+  { why: 'an empty X-Forwarded-For as a trailer', bytes: chunked('0\r\nx-forwarded-for:\r\n\r\n'), status: 400 },
   { why: 'Host as a trailer', bytes: chunked('0\r\nHost: other\r\n\r\n'), status: 400 },
   // Request line.
   { why: 'no version', bytes: 'GET /\r\nHost: h\r\n\r\n', status: 400 },

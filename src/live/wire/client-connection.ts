@@ -184,7 +184,7 @@ export class ClientConnection implements RequestSink, ExchangeClient {
   #turn(): Turn {
     if (this.#socket.writableLength > 0) return 'send'
     if (!this.#exchange) return this.#requests > 0 && this.#reader.idle ? 'idle' : 'head'
-    return this.requestComplete || this.#paused || this.#exchange.switched ? 'none' : 'body'
+    return this.requestComplete || this.#paused ? 'none' : 'body'
   }
 
   /** A number that changes when the client does what it is its turn to do. */

@@ -3,7 +3,7 @@
  * paid at every read and write. What it tells is at most the time between two looks too short, and never too long.
  */
 export class StallWatch {
-  #doing = ''
+  #doing: string | undefined
   #progress = 0
   #sinceMs = 0
 
