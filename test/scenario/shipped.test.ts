@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { meanMs } from '../../src/model/distribution.js'
+import { capacityPerSecond } from '../../src/model/load.js'
 import { readScenario } from '../../src/scenario/reader.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { listScenarios } from '../../src/scenario/shipped.js'
@@ -44,16 +45,17 @@ describe('what the comments promise', () => {
   it('steady runs at 60 % of four equal backends of two workers, three strategies in under 55 s', () => {
     const { backends, traffic, run } = read('steady')
     expect(backends.map(b => b.workers * b.threads)).toEqual([2, 2, 2, 2])
-    expect(traffic.load).toMatchObject({ kind: 'open', ratePerSecond: 320, arrivals: { kind: 'poisson' } })
+    expect(traffic.load).toMatchObject({ kind: 'open', ratePerSecond: 240, arrivals: { kind: 'poisson' } })
     expect(3 * run.rounds * (run.durationMs + run.warmupMs + 600)).toBeLessThan(55_000)
   })
 
-  it('uneven fills the slow backend to 90 % where it gets a quarter', () => {
+  it('uneven drowns the slow backend where it gets a quarter, and leaves the fleet half idle', () => {
     const { backends, traffic } = read('uneven')
     const slow = backends.at(-1)!
     expect(backends.map(b => b.name)).toEqual(['fast-1', 'fast-2', 'fast-3', 'slow'])
     expect(meanMs(slow.latency) / meanMs(backends[0].latency)).toBeCloseTo(3, 6)
-    expect((rate(traffic) / 4) * meanMs(slow.latency)).toBeCloseTo(0.9 * slow.workers * 1000, 6)
+    expect((rate(traffic) / 4) * meanMs(slow.latency)).toBeCloseTo(1.251 * slow.workers * 1000, 6)
+    expect(rate(traffic) / capacityPerSecond(backends)).toBeCloseTo(0.5, 2)
   })
 
   test.each([
