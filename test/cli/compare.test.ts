@@ -7,7 +7,7 @@ import { lbbench, type Said } from './lbbench.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'lbbench-cli-'))
 const out = join(folder, 'out')
-const quick = ['--duration', '400ms', '--warmup', '100ms', '--rounds', '2']
+const quick = ['--duration', '800ms', '--warmup', '100ms', '--rounds', '2']
 
 describe('compare, from the command line to the files it leaves', () => {
   let said: Said
@@ -52,7 +52,7 @@ describe('compare, from the command line to the files it leaves', () => {
           high: expect.any(Number),
           n: 2,
         })
-      // 400 ms at 480/s are too few requests for ten beyond the 99th percentile.
+      // 800 ms at 240/s are too few requests for ten beyond the 99th percentile.
       expect(candidate.metrics.p99Ms).toBeNull()
       expect(candidate.backends.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
     }
