@@ -18,7 +18,10 @@ export interface RunTrialsOptions {
   readonly signal: AbortSignal
 }
 
-/** Runs the plan, trial after trial, and hands out each trial that counts as soon as it ended. */
+/**
+ * Runs the plan, trial after trial, and hands out each as soon as it ended; a rejected one too, for its repetition may fail.
+ * Of two attempts the last one counts.
+ */
 export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Trial> {
   const { plan, signal, rejection, starting } = options
   let repeatsLeft = Math.ceil(plan.trials.length / 3)
@@ -33,10 +36,8 @@ export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Tria
     }
     const first = await run(1)
     const rejected = repeatsLeft > 0 ? rejection(first) : undefined
-    if (rejected === undefined) {
-      yield first
-      continue
-    }
+    yield first
+    if (rejected === undefined) continue
     repeatsLeft--
     await options.beforeRepeat(signal)
     yield await run(2, rejected)

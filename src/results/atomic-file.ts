@@ -1,7 +1,16 @@
 import { rename, writeFile } from 'node:fs/promises'
+import { LbbenchError } from '../errors.js'
 
-/** Writes a file so that whoever reads it, at any moment and after any crash, sees the old one or the new one, never a part. */
+/**
+ * Writes a file so that whoever reads it, at any moment and after any crash, sees the old one or the new one, never a part.
+ * @throws LbbenchError OUTPUT
+ */
 export async function writeAtomically(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.tmp`, text, { flush: true })
-  await rename(`${path}.tmp`, path)
+  try {
+    await writeFile(`${path}.tmp`, text, { flush: true })
+    await rename(`${path}.tmp`, path)
+  } catch (error) {
+    const message = `cannot write ${path}: ${(error as Error).message}`
+    throw new LbbenchError('OUTPUT', message, 'choose another directory with --out')
+  }
 }

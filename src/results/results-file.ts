@@ -1,25 +1,18 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LbbenchError } from '../errors.js'
+import { writeAtomically } from './atomic-file.js'
 import type { Results } from './results.js'
 import { resultsSchema } from './results-schema.js'
 
 export const resultsFileName = 'results.json'
 
 /**
- * Writes `results.json` into a directory, made where it is missing. Whoever reads it, at any moment and after any crash,
- * sees the old file or the new one, never a part.
+ * Writes `results.json` into a directory, atomically.
  * @throws LbbenchError OUTPUT
  */
-export async function writeResults(directory: string, results: Results): Promise<void> {
-  const path = join(directory, resultsFileName)
-  try {
-    await mkdir(directory, { recursive: true })
-    await writeFile(`${path}.tmp`, `${JSON.stringify(results, null, 2)}\n`, { flush: true })
-    await rename(`${path}.tmp`, path)
-  } catch (error) {
-    throw new LbbenchError('OUTPUT', `cannot write ${path}: ${reason(error)}`, 'choose another directory with --out')
-  }
+export function writeResults(directory: string, results: Results): Promise<void> {
+  return writeAtomically(join(directory, resultsFileName), `${JSON.stringify(results, null, 2)}\n`)
 }
 
 /**

@@ -79,7 +79,8 @@ describe('runTrials', () => {
     })
     expect(asked.filter(({ attempt }) => attempt === 2)).toMatchObject([{ id: 'lc', round: 1 }])
     expect(trials.filter(({ attempt }) => attempt === 2).length).toBe(1)
-    expect(trials.length).toBe(12)
+    // Both are handed out, first the rejected one.
+    expect(trials.length).toBe(13)
   })
 
   it('waits before it repeats', async () => {
@@ -94,7 +95,7 @@ describe('runTrials', () => {
   it('repeats at most a third of the plan', async () => {
     const { asked, trials } = await run({ rejection: () => 'late' })
     expect(asked.filter(({ attempt }) => attempt === 2).length).toBe(4)
-    expect(trials.length).toBe(12)
+    expect(trials.length).toBe(16)
   })
 
   it('starts nothing after the user stopped it', async () => {
