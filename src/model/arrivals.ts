@@ -14,6 +14,14 @@ export interface Span {
  * @throws {RangeError} one sentence, for a burst that cannot be
  */
 export function dueTimes(load: OpenLoop, span: Span, random: Random): Float64Array {
+  const next = arrivalSource(load, span, random)
+  const times = new Column()
+  for (let dueMs = next(); dueMs < Infinity; dueMs = next()) times.add(dueMs)
+  return times.taken()
+}
+
+/** Each call gives the next of `dueTimes`, Infinity after the last: for who does not want them all at once. */
+export function arrivalSource(load: OpenLoop, span: Span, random: Random): () => number {
   const { arrivals, ratePerSecond } = load
   switch (arrivals.kind) {
     case 'poisson':
@@ -24,7 +32,10 @@ export function dueTimes(load: OpenLoop, span: Span, random: Random): Float64Arr
       const clock = burstClock(arrivals)
       const fromMs = clock.toOperationalMs(-span.warmupMs)
       const toMs = clock.toOperationalMs(span.durationMs)
-      return inside(poisson({ ratePerSecond, fromMs, toMs }, random).map(clock.toRealMs), span)
+      const operational = poisson({ ratePerSecond, fromMs, toMs }, random)
+      const real = (operationalMs: number): number =>
+        operationalMs < Infinity ? clock.toRealMs(operationalMs) : Infinity
+      return inside(() => real(operational()), span)
     }
     case 'trace':
       return replay(arrivals.timesMs, span, random)
@@ -43,50 +54,64 @@ interface Steady {
   readonly toMs: number
 }
 
-/** Exponential gaps. The room is for the mean and six standard deviations; it grows in the one run of 1e9 that needs more. */
-function poisson({ ratePerSecond, fromMs, toMs }: Steady, random: Random): Float64Array {
+/** Exponential gaps. */
+function poisson({ ratePerSecond, fromMs, toMs }: Steady, random: Random): () => number {
   const gapMs = 1000 / ratePerSecond
-  const expected = Math.max(0, (toMs - fromMs) / gapMs)
-  let times = new Float64Array(Math.ceil(expected + 6 * Math.sqrt(expected) + 16))
-  let size = 0
   let dueMs = fromMs
-  for (;;) {
+  return () => {
     dueMs -= gapMs * Math.log(1 - random.next())
-    if (!(dueMs < toMs)) return times.slice(0, size)
-    if (size === times.length) times = grown(times)
-    times[size++] = dueMs
+    return dueMs < toMs ? dueMs : Infinity
   }
 }
 
-function grown(times: Float64Array): Float64Array<ArrayBuffer> {
-  const longer = new Float64Array(times.length * 2)
-  longer.set(times)
-  return longer
-}
-
 /** Multiples of the gap, each computed afresh: adding gaps up would drift. */
-function even(ratePerSecond: number, { warmupMs, durationMs }: Span): Float64Array {
-  const first = -Math.floor((warmupMs * ratePerSecond) / 1000)
+function even(ratePerSecond: number, { warmupMs, durationMs }: Span): () => number {
   const end = Math.ceil((durationMs * ratePerSecond) / 1000)
-  return Float64Array.from({ length: Math.max(0, end - first) }, (_, i) => ((first + i) * 1000) / ratePerSecond)
+  let at = 0 - Math.floor((warmupMs * ratePerSecond) / 1000)
+  return () => (at < end ? (at++ * 1000) / ratePerSecond : Infinity)
 }
 
 /** Drops a time that rounding put on the wrong side of an end. */
-function inside(times: Float64Array, { warmupMs, durationMs }: Span): Float64Array {
-  return times.filter(ms => ms >= -warmupMs && ms < durationMs)
+function inside(next: () => number, { warmupMs, durationMs }: Span): () => number {
+  return () => {
+    for (;;) {
+      const dueMs = next()
+      if (dueMs === Infinity || (dueMs >= -warmupMs && dueMs < durationMs)) return dueMs
+    }
+  }
 }
 
-function replay(timesMs: readonly number[], { warmupMs, durationMs }: Span, random: Random): Float64Array {
+function replay(timesMs: readonly number[], { warmupMs, durationMs }: Span, random: Random): () => number {
   const kept = within(timesMs, durationMs)
-  if (kept.length === 0) return new Float64Array(0)
+  if (kept.length === 0) return () => Infinity
   const ratePerSecond = (kept.length * 1000) / durationMs
   const before = poisson({ ratePerSecond, fromMs: -warmupMs, toMs: 0 }, random)
-  const times = new Float64Array(before.length + kept.length)
-  times.set(before)
-  times.set(kept, before.length)
-  return times
+  let at = 0
+  return () => {
+    const dueMs = before()
+    return dueMs < Infinity ? dueMs : (kept[at++] ?? Infinity)
+  }
 }
 
 function within(timesMs: readonly number[], durationMs: number): readonly number[] {
   return timesMs.filter(ms => ms >= 0 && ms < durationMs)
+}
+
+/** Numbers whose count is not known beforehand. */
+class Column {
+  #values = new Float64Array(1024)
+  #size = 0
+
+  add(value: number): void {
+    if (this.#size === this.#values.length) {
+      const longer = new Float64Array(this.#size * 2)
+      longer.set(this.#values)
+      this.#values = longer
+    }
+    this.#values[this.#size++] = value
+  }
+
+  taken(): Float64Array {
+    return this.#values.slice(0, this.#size)
+  }
 }

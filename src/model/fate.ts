@@ -1,7 +1,9 @@
 import type { FailureSpec } from './backend-spec.js'
 
-/** How a backend ends a request: an answer, an answer with the error status, a TCP RST, or a FIN without a byte. */
-export type Fate = 'answer' | 'error' | 'reset' | 'close'
+/** How a backend ends a request: an answer, an answer with the error status, a TCP RST, or a FIN without a byte. Numbers, for a column. */
+export const fates = { answer: 0, error: 1, reset: 2, close: 3 } as const
+
+export type Fate = (typeof fates)[keyof typeof fates]
 
 /** What the failure draw makes of a request. A hang holds its worker first, and then ends in `close`. */
 export type FailureKind = 'none' | 'error' | 'reset' | 'close' | 'hang'
@@ -24,6 +26,11 @@ export function failureOf(failures: FailureSpec, draw: number): FailureKind {
 
 /** How this kind of failure ends. */
 export function fateOf(kind: FailureKind): Fate {
-  if (kind === 'none') return 'answer'
-  return kind === 'hang' ? 'close' : kind
+  if (kind === 'none') return fates.answer
+  return kind === 'hang' ? fates.close : fates[kind]
+}
+
+/** Whether any request can fail at all: where none can, no failure has to be drawn. */
+export function canFail({ errorShare, resetShare, closeShare, hangShare }: FailureSpec): boolean {
+  return errorShare + resetShare + closeShare + hangShare > 0
 }

@@ -1,43 +1,45 @@
 import type { FaultEvent } from './backend-spec.js'
 
-/** Where one backend stands in the timeline of its faults. Pure: time is what it is told. */
+/** A fault, and whose. */
+export interface FleetFault {
+  readonly backend: number
+  readonly event: FaultEvent
+}
+
+/** Where a fleet stands in the timeline of its faults. Pure: time is what it is told. */
 export class FaultTimeline {
-  readonly #events: readonly FaultEvent[]
-  #taken = 0
-  #up = true
-  #slowFactor = 1
-
-  /** @param events in any order; of equal times, in the order given */
-  constructor(events: readonly FaultEvent[]) {
-    this.#events = events.toSorted((a, b) => a.atMs - b.atMs)
-  }
-
-  /** False between a crash and the next recovery. */
-  get up(): boolean {
-    return this.#up
-  }
-
+  /** 0 between a crash and the next recovery; an entry a backend. */
+  readonly up: Uint8Array
   /** How many times longer a request takes that starts now. Outlives a crash: it is the machine that is slow. */
-  get slowFactor(): number {
-    return this.#slowFactor
+  readonly slowFactor: Float64Array
+  readonly #faults: readonly FleetFault[]
+  #taken = 0
+
+  /** @param events of each backend, in any order; of equal times, the lower backend's first, then as given */
+  constructor(events: readonly (readonly FaultEvent[])[]) {
+    this.up = new Uint8Array(events.length).fill(1)
+    this.slowFactor = new Float64Array(events.length).fill(1)
+    const faults = events.flatMap((own, backend) => own.map(event => ({ backend, event })))
+    this.#faults = faults.sort((a, b) => a.event.atMs - b.event.atMs)
   }
 
   /** When the next fault is due, ms; Infinity after the last. */
   nextMs(): number {
-    return this.#events[this.#taken]?.atMs ?? Infinity
+    return this.#faults[this.#taken]?.event.atMs ?? Infinity
   }
 
   /** The next fault happens. Undefined where it changes nothing (a crash while down), or there is none. */
-  next(): FaultEvent | undefined {
-    const event = this.#events[this.#taken]
-    if (event === undefined) return undefined
+  next(): FleetFault | undefined {
+    const fault = this.#faults[this.#taken]
+    if (fault === undefined) return undefined
     this.#taken++
+    const { backend, event } = fault
     if (event.kind === 'slow') {
-      this.#slowFactor = event.factor
-      return event
+      this.slowFactor[backend] = event.factor
+      return fault
     }
-    const changes = this.#up === (event.kind === 'crash')
-    this.#up = event.kind === 'recover'
-    return changes ? event : undefined
+    const changes = (this.up[backend] === 1) === (event.kind === 'crash')
+    this.up[backend] = event.kind === 'recover' ? 1 : 0
+    return changes ? fault : undefined
   }
 }

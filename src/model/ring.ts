@@ -3,6 +3,7 @@ export class Ring {
   #items = new Int32Array(16)
   #head = 0
   #size = 0
+  #shifted = 0
 
   get size(): number {
     return this.#size
@@ -13,10 +14,16 @@ export class Ring {
     return this.#items[this.#head]!
   }
 
-  push(item: number): void {
+  /** Returns its place for `replace`: 0 for the first item ever pushed, 1 for the next, ... */
+  push(item: number): number {
     if (this.#size === this.#items.length) this.#grow()
     this.#items[(this.#head + this.#size) & (this.#items.length - 1)] = item
-    this.#size++
+    return this.#shifted + this.#size++
+  }
+
+  /** Puts another item in the place of one that is still here. */
+  replace(place: number, item: number): void {
+    this.#items[(this.#head + place - this.#shifted) & (this.#items.length - 1)] = item
   }
 
   /** Takes the oldest. Ask for the size first. */
@@ -24,6 +31,7 @@ export class Ring {
     const item = this.#items[this.#head]!
     this.#head = (this.#head + 1) & (this.#items.length - 1)
     this.#size--
+    this.#shifted++
     return item
   }
 

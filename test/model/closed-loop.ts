@@ -1,6 +1,6 @@
-import { BackendModel } from '../../src/model/backend-model.js'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
 import { randomStream } from '../../src/model/random.js'
+import { BackendModel } from './fleet-of-one.js'
 
 export interface ClosedLoopRun {
   /** Ascending, ms. */

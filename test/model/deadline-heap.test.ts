@@ -4,7 +4,6 @@ import { DeadlineHeap } from '../../src/model/deadline-heap.js'
 
 interface Running {
   readonly job: number
-  readonly worker: number
   endMs: number
 }
 
@@ -16,7 +15,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('settle' as const), endMs: deadline }),
   fc.record({ do: fc.constant('pop' as const) }),
   fc.record({ do: fc.constant('replace' as const), endMs: deadline }),
-  fc.record({ do: fc.constant('drain' as const) }),
+  fc.record({ do: fc.constant('remove' as const) }),
 )
 
 describe('DeadlineHeap', () => {
@@ -31,12 +30,13 @@ describe('DeadlineHeap', () => {
           const endMs = 'endMs' in rest ? rest.endMs : Infinity
           const top = earliest(list)
           if (what === 'push' || what === 'hold') {
-            heap.push(job, job % 3, endMs)
-            list.push({ job, worker: job % 3, endMs })
+            heap.push(job, endMs)
+            list.push({ job, endMs })
             job++
-          } else if (what === 'drain') {
-            expect(heap.drain()).toEqual(list.map(running => running.job))
-            list = []
+          } else if (what === 'remove') {
+            const leaves = (one: number): boolean => one % 3 === 0
+            expect(heap.remove(leaves)).toEqual(list.map(running => running.job).filter(leaves))
+            list = list.filter(running => !leaves(running.job))
           } else if (what === 'settle') {
             const held = list.findLast(running => running.endMs === Infinity)
             if (held === undefined) continue
@@ -47,14 +47,14 @@ describe('DeadlineHeap', () => {
             if (what === 'pop') heap.pop()
             else {
               heap.replaceTop(job, endMs)
-              list.push({ job, worker: top.worker, endMs })
+              list.push({ job, endMs })
               job++
             }
           }
           const now = earliest(list)
           expect(heap.size).toBe(list.length)
           expect(heap.topMs).toBe(now?.endMs ?? Infinity)
-          if (now !== undefined) expect([heap.topJob, heap.topWorker]).toEqual([now.job, now.worker])
+          if (now !== undefined) expect(heap.topJob).toBe(now.job)
         }
       }),
       { seed: 1, numRuns: 500 },
@@ -63,7 +63,7 @@ describe('DeadlineHeap', () => {
 
   it('settles only a job whose end is not known', () => {
     const heap = new DeadlineHeap()
-    heap.push(1, 0, 5)
+    heap.push(1, 5)
     expect(() => heap.settle(1, 6)).toThrow('job 1 does not wait for its end')
     expect(() => heap.settle(2, 6)).toThrow('job 2 does not wait for its end')
   })

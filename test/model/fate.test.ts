@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { failureOf, fateOf } from '../../src/model/fate.js'
+import { failureOf, fateOf, fates } from '../../src/model/fate.js'
 import { failureSpec } from './specs.js'
 
 const failures = failureSpec({ errorShare: 0.1, resetShare: 0.2, closeShare: 0.3, hangShare: 0.15 })
@@ -50,8 +50,8 @@ describe('failureOf', () => {
 
 describe('fateOf', () => {
   it('ends a hang as gunicorn does: EOF without a byte', () => {
-    expect(fateOf('hang')).toBe('close')
-    expect(fateOf('none')).toBe('answer')
-    expect((['error', 'reset', 'close'] as const).map(fateOf)).toEqual(['error', 'reset', 'close'])
+    expect(fateOf('hang')).toBe(fates.close)
+    expect(fateOf('none')).toBe(fates.answer)
+    expect((['error', 'reset', 'close'] as const).map(fateOf)).toEqual([fates.error, fates.reset, fates.close])
   })
 })

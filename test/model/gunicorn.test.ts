@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { BackendModel } from '../../src/model/backend-model.js'
 import { randomStream } from '../../src/model/random.js'
 import { closedLoop, percentile } from './closed-loop.js'
 import behaviours from './data/gunicorn-20.1.0-behaviours.json' with { type: 'json' }
 import gunicorn from './data/gunicorn-20.1.0-sleep-concurrency.json' with { type: 'json' }
 import uwsgi from './data/uwsgi-2.0.21-concurrency.json' with { type: 'json' }
+import { BackendModel } from './fleet-of-one.js'
 import { backendSpec, failureSpec } from './specs.js'
 
 interface Measured {

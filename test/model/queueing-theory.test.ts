@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { BackendModel } from '../../src/model/backend-model.js'
 import type { Distribution } from '../../src/model/distribution.js'
 import { paretoFrom } from '../../src/model/distribution.js'
 import { randomStream } from '../../src/model/random.js'
-import { WorkerQueue } from '../../src/model/worker-queue.js'
 import { drawWorkload } from '../../src/model/workload.js'
 import theory from './data/queueing-theory.json' with { type: 'json' }
+import { BackendModel, WorkerQueue } from './fleet-of-one.js'
 import { backendSpec, openLoop, traffic } from './specs.js'
 
 /**

@@ -4,7 +4,7 @@ import { answerParent } from '../programs/child.js'
 import { watchUtilisation } from '../utilisation.js'
 import { CpuBurner } from './cpu-burner.js'
 import { PreciseTimer } from './precise-timer.js'
-import { SimulatedBackend } from './simulated-backend.js'
+import { SimulatedFleet } from './simulated-fleet.js'
 
 /** Main of the process that hosts simulated backends: all of them, or one with `isolation: process`. */
 
@@ -22,28 +22,24 @@ export interface BeginBackends {
   readonly durationMs: number
 }
 
-const backends: SimulatedBackend[] = []
+let fleet: SimulatedFleet
 let utilisation = (): number => 0
 
 const timer = new PreciseTimer(() => {
-  const now = monotonicMs()
-  for (const backend of backends) backend.advance(now)
-  let next = Number.POSITIVE_INFINITY
-  for (const backend of backends) next = Math.min(next, backend.nextMs())
-  timer.set(next)
+  fleet.advance(monotonicMs())
+  timer.set(fleet.nextMs())
 })
 
 answerParent({
-  async boot({ specs, ports, host, seed }: BootBackends): Promise<number[]> {
-    for (const [i, spec] of specs.entries()) {
-      const burner = spec.cpuShare > 0 ? await CpuBurner.start(spec.workers) : undefined
-      const wake = (atMs: number): void => timer.set(atMs)
-      backends.push(new SimulatedBackend({ spec, port: ports[i]!, host, seed, burner, wake }))
-    }
-    return Promise.all(backends.map(backend => backend.boot()))
+  async boot(boot: BootBackends): Promise<number[]> {
+    const burners = await Promise.all(
+      boot.specs.map(({ cpuShare, workers }) => (cpuShare > 0 ? CpuBurner.start(workers) : undefined)),
+    )
+    fleet = new SimulatedFleet({ ...boot, burners, wake: atMs => timer.set(atMs) })
+    return fleet.boot()
   },
   begin({ startAt, warmupMs, durationMs }: BeginBackends): void {
-    for (const backend of backends) backend.begin(startAt, warmupMs)
+    fleet.begin(startAt, warmupMs)
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
   utilisation: (): number => utilisation(),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BackendModel, type BackendWorld, type Fate } from '../../src/model/backend-model.js'
 import type { BackendSpec, FaultEvent } from '../../src/model/backend-spec.js'
 import { randomStream } from '../../src/model/random.js'
+import { BackendModel, type Fate, type OneWorld } from './fleet-of-one.js'
 import { backendSpec, failureSpec } from './specs.js'
 
 interface Done {
@@ -14,10 +14,7 @@ interface Done {
 }
 
 /** A model and everything it tells, in order. */
-function watched(
-  change: Partial<BackendSpec>,
-  { bootMs = 0, burn }: Partial<Pick<BackendWorld, 'bootMs' | 'burn'>> = {},
-) {
+function watched(change: Partial<BackendSpec>, { bootMs = 0, burn }: Partial<Pick<OneWorld, 'bootMs' | 'burn'>> = {}) {
   const done: Done[] = []
   const told: string[] = []
   const model = new BackendModel(backendSpec(change), {
@@ -101,9 +98,9 @@ describe('slowness', () => {
   it('of a slow start decays in a straight line from the boot', () => {
     const slowStart = { forMs: 1000, factor: 3 }
     const { model, of } = watched({ slowStart, workers: 100 }, { bootMs: -500 })
-    for (const ms of [-500, -250, 0, 250, 499, 500, 9000]) model.arrive(ms, 0.5, 0.5, ms)
+    for (const ms of [-500, -250, 0, 250, 499, 500, 9000]) model.arrive(ms + 500, 0.5, 0.5, ms)
     model.advance(20_000)
-    const app = (ms: number): number => of(ms)!.appMs
+    const app = (ms: number): number => of(ms + 500)!.appMs
     expect([-500, -250, 0, 250, 500, 9000].map(app)).toEqual([300, 250, 200, 150, 100, 100])
     expect(app(499)).toBeCloseTo(100.2, 9)
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WorkerQueue, type WorkerQueueSpec } from '../../src/model/worker-queue.js'
+import type { WorkerQueueSpec } from '../../src/model/worker-queues.js'
+import { WorkerQueue } from './fleet-of-one.js'
 
 interface Arrival {
   readonly gapMs: number

@@ -1,0 +1,220 @@
+import type { BackendSpec } from './backend-spec.js'
+import { type Distribution, quantile } from './distribution.js'
+import { canFail, type Fate, failureOf, fateOf, fates } from './fate.js'
+import { FaultTimeline } from './faults.js'
+import { JobTable } from './job-table.js'
+import { Knockers } from './knockers.js'
+import type { Random } from './random.js'
+import { type Admission, WorkerQueues } from './worker-queues.js'
+
+export { type Fate, fates } from './fate.js'
+
+/** What the backends need and whom they tell. Positional numbers, not records: these run once a request at millions a second. */
+export interface FleetWorld {
+  /** Which worker of several threaded ones gets the next connection: they race for it. A stream a backend. */
+  lane(backend: number): Random
+  /** When the backends booted, for their slow start; ms on the clock of the trial, where 0 is the start of measuring. */
+  readonly bootMs: number
+  /** A request ended. Its ideal time at this backend is queueMs + appMs. May call back into the model. */
+  done(job: number, fate: Fate, queueMs: number, appMs: number, endMs: number): void
+  /**
+   * A request began to burn CPU on a worker (0 .. workers - 1 of its backend; threads of one worker share one CPU): call
+   * `finish` later when so much was burnt, never from within. Where this is missing, CPU is waited for as any other time.
+   */
+  burn?(job: number, cpuMs: number, worker: number, startMs: number): void
+  /** The process died with these requests, served, waiting, or knocking; none of them gets a `done`. */
+  crashed?(backend: number, jobs: readonly number[], atMs: number): void
+  recovered?(backend: number, atMs: number): void
+}
+
+/**
+ * What simulated backends do with requests: workers, queue, backlog, service times, failures, faults. Clock-free and shared
+ * by both worlds. Every method does first what is due by its `nowMs`; of equal times job ends come first, then faults, then
+ * retransmitted SYNs, then the arrival. Jobs are the caller's numbers, small and unique in the fleet: columns are as long
+ * as the highest.
+ */
+export class FleetModel {
+  readonly #specs: readonly BackendSpec[]
+  readonly #world: FleetWorld
+  readonly #jobs = new JobTable()
+  readonly #queues: WorkerQueues
+  readonly #faults: FaultTimeline
+  readonly #knockers = new Knockers(this.#jobs)
+  readonly #lanes: readonly (Random | undefined)[]
+  /** Service time of a demand at each backend; backends alike share one. */
+  readonly #serviceMs: readonly ((u: number) => number)[]
+  /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn. */
+  readonly #plain: Uint8Array
+  readonly #startedMs: Float64Array
+  /** When a fault or a knock is due, ms. */
+  #outsideMs: number
+
+  constructor(specs: readonly BackendSpec[], world: FleetWorld) {
+    this.#specs = specs
+    this.#world = world
+    this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
+    this.#outsideMs = this.#faults.nextMs()
+    this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
+    this.#plain = Uint8Array.from(specs, spec => (isPlain(spec) ? 1 : 0))
+    this.#startedMs = new Float64Array(specs.length).fill(world.bootMs)
+    this.#queues = new WorkerQueues(specs, this.#jobs, {
+      serviceMs: (job, startMs, worker) => this.#start(job, startMs, worker),
+      ended: (job, endMs) => this.#end(job, endMs),
+    })
+    this.#lanes = specs.map((_, backend) => (this.#queues.lanes(backend) > 1 ? world.lane(backend) : undefined))
+  }
+
+  /** Does it take connections? As of the last call: `advance` first. */
+  up(backend: number): boolean {
+    return this.#faults.up[backend] === 1
+  }
+
+  /** Requests being served, of all backends. */
+  get running(): number {
+    return this.#queues.running
+  }
+
+  waiting(backend: number): number {
+    return this.#queues.waiting(backend)
+  }
+
+  /** Requests of the backend whose connection is not accepted yet. */
+  knocking(backend: number): number {
+    return this.#knockers.of(backend).length
+  }
+
+  /**
+   * A request arrives. `job` is the caller's number, unique among the requests here. Its queue time counts from now, also
+   * where the backlog is full ('overflow') and it has to knock again. Where the backend is down it is not taken ('down').
+   * @param demand quantile of the service time, in (0, 1)
+   * @param failure in [0, 1), compared with the failure shares
+   */
+  arrive(backend: number, job: number, demand: number, failure: number, nowMs: number): Admission | 'down' {
+    this.advance(nowMs)
+    if (this.#faults.up[backend] === 0) return 'down'
+    const jobs = this.#jobs
+    jobs.fit(job)
+    jobs.backend[job] = backend
+    jobs.demand[job] = demand
+    jobs.failure[job] = failure
+    jobs.arrivedMs[job] = nowMs
+    return this.#offer(job, nowMs)
+  }
+
+  /** Everything due by now happens, in order of time. */
+  advance(nowMs: number): void {
+    while (this.#outsideMs <= nowMs && this.#outsideMs < Infinity) {
+      const nextMs = this.#outsideMs
+      this.#queues.advance(nextMs)
+      if (this.#faults.nextMs() <= nextMs) this.#fault(nextMs)
+      else if (this.#knockers.nextMs() <= nextMs) this.#offer(this.#knockers.take(), nextMs)
+      this.#outsideMs = Math.min(this.#faults.nextMs(), this.#knockers.nextMs())
+    }
+    this.#queues.advance(nowMs)
+  }
+
+  /** When `advance` has something to do next, ms; Infinity where nothing is planned. */
+  nextEventMs(): number {
+    return Math.min(this.#queues.nextEndMs(), this.#outsideMs)
+  }
+
+  /** The CPU of a burning request is burnt. It ends now, or at its deadline if that is later. Unknown jobs (lost in a crash) are ignored. */
+  finish(job: number, nowMs: number): void {
+    this.advance(nowMs)
+    if (job >= this.#jobs.size || this.#jobs.burning[job] === 0) return
+    this.#jobs.burning[job] = 0
+    this.#queues.finish(job, Math.max(nowMs, this.#jobs.deadlineMs[job]!))
+    this.advance(nowMs)
+  }
+
+  /**
+   * The client gave up. Still knocking, it is forgotten without a `done`: true. Once accepted it is worked off all the
+   * same, as gunicorn does, which never looks whether anybody still listens: false.
+   */
+  withdraw(job: number, nowMs: number): boolean {
+    this.advance(nowMs)
+    const knocked = this.#knockers.withdraw(job)
+    this.#outsideMs = Math.min(this.#faults.nextMs(), this.#knockers.nextMs())
+    return knocked
+  }
+
+  #offer(job: number, nowMs: number): Admission {
+    const backend = this.#jobs.backend[job]!
+    const lane = this.#lanes[backend]?.below(this.#queues.lanes(backend)) ?? 0
+    const admission = this.#queues.arrive(backend, job, nowMs, lane)
+    if (admission === 'overflow') {
+      this.#knockers.add(job, nowMs)
+      this.#outsideMs = Math.min(this.#outsideMs, this.#knockers.nextMs())
+    }
+    return admission
+  }
+
+  #start(job: number, startMs: number, worker: number): number {
+    const jobs = this.#jobs
+    const backend = jobs.backend[job]!
+    jobs.startMs[job] = startMs
+    const wholeMs = this.#serviceMs[backend]!(jobs.demand[job]!) * this.#faults.slowFactor[backend]!
+    if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, startMs, worker)
+    jobs.fate[job] = fates.answer
+    return wholeMs
+  }
+
+  #startTroubled(job: number, plainMs: number, startMs: number, worker: number): number {
+    const jobs = this.#jobs
+    const { failures, cpuShare } = this.#specs[jobs.backend[job]!]!
+    const failure = failureOf(failures, jobs.failure[job]!)
+    jobs.fate[job] = fateOf(failure)
+    if (failure === 'hang') return failures.hangMs
+    const wholeMs = plainMs * this.#slowStart(jobs.backend[job]!, startMs)
+    const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
+    const cpuMs = serviceMs * cpuShare
+    if (cpuMs === 0 || this.#world.burn === undefined) return serviceMs
+    jobs.deadlineMs[job] = startMs + serviceMs
+    jobs.burning[job] = 1
+    this.#world.burn(job, cpuMs, worker, startMs)
+    return Infinity
+  }
+
+  /** From `factor` at the start of the process to 1 after `forMs`, in a straight line. */
+  #slowStart(backend: number, nowMs: number): number {
+    const { slowStart } = this.#specs[backend]!
+    if (slowStart === undefined) return 1
+    const left = 1 - (nowMs - this.#startedMs[backend]!) / slowStart.forMs
+    return left > 0 ? 1 + (slowStart.factor - 1) * left : 1
+  }
+
+  #end(job: number, endMs: number): void {
+    const { fate, startMs, arrivedMs } = this.#jobs
+    const start = startMs[job]!
+    this.#world.done(job, fate[job] as Fate, start - arrivedMs[job]!, endMs - start, endMs)
+  }
+
+  #fault(atMs: number): void {
+    const fault = this.#faults.next()
+    if (fault?.event.kind === 'crash') this.#crash(fault.backend, atMs)
+    if (fault?.event.kind === 'recover') {
+      this.#startedMs[fault.backend] = atMs
+      this.#world.recovered?.(fault.backend, atMs)
+    }
+  }
+
+  #crash(backend: number, atMs: number): void {
+    const jobs = [...this.#queues.clear(backend), ...this.#knockers.clear(backend)]
+    for (const job of jobs) this.#jobs.burning[job] = 0
+    this.#world.crashed?.(backend, jobs, atMs)
+  }
+}
+
+function isPlain({ failures, slowStart, cpuShare }: BackendSpec): boolean {
+  return !canFail(failures) && slowStart === undefined && cpuShare === 0
+}
+
+/** Entries of a scenario with a count share their distribution: one prepared function for all of them, which the compiler can inline. */
+function quantiles(latencies: readonly Distribution[]): ((u: number) => number)[] {
+  const prepared = new Map<Distribution, (u: number) => number>()
+  return latencies.map(latency => {
+    const known = prepared.get(latency) ?? quantile(latency)
+    prepared.set(latency, known)
+    return known
+  })
+}
