@@ -1,10 +1,11 @@
 import type { Workload } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Candidate } from './candidate.js'
-import type { Trial } from './trial.js'
+import type { Trial, TrialRole } from './trial.js'
 
 /** One trial to be run. */
 export interface TrialPlan {
+  readonly role: TrialRole
   readonly scenario: Scenario
   readonly candidate: Candidate
   readonly round: number
@@ -20,8 +21,10 @@ export interface Engine {
   readonly name: string
   /** One line for `lbbench list engines`. */
   readonly summary: string
-  /** A sentence where this engine cannot run the candidate; shown in the report, not thrown. */
-  refuses(candidate: Candidate): string | undefined
+  /** Whether time is simulated: then results hold no noise, and nothing has to be repeated. */
+  readonly world: 'live' | 'virtual'
+  /** A sentence where this engine cannot run the candidate on this scenario; shown in the report, not thrown. */
+  refuses(candidate: Candidate, scenario: Scenario): string | undefined
   /** Backends and balancer are fresh and gone again when this settles. Rejects with `LbbenchError` or the abort reason. */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Trial>
 }

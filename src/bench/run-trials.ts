@@ -32,7 +32,10 @@ export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Tria
     const run = (attempt: number, repeats?: string): Promise<Trial> => {
       signal.throwIfAborted()
       starting(planned, index, repeats)
-      return engineOf(options, planned).run({ ...planned, scenario: plan.scenario, attempt, workload: drawn }, signal)
+      return engineOf(options, planned).run(
+        { ...planned, role: 'candidate', scenario: plan.scenario, attempt, workload: drawn },
+        signal,
+      )
     }
     const first = await run(1)
     const rejected = repeatsLeft > 0 ? rejection(first) : undefined

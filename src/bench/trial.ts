@@ -1,3 +1,5 @@
+import type { Tally } from './tally.js'
+
 /** How a request ended when no HTTP answer did. Values below 100, so that they share a column with HTTP statuses. */
 export const errorKinds = {
   timeout: 1,
@@ -56,7 +58,16 @@ export interface TrialHealth {
   readonly cpuPressure: number | undefined
 }
 
+/**
+ * Why a trial was run. `candidate`: to be reported. `twin`: a live candidate in virtual time, on the same requests.
+ * `ideal`: one central queue before all workers, on the same requests: what there is to win at all.
+ */
+export type TrialRole = 'candidate' | 'twin' | 'ideal'
+
+/** One trial as it was observed: request by request (`record`), summed up (`tally`), or both. */
 export interface Trial {
+  readonly role: TrialRole
+  /** Of a twin, the live candidate's. */
   readonly candidate: string
   readonly round: number
   /** Position in the round's shuffled order, from 0. */
@@ -68,6 +79,10 @@ export interface Trial {
   /** What share each should get, relative to the others; 0 for a backup, which should get none while all is well. */
   readonly weights: readonly number[]
   readonly durationMs: number
-  readonly record: TrialRecord
-  readonly health: TrialHealth
+  /** Live trials have it always, virtual ones where it was asked for. */
+  readonly record: TrialRecord | undefined
+  /** Virtual trials have it always, live ones never. */
+  readonly tally: Tally | undefined
+  /** Undefined in virtual time, where nothing gets in the way. */
+  readonly health: TrialHealth | undefined
 }

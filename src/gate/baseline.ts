@@ -20,13 +20,15 @@ export interface BaselineOptions {
 export function compareWithBaseline(results: Results, baseline: Results, options: BaselineOptions): Verdict[] {
   const refusal = incomparable(results, baseline)
   if (refusal !== undefined) return [{ gate: 'baseline', judgement: 'invalid', reason: refusal }]
-  const note = sameMachine(results, baseline) ? '' : '; the baseline ran on another machine or Node version'
+  const elsewhere = sameMachine(results, baseline) ? '' : '; the baseline ran on another machine or Node version'
   return baseline.candidates.flatMap(before => {
     const after = results.candidates.find(({ id }) => id === before.id)
     const gate = `${before.id} against baseline`
     if (after === undefined) return [{ gate, judgement: 'invalid', reason: `${before.id} is in the baseline only` }]
-    const doubt = distrust(results, before.id) ?? inBaseline(distrust(baseline, before.id))
+    const doubt = otherWorld(before, after) ?? distrust(results, before.id) ?? inBaseline(distrust(baseline, before.id))
     if (doubt !== undefined) return [{ gate, judgement: 'invalid', reason: doubt }]
+    // Virtual time gives the same numbers on every machine.
+    const note = after.world === 'virtual' ? '' : elsewhere
     return guarded.flatMap(metric => verdicts({ before, after, metric }, options)).map(found => withNote(found, note))
   })
 }
@@ -107,6 +109,13 @@ function incomparable(results: Results, baseline: Results): string | undefined {
     return `the baseline is of another scenario or another version of it (${baseline.scenario.name}, ${baseline.scenario.hash.slice(0, 12)}) than these results (${results.scenario.name}, ${results.scenario.hash.slice(0, 12)})`
   }
   return baseline.candidates.length === 0 ? 'the baseline holds no candidate' : undefined
+}
+
+/** Live numbers hold what harness, proxy and machine add, virtual ones do not. */
+function otherWorld(before: CandidateResult, after: CandidateResult): string | undefined {
+  if (before.world === after.world) return undefined
+  const word = { live: 'measured live', virtual: 'run in virtual time' }
+  return `${after.id} was ${word[after.world]} here and ${word[before.world]} in the baseline: the difference would be the worlds', not the candidate's`
 }
 
 function sameMachine({ environment: a }: Results, { environment: b }: Results): boolean {

@@ -1,4 +1,4 @@
-import { differenceOf, ratioOf, type Side } from '../results/comparison.js'
+import { differenceOf, ratioOf, type Series } from '../results/comparison.js'
 import { formatEstimate, formatMetric, formatRatio } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results, Verdict } from '../results/results.js'
@@ -76,9 +76,17 @@ function absolute({ gate, operator, limit, left }: Applied, candidate: Candidate
   return { gate, judgement, reason }
 }
 
+/** A metric of one candidate. */
+interface Side {
+  readonly candidate: CandidateResult
+  readonly metric: MetricName
+}
+
+const series = ({ candidate, metric }: Side): Series => ({ rounds: candidate.rounds, metric })
+
 /** Paired by round. A ratio for latencies, whose noise multiplies; a difference for what may be zero. */
 function relative({ gate, operator, limit }: Applied, left: Side, right: Side): Verdict {
-  const ratio = metricInfo[left.metric].unit === 'ms' ? ratioOf(left, right) : undefined
+  const ratio = metricInfo[left.metric].unit === 'ms' ? ratioOf(series(left), series(right)) : undefined
   if (ratio !== undefined) {
     const judgement = decide(ratio, operator, limit)
     return {
@@ -87,7 +95,7 @@ function relative({ gate, operator, limit }: Applied, left: Side, right: Side): 
       reason: `${ratioReason(left, right, ratio)} ${verdictWords(judgement, operator)} ${limit}${oneRound(ratio)}`,
     }
   }
-  const difference = differenceOf(left, right, limit)
+  const difference = differenceOf(series(left), series(right), limit)
   if (difference === undefined) {
     const side = [left, right].find(({ candidate, metric }) => candidate.metrics[metric] === null) ?? left
     return { gate, judgement: 'inconclusive', reason: unknown(side.candidate.id, side.metric) }

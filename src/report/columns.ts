@@ -1,10 +1,12 @@
 import { formatRange, formatRatio, formatValue } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
-import { headlineMetric, rankable } from './conclusion.js'
+import type { Interval } from '../stats/interval.js'
+import { headlineMetric } from './conclusion.js'
+import { type League, leagues } from './leagues.js'
 import { ranking, type Standing, standings } from './ranking.js'
 
-/** One column of a table of candidates: a cell a candidate, in their order. Plain text; the renderer marks and paints. */
+/** One column of a table: a cell a candidate of its group, in their order. Plain text; the renderer marks and paints. */
 export interface Column {
   readonly head: string
   readonly cells: readonly Cell[]
@@ -17,23 +19,27 @@ export interface Cell {
 
 export interface ColumnGroup {
   readonly title: string
+  /** The rows: all candidates, or those that the table is about. */
+  readonly candidates: readonly CandidateResult[]
   readonly columns: readonly Column[]
 }
 
 /** The tables of a report: latency, outcome, fairness. Columns that no candidate can fill are left out. */
 export function columnGroups(results: Results): ColumnGroup[] {
   const { candidates } = results
-  const table = { candidates, ranked: rankable(results) }
+  const table = { candidates, leagues: leagues(results) }
   const headline = headlineMetric(candidates)
   const withRange = (metric: MetricName): Column => metricColumn(table, metric, true)
   const alone = (metric: MetricName): Column => metricColumn(table, metric, false)
-  const against = headline === undefined ? [] : [ratioColumn(table, headline)]
+  const against = headline === undefined ? [] : [overBestColumn(table, headline)]
+  const overIdeal = [overIdealColumn(candidates, 'meanMs'), overIdealColumn(candidates, 'p99Ms')]
+  const latency = [...latencies.map(withRange), ...against, ...overIdeal]
   const groups = [
-    { title: 'Latency in ms, from when a request was due', columns: [...latencies.map(withRange), ...against] },
+    { title: 'Latency in ms, from when a request was due', columns: latency },
     { title: 'Outcome', columns: [...outcomes.map(withRange), ...counts.map(alone)] },
     { title: "Fairness by weight (Jain's index: 1 is equal) and affinity", columns: fairness.map(alone) },
   ]
-  return groups.map(({ title, columns }) => ({ title, columns: columns.filter(filled) }))
+  return groups.map(({ title, columns }) => ({ title, candidates, columns: columns.filter(filled) }))
 }
 
 const latencies = ['p50Ms', 'p90Ms', 'p99Ms', 'p999Ms', 'maxMs', 'meanMs'] as const
@@ -58,13 +64,13 @@ const heads: Partial<Record<MetricName, string>> = {
 /** Those that are not ranked have a row, but no standing. */
 interface Rows {
   readonly candidates: readonly CandidateResult[]
-  readonly ranked: readonly CandidateResult[]
+  readonly leagues: readonly League[]
 }
 
 const nothing: Cell = { text: '-', standing: 'none' }
 
-function metricColumn({ candidates, ranked }: Rows, metric: MetricName, withRange: boolean): Column {
-  const standing = standings(ranked, metric)
+function metricColumn({ candidates, leagues }: Rows, metric: MetricName, withRange: boolean): Column {
+  const standing = new Map(leagues.flatMap(league => [...standings(league.candidates, metric)]))
   const cells = candidates.map(({ id, metrics }) => {
     const estimate = metrics[metric]
     if (estimate === null) return nothing
@@ -76,13 +82,21 @@ function metricColumn({ candidates, ranked }: Rows, metric: MetricName, withRang
 }
 
 /** How many times the best one's value, paired by round. */
-function ratioColumn({ candidates, ranked }: Rows, metric: MetricName): Column {
-  const places = new Map(ranking(ranked, metric).map(one => [one.candidate.id, one]))
-  const cells = candidates.map(({ id }) => {
-    const ratio = places.get(id)?.ratio
-    return ratio === undefined ? nothing : { text: formatRatio(ratio), standing: 'none' as const }
-  })
+function overBestColumn({ candidates, leagues }: Rows, metric: MetricName): Column {
+  const ranked = leagues.flatMap(league => ranking(league.candidates, metric))
+  const ratios = new Map(ranked.map(({ candidate, ratio }) => [candidate.id, ratio]))
+  const cells = candidates.map(({ id }) => ratioCell(ratios.get(id)))
   return { head: `${metricInfo[metric].name} / best`, cells }
+}
+
+/** How many times the ideal's value, paired by round. */
+function overIdealColumn(candidates: readonly CandidateResult[], metric: 'meanMs' | 'p99Ms'): Column {
+  const cells = candidates.map(({ overIdeal }) => ratioCell(overIdeal?.[metric]))
+  return { head: `${metricInfo[metric].name} / ideal`, cells }
+}
+
+function ratioCell(ratio: Interval | null | undefined): Cell {
+  return ratio ? { text: formatRatio(ratio), standing: 'none' } : nothing
 }
 
 const filled = ({ cells }: Column): boolean => cells.some(cell => cell !== nothing)

@@ -1,9 +1,10 @@
 import { formatEstimate, formatMetric, formatRatio } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
+import { invalidCandidates, type League, leagues, rankable } from './leagues.js'
 import { type Ranked, ranking } from './ranking.js'
 
-/** What the run says, in one to four sentences; never more than the data can show. */
+/** What the run says, in one to five sentences; never more than the data can show. */
 export function conclusion(results: Results): string[] {
   const { candidates } = results
   if (candidates.length === 0) return ['Nothing was measured.']
@@ -20,13 +21,19 @@ function findings(results: Results): string[] {
   const metric = headlineMetric(candidates)
   if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
   const doubt = invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
-  const ranked = rankable(results)
-  const [first, ...others] = latencySentences(ranking(ranked, metric), metric)
-  const told =
-    first === undefined
-      ? []
-      : [invalid.length < candidates.length ? first : `With that reservation: ${first.replace(/^No /, 'no ')}`]
-  return [...doubt, ...told, ...others, ...errorSentence(ranked)]
+  const reservation = invalid.length < candidates.length ? '' : 'With that reservation: '
+  const told = leagues(results).flatMap(league => {
+    const sentence = latencySentence(ranking(league.candidates, metric), metric)
+    return sentence === undefined ? [] : [reservation + inItsWorld(league, sentence, reservation === '')]
+  })
+  return [...doubt, ...told, ...errorSentence(rankable(results))]
+}
+
+/** What is true of the model only must not sound like a measurement. Only a word of ours loses its capital, never a name. */
+function inItsWorld({ world }: League, sentence: string, begins: boolean): string {
+  const inside = sentence.replace(/^No difference/, 'no difference')
+  if (world === 'virtual') return `${begins ? 'In' : 'in'} virtual time, ${inside}`
+  return begins ? sentence : inside
 }
 
 /** p99 where every candidate can tell it, else the highest percentile that all can. */
@@ -36,38 +43,21 @@ export function headlineMetric(candidates: readonly CandidateResult[]): MetricNa
   return order.find(metric => told(metric) === candidates.length) ?? order.find(metric => told(metric) > 0)
 }
 
-/** Who is compared with whom: those that were measured properly, or, where nobody was, everybody, under reservation. */
-export function rankable(results: Results): readonly CandidateResult[] {
-  const invalid = invalidCandidates(results)
-  const trusted = results.candidates.filter(({ id }) => !invalid.includes(id))
-  return trusted.length > 0 ? trusted : results.candidates
-}
-
-export function invalidCandidates({ warnings, candidates }: Results): string[] {
-  const invalid = warnings.filter(({ level }) => level === 'invalid')
-  if (invalid.some(({ candidate }) => candidate === null)) return candidates.map(({ id }) => id)
-  return candidates.map(({ id }) => id).filter(id => invalid.some(({ candidate }) => candidate === id))
-}
-
-function latencySentences(ranked: readonly Ranked[], metric: MetricName): string[] {
+function latencySentence(ranked: readonly Ranked[], metric: MetricName): string | undefined {
   const [first, ...others] = ranked
-  if (first === undefined) return []
+  if (first === undefined) return undefined
   const name = metricInfo[metric].name
   const value = ({ candidate }: Ranked): string => formatEstimate(metric, candidate.metrics[metric]!)
   const valueBesideName = (one: Ranked): string => `${one.candidate.id} ${value(one)}`
-  if (others.length === 0) return [`${first.candidate.id} has a ${name} of ${value(first)}.`]
+  if (others.length === 0) return `${first.candidate.id} has a ${name} of ${value(first)}.`
   if (first.standing === 'none') {
-    return [
-      `${first.candidate.id} measured the lowest ${name}, but one round shows no difference: ${list(ranked.map(valueBesideName))}.`,
-    ]
+    return `${first.candidate.id} has the lowest ${name} seen, but one round shows no difference: ${list(ranked.map(valueBesideName))}.`
   }
   if (first.standing === '~') {
     const everyone = list(ranked.map(({ candidate }) => candidate.id))
-    return [
-      `No difference in ${name} between ${everyone} that this data can show: ${ranked.map(valueBesideName).join(', ')}.`,
-    ]
+    return `No difference in ${name} between ${everyone} that this data can show: ${ranked.map(valueBesideName).join(', ')}.`
   }
-  return [winners(first, others, metric, value)]
+  return winners(first, others, metric, value)
 }
 
 function winners(first: Ranked, others: readonly Ranked[], metric: MetricName, value: (one: Ranked) => string): string {

@@ -1,13 +1,29 @@
 import { csvField } from '../results/requests-csv.js'
-import { metricNames, type Results } from '../results/results.js'
+import { type CandidateResult, type Estimate, metricNames, type Results, twinMetrics } from '../results/results.js'
 
-/** A row a candidate and metric: value, low, high, n; empty where it cannot be told. Units are in the metrics' names. */
-export function renderCsv({ candidates }: Results): string {
-  const rows = candidates.flatMap(({ id, metrics }) =>
-    metricNames.map(metric => {
-      const { value = '', low, high, n = 0 } = metrics[metric] ?? {}
-      return `${csvField(id)},${metric},${value},${low ?? ''},${high ?? ''},${n}\n`
-    }),
-  )
-  return ['candidate,metric,value,low,high,n\n', ...rows].join('')
+/**
+ * A row a candidate and metric: value, low, high, n; empty where it cannot be told. Units are in the metrics' names. Where
+ * a twin was run, its prediction (`twin.p99Ms`) and live - twin (`twinGap.p99Ms`); where the ideal was run, the candidate
+ * over it (`overIdeal.p99Ms`, a ratio) and, without a candidate, its own values (`ideal.p99Ms`).
+ */
+export function renderCsv({ candidates, ideal }: Results): string {
+  const ofIdeal = ideal === null ? [] : idealMetrics.map(metric => row('', `ideal.${metric}`, ideal[metric]))
+  return ['candidate,metric,value,low,high,n\n', ...candidates.flatMap(ofCandidate), ...ofIdeal].join('')
+}
+
+const idealMetrics = ['p50Ms', 'p99Ms', 'meanMs'] as const
+const overIdealMetrics = ['p99Ms', 'meanMs'] as const
+
+function ofCandidate({ id, metrics, twin, overIdeal }: CandidateResult): string[] {
+  return [
+    ...metricNames.map(metric => row(id, metric, metrics[metric])),
+    ...(twin === null ? [] : twinMetrics.map(metric => row(id, `twin.${metric}`, twin[metric]?.twin))),
+    ...(twin === null ? [] : twinMetrics.map(metric => row(id, `twinGap.${metric}`, twin[metric]?.differenceMs))),
+    ...(overIdeal === null ? [] : overIdealMetrics.map(metric => row(id, `overIdeal.${metric}`, overIdeal[metric]))),
+  ]
+}
+
+function row(candidate: string, metric: string, estimate: Estimate | null | undefined): string {
+  const { value = '', low, high, n = 0 } = estimate ?? {}
+  return `${csvField(candidate)},${metric},${value},${low ?? ''},${high ?? ''},${n}\n`
 }

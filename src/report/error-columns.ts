@@ -13,5 +13,5 @@ export function errorGroup({ candidates }: Results): ColumnGroup | undefined {
     head: kind,
     cells: candidates.map(({ errors }) => ({ text: String(errors[kind] ?? 0), standing: 'none' as const })),
   }))
-  return { title: 'Failed requests of all rounds, by kind', columns }
+  return { title: 'Failed requests of all rounds, by kind', candidates, columns }
 }

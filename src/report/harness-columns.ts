@@ -2,14 +2,18 @@ import type { Guard, Results } from '../results/results.js'
 import { formatMs, formatShare } from '../units.js'
 import type { ColumnGroup } from './columns.js'
 
-/** What the harness added, the worst round of each candidate: how far to trust the rest. */
-export function harnessGroup({ candidates }: Results): ColumnGroup {
+/**
+ * What the harness added, the worst round of each live candidate: how far to trust the rest. No columns where all ran in
+ * virtual time: there is no harness.
+ */
+export function harnessGroup(results: Results): ColumnGroup {
+  const candidates = results.candidates.filter(({ guard }) => guard !== null)
   const columns = Object.entries(columnOf).map(([head, text]) => ({
     head,
-    cells: candidates.map(({ guard }) => ({ text: text(guard), standing: 'none' as const })),
+    cells: candidates.map(({ guard }) => ({ text: text(guard!), standing: 'none' as const })),
   }))
   const filled = columns.filter(({ cells }) => cells.some(({ text }) => text !== unknown))
-  return { title: 'The harness itself, worst round', columns: filled }
+  return { title: 'The harness itself, worst round', candidates, columns: filled }
 }
 
 const unknown = '-'

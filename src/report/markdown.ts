@@ -1,10 +1,9 @@
 import type { Judgement, Results, Verdict, Warning } from '../results/results.js'
-import { type Cell, type ColumnGroup, columnGroups } from './columns.js'
-import { conclusion, invalidCandidates } from './conclusion.js'
-import { errorGroup } from './error-columns.js'
-import { harnessGroup } from './harness-columns.js'
+import type { Cell, ColumnGroup } from './columns.js'
+import { conclusion } from './conclusion.js'
+import { invalidCandidates } from './leagues.js'
 import { method } from './method.js'
-import { shareGroup } from './share-columns.js'
+import { tables } from './tables.js'
 import { warningLines } from './warning-lines.js'
 
 /** GitHub refuses comments above 65,536 characters; a link or a heading of the poster's own still has to fit. */
@@ -21,9 +20,7 @@ export function renderMarkdown(results: Results): string {
     ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
     verdictTable(results.verdicts),
     alert('WARNING', 'Read with care', cautions),
-    ...[...columnGroups(results), errorGroup(results), shareGroup(results), harnessGroup(results)].map(group =>
-      table(results, group),
-    ),
+    ...tables(results).map(group => table(results, group)),
     refusedList(results),
     measuredBlock(results),
     repeatBlock(results),
@@ -54,12 +51,11 @@ function verdictTable(verdicts: readonly Verdict[]): string {
   return ['| verdict | gate | why |', '|---|---|---|', ...rows].join('\n')
 }
 
-function table(results: Results, group: ColumnGroup | undefined): string {
-  if (group === undefined || group.columns.length === 0) return ''
+function table(results: Results, group: ColumnGroup): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const invalid = invalidCandidates(results)
   const name = (id: string): string => code(id) + (invalid.includes(id) ? ' (invalid)' : '')
-  const lines = results.candidates.map(({ id }, i) =>
+  const lines = group.candidates.map(({ id }, i) =>
     row([name(id), ...group.columns.map(({ cells }) => marked(cells[i]!))]),
   )
   const head = row(['candidate', ...group.columns.map(column => escaped(column.head))])

@@ -1,8 +1,12 @@
+import { formatEstimate } from '../results/format-metric.js'
+import { metricInfo } from '../results/metric-info.js'
 import type { Results } from '../results/results.js'
 import { formatDuration } from '../units.js'
+import { list } from './conclusion.js'
 
 /** How it was measured, in sentences; `best` is how the best cell of a column is marked. */
-export function method({ scenario, rounds, candidates, complete }: Results, best: string): string[] {
+export function method(results: Results, best: string): string[] {
+  const { scenario, rounds, candidates, complete } = results
   const done = complete ? `${rounds.done}` : `${rounds.done} of ${rounds.planned} (incomplete)`
   const cut = scenario.warmupMs > 0 ? `, after ${formatDuration(scenario.warmupMs)} of warm-up` : ''
   const all = candidates.reduce(
@@ -13,6 +17,9 @@ export function method({ scenario, rounds, candidates, complete }: Results, best
     `Scenario ${scenario.name}: ${scenario.load}; ${many(scenario.backends.length, 'backend')}.`,
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
+    ...virtualTime(results),
+    ...twins(results),
+    ...ideal(results),
     `Values are means over rounds (latencies: geometric); [low, high] is a 95 % interval over rounds; ${best} is the best, ~ what the data cannot tell from it.`,
   ]
 }
@@ -22,6 +29,37 @@ function met(load: string): string {
   if (load.startsWith('closed'))
     return 'In each round every candidate was sent the same sequence of requests, as far as it got.'
   return 'Every candidate met the same requests in each round.'
+}
+
+function virtualTime({ candidates }: Results): string[] {
+  const virtual = candidates.filter(({ world }) => world === 'virtual').map(({ id }) => id)
+  if (virtual.length === 0) return []
+  const [who, cost] =
+    virtual.length === candidates.length
+      ? ['Virtual time', '']
+      : [
+          `${list(virtual)} ran in virtual time and ${virtual.length === 1 ? 'is' : 'are'} ranked apart`,
+          ' and no cost of a proxy',
+        ]
+  return [
+    `${who}: exact for the model, no noise of a machine${cost}; percentiles from a histogram, right to 0.1 %; intervals are over rounds of other requests.`,
+  ]
+}
+
+function twins({ candidates }: Results): string[] {
+  if (candidates.every(({ twin }) => twin === null)) return []
+  return ['Twin: a live candidate again in virtual time, on the same requests; gap: live - twin, paired by round.']
+}
+
+function ideal({ ideal }: Results): string[] {
+  if (ideal === null) return []
+  const told = (['meanMs', 'p99Ms'] as const)
+    .filter(metric => ideal[metric] !== null)
+    .map(metric => `${metricInfo[metric].name} ${formatEstimate(metric, ideal[metric]!)}`)
+  const numbers = told.length === 0 ? '' : `: ${told.join(', ')}`
+  return [
+    `Ideal: one central queue before all workers, in virtual time, on the same requests${numbers}. Beyond it lies what a better choice of backends could win.`,
+  ]
 }
 
 const many = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`

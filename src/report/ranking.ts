@@ -42,8 +42,8 @@ type Compared = Omit<Ranked, 'standing'> & { readonly standing: Standing | 'equa
 
 function against(best: CandidateResult, candidate: CandidateResult, metric: MetricName): Compared {
   const [left, right] = [
-    { candidate, metric },
-    { candidate: best, metric },
+    { rounds: candidate.rounds, metric },
+    { rounds: best.rounds, metric },
   ]
   const ratio = ratioOf(left, right)
   if (metricInfo[metric].better === undefined) return { candidate, standing: 'none', ratio }

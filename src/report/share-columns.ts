@@ -19,5 +19,5 @@ export function shareGroup({ candidates }: Results): ColumnGroup | undefined {
       })),
     }),
   )
-  return { title: 'Share of the answered requests, %', columns }
+  return { title: 'Share of the answered requests, %', candidates, columns }
 }

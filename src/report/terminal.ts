@@ -1,11 +1,10 @@
 import type { Judgement, Results, Verdict } from '../results/results.js'
-import { type ColumnGroup, columnGroups } from './columns.js'
-import { conclusion, invalidCandidates } from './conclusion.js'
-import { errorGroup } from './error-columns.js'
-import { harnessGroup } from './harness-columns.js'
+import type { ColumnGroup } from './columns.js'
+import { conclusion } from './conclusion.js'
+import { invalidCandidates } from './leagues.js'
 import { method } from './method.js'
 import { type Paint, paint } from './paint.js'
-import { shareGroup } from './share-columns.js'
+import { tables } from './tables.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
 import { warningLines } from './warning-lines.js'
 import { wrapped } from './wrapped.js'
@@ -23,9 +22,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     conclusionBlock(results, layout),
     warningBlock(results, layout),
     verdictBlock(results, layout),
-    ...[...columnGroups(results), shareGroup(results), errorGroup(results), harnessGroup(results)].map(group =>
-      tableBlock(results, group, layout),
-    ),
+    ...tables(results).map(group => tableBlock(results, group, layout)),
     methodBlock(results, layout),
   ]
   return `${blocks.filter(block => block !== '').join('\n\n')}\n`
@@ -67,10 +64,9 @@ function verdictText({ gate, judgement, reason }: Verdict): string {
   return judgement === 'invalid' ? `${judgement}: ${gate}: ${reason}` : `${judgement}: ${reason}`
 }
 
-function tableBlock(results: Results, group: ColumnGroup | undefined, layout: TableLayout): string {
-  if (group === undefined || group.columns.length === 0) return ''
+function tableBlock(results: Results, group: ColumnGroup, layout: TableLayout): string {
   const invalid = invalidCandidates(results)
-  const rows = results.candidates.map(({ id }) => (invalid.includes(id) ? `${id} (invalid)` : id))
+  const rows = group.candidates.map(({ id }) => (invalid.includes(id) ? `${id} (invalid)` : id))
   return [group.title, terminalTables(rows, group.columns, layout).join('\n\n')].join('\n')
 }
 

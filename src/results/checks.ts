@@ -1,6 +1,6 @@
 import { formatMs, formatShare } from '../units.js'
 import type { Measurement } from './measure.js'
-import type { Warning } from './results.js'
+import type { Guard, Warning } from './results.js'
 import { thresholds } from './thresholds.js'
 
 /** One check of a trial that did not hold. */
@@ -12,23 +12,30 @@ export interface Finding {
   readonly message: string
 }
 
-/** Everything wrong with one trial's measurement, most direct sign first. */
+/** Everything wrong with one trial's measurement, most direct sign first. In virtual time no harness can spoil it. */
 export function findings(measurement: Measurement): Finding[] {
-  const own = ownChecks.map(check => check(measurement)).filter(finding => finding !== undefined)
-  const foreign = foreignCpu(
-    measurement,
-    own.some(({ code }) => code === 'overhead' || code === 'late'),
-  )
-  return foreign === undefined ? own : [...own, foreign]
+  return [nothingDue(measurement), ...harnessFindings(measurement)].filter(finding => finding !== undefined)
 }
 
-type Check = (measurement: Measurement) => Finding | undefined
+function harnessFindings({ guard, metrics }: Measurement): (Finding | undefined)[] {
+  if (guard === null) return []
+  const own = ownChecks.map(check => check({ guard, metrics }))
+  const delayed = own.some(finding => finding?.code === 'overhead' || finding?.code === 'late')
+  return [...own, foreignCpu(guard, delayed)]
+}
+
+/** One trial, its harness observed. */
+interface Guarded {
+  readonly guard: Guard
+  readonly metrics: Measurement['metrics']
+}
+
+type Check = (trial: Guarded) => Finding | undefined
 
 const ownChecks: readonly Check[] = [
-  nothingDue,
-  measurement => delay(measurement, 'overheadP99Ms'),
+  trial => delay(trial, 'overheadP99Ms'),
   overheadMean,
-  measurement => delay(measurement, 'lateP99Ms'),
+  trial => delay(trial, 'lateP99Ms'),
   busyBalancer,
   noFreeSocket,
   notSent,
@@ -50,10 +57,10 @@ const delays = {
   },
 } as const
 
-function delay(measurement: Measurement, key: keyof typeof delays): Finding | undefined {
+function delay({ guard, metrics }: Guarded, key: keyof typeof delays): Finding | undefined {
   const { code, limits, what, remedy } = delays[key]
-  const ms = measurement.guard[key]
-  const tail = claimedTail(measurement)
+  const ms = guard[key]
+  const tail = claimedTail(metrics)
   if (ms === null || tail === undefined) return undefined
   const share = ms / tail.ms
   const invalid = ms > limits.invalidMs && share > limits.invalidShare
@@ -68,13 +75,13 @@ function delay(measurement: Measurement, key: keyof typeof delays): Finding | un
 }
 
 /** The highest percentile the trial can tell: what the harness's delay has to be small against. */
-function claimedTail({ metrics }: Measurement): { readonly name: string; readonly ms: number } | undefined {
+function claimedTail(metrics: Measurement['metrics']): { readonly name: string; readonly ms: number } | undefined {
   const tails = { p99: metrics.p99Ms, p90: metrics.p90Ms, p50: metrics.p50Ms, mean: metrics.meanMs }
   const [name, ms] = Object.entries(tails).find(([, value]) => value !== null) ?? ['none', null]
   return ms === null ? undefined : { name, ms }
 }
 
-function overheadMean({ guard }: Measurement): Finding | undefined {
+function overheadMean({ guard }: Guarded): Finding | undefined {
   const { overheadShare: share, overheadMeanMs: ms } = guard
   const limit = thresholds.overheadShare.caution
   if (share === null || ms === null || share <= limit) return undefined
@@ -82,7 +89,7 @@ function overheadMean({ guard }: Measurement): Finding | undefined {
   return { code: 'overhead-mean', level: 'caution', badness: share, message }
 }
 
-function busyBalancer({ guard }: Measurement): Finding | undefined {
+function busyBalancer({ guard }: Guarded): Finding | undefined {
   const limit = thresholds.balancerUtilisation.invalid
   const busy = guard.balancerUtilisation
   if (busy <= limit) return undefined
@@ -90,7 +97,7 @@ function busyBalancer({ guard }: Measurement): Finding | undefined {
   return { code: 'balancer-busy', level: 'invalid', badness: busy, message }
 }
 
-function noFreeSocket({ guard }: Measurement): Finding | undefined {
+function noFreeSocket({ guard }: Guarded): Finding | undefined {
   const waited = guard.waitedForSocket
   if (waited <= thresholds.waitedForSocket.invalid) return undefined
   const message = `${many(waited, 'arrival')} found no free socket and waited in the generator (limit 0): raise \`sockets\`, or lower the rate if the backends cannot keep up`
@@ -103,14 +110,14 @@ function nothingDue({ metrics }: Measurement): Finding | undefined {
   return { code: 'no-requests', level: 'invalid', badness: 1, message }
 }
 
-function notSent({ guard }: Measurement): Finding | undefined {
+function notSent({ guard }: Guarded): Finding | undefined {
   if (guard.notSent <= thresholds.notSent.invalid) return undefined
   const message = `${many(guard.notSent, 'request')} never left the generator (limit 0), so this candidate met a lighter load`
   return { code: 'not-sent', level: 'invalid', badness: guard.notSent, message }
 }
 
 /** A Poisson plan is random itself: a shortfall that chance explains is none. */
-function rateShortfall({ guard, metrics }: Measurement): Finding | undefined {
+function rateShortfall({ guard, metrics }: Guarded): Finding | undefined {
   const { invalid: limit, sigmas } = thresholds.rateShortfall
   if (guard.achievedOverPlanned === null) return undefined
   const shortfall = 1 - guard.achievedOverPlanned
@@ -121,9 +128,8 @@ function rateShortfall({ guard, metrics }: Measurement): Finding | undefined {
 }
 
 /** Other programs' CPU is harmless on a machine with cores to spare; with a delay beside it, it is the likely cause. */
-function foreignCpu({ guard }: Measurement, delayed: boolean): Finding | undefined {
+function foreignCpu({ foreignCores: cores }: Guard, delayed: boolean): Finding | undefined {
   const limit = thresholds.foreignCores.caution
-  const cores = guard.foreignCores
   if (cores === null || cores <= limit) return undefined
   const with_ = delayed ? ', and the measurement shows delays' : ''
   const message = `other programs used ${cores.toFixed(2)} cores (limit ${limit})${with_}: close them`

@@ -3,8 +3,10 @@ import type { Trial } from '../bench/trial.js'
 import { compareWithFirst } from './comparison.js'
 import { estimates } from './estimates.js'
 import { worstGuard } from './guard.js'
+import { idealResult, idealRounds, overIdeal } from './ideal.js'
 import { type Measurement, measure } from './measure.js'
 import type { CandidateResult, Environment, Results, RoundResult, ScenarioSummary, Verdict } from './results.js'
+import { twinResult, twinRound } from './twin.js'
 import { candidateWarnings, runWarnings, worstFirst } from './warnings.js'
 
 /** All that is known of a run beside its trials. */
@@ -22,14 +24,16 @@ export interface RunContext {
 
 /**
  * Trials in, results out; may be called after every trial. A candidate without any trial yet is left out. Where a trial
- * was repeated, the last attempt counts, good or bad: choosing the better one would flatter.
+ * was repeated, the last attempt counts, good or bad: choosing the better one would flatter. A run is complete when every
+ * candidate has all its rounds.
  */
 export function collate(trials: readonly Trial[], context: RunContext): Results {
   const measurements = lastAttempts(trials).map(measure)
-  const of = (id: string): Measurement[] => measurements.filter(({ candidate }) => candidate === id)
-  const candidates = context.candidates.filter(({ id }) => of(id).length > 0)
-  const results = candidates.map(candidate => candidateResult(candidate, of(candidate.id), context.scenario))
-  const done = Math.min(...context.candidates.map(({ id }) => of(id).length), context.plannedRounds)
+  const all = context.candidates.map(candidate => measuredOf(candidate, measurements))
+  const measured = all.filter(({ rounds }) => rounds.length > 0)
+  const ideal = idealRounds(measurements, context.candidates)
+  const results = measured.map(one => candidateResult(one, ideal, context.scenario))
+  const done = Math.min(...all.map(({ rounds }) => rounds.length), context.plannedRounds)
   return {
     schema: 'lbbench/results@1',
     scenario: context.scenario,
@@ -38,9 +42,13 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     complete: done === context.plannedRounds,
     rounds: { planned: context.plannedRounds, done },
     candidates: results,
+    ideal: idealResult(ideal),
     refused: context.refused,
     comparisons: compareWithFirst(results),
-    warnings: worstFirst([...candidates.flatMap(({ id }) => candidateWarnings(id, of(id))), ...runWarnings(done)]),
+    warnings: worstFirst([
+      ...measured.flatMap(({ candidate, rounds, twins }) => candidateWarnings(candidate.id, rounds, twins)),
+      ...runWarnings(done, results),
+    ]),
     verdicts: context.verdicts ?? [],
   }
 }
@@ -48,33 +56,52 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
 function lastAttempts(trials: readonly Trial[]): Trial[] {
   const last = new Map<string, Trial>()
   for (const trial of trials) {
-    const key = `${trial.round} ${trial.candidate}`
+    const key = `${trial.round} ${trial.role} ${trial.candidate}`
     const before = last.get(key)
     if (before === undefined || trial.attempt >= before.attempt) last.set(key, trial)
   }
   return [...last.values()].sort((a, b) => a.round - b.round)
 }
 
+/** One candidate's rounds, and those of its twin, both in round order. */
+interface Measured {
+  readonly candidate: Candidate
+  readonly rounds: readonly Measurement[]
+  readonly twins: readonly Measurement[]
+}
+
+function measuredOf(candidate: Candidate, measurements: readonly Measurement[]): Measured {
+  const own = measurements.filter(one => one.candidate === candidate.id)
+  return {
+    candidate,
+    rounds: own.filter(({ role }) => role === 'candidate'),
+    twins: own.filter(({ role }) => role === 'twin'),
+  }
+}
+
 function candidateResult(
-  candidate: Candidate,
-  rounds: readonly Measurement[],
+  { candidate, rounds, twins }: Measured,
+  ideal: readonly Measurement[],
   scenario: ScenarioSummary,
 ): CandidateResult {
   return {
     id: candidate.id,
     engine: candidate.engine,
+    world: candidate.engine === 'virtual' ? 'virtual' : 'live',
     strategy: candidate.strategy,
     options: candidate.options,
     metrics: estimates(rounds),
     errors: totalErrors(rounds),
     backends: backendShares(rounds, scenario),
-    guard: worstGuard(rounds.map(({ guard }) => guard)),
-    rounds: rounds.map(roundResult),
+    guard: worstGuard(rounds.map(({ guard }) => guard).filter(guard => guard !== null)),
+    twin: twinResult(rounds, twins),
+    overIdeal: overIdeal(rounds, ideal),
+    rounds: rounds.map(one => roundResult(one, twins)),
   }
 }
 
-function roundResult({ round, seed, attempt, metrics, guard }: Measurement): RoundResult {
-  return { round, seed, attempt, metrics, guard }
+function roundResult({ round, seed, attempt, metrics, guard }: Measurement, twins: Measured['twins']): RoundResult {
+  return { round, seed, attempt, metrics, guard, twin: twinRound(twins, round) }
 }
 
 /** Most frequent first. */

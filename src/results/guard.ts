@@ -1,4 +1,4 @@
-import { errorKinds, type Trial, type TrialRecord } from '../bench/trial.js'
+import { errorKinds, type TrialHealth, type TrialRecord } from '../bench/trial.js'
 import { quantile } from '../stats/quantile.js'
 import { ascending, meanOf } from './latency.js'
 import { isAnswer } from './outcome.js'
@@ -8,7 +8,7 @@ import type { Guard } from './results.js'
  * What the harness did to one trial. Overhead is the latency from due minus the ideal time of this very request, over
  * requests that one backend answered at the first try: a retry's detour is the strategy's doing, not the harness's.
  */
-export function measureGuard({ record, health }: Trial, rows: readonly number[]): Guard {
+export function measureGuard(record: TrialRecord, health: TrialHealth, rows: readonly number[]): Guard {
   const ideal = rows.filter(
     row => isAnswer(record.status[row]!) && record.tries[row]! <= 1 && Number.isFinite(record.idealMs[row]!),
   )
@@ -32,8 +32,9 @@ export function measureGuard({ record, health }: Trial, rows: readonly number[])
   }
 }
 
-/** The worst of each over a candidate's rounds; null where no round knows. At least one guard. */
-export function worstGuard(guards: readonly Guard[]): Guard {
+/** The worst of each over a candidate's rounds; null where no round knows. Null of no guards: virtual time has none. */
+export function worstGuard(guards: readonly Guard[]): Guard | null {
+  if (guards.length === 0) return null
   const highest = (key: keyof Guard): number | null => extreme(guards, key, Math.max)
   const most = (key: keyof Guard): number => highest(key) ?? 0
   return {

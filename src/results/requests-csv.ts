@@ -13,8 +13,12 @@ export const requestsFileName = 'requests.csv'
 export const requestsHeader =
   'candidate,round,attempt,due_ms,sent_ms,done_ms,status,backend,client,queue_ms,app_ms,ideal_ms,tries\n'
 
-/** The rows of one trial, each ended by a newline. */
-export function trialCsv({ candidate, round, attempt, backends, record }: Trial): string {
+/**
+ * The rows of one trial, each ended by a newline; none of a trial that was only summed up, nor of one that is not a
+ * candidate's own: a twin bears the candidate's name.
+ */
+export function trialCsv({ role, candidate, round, attempt, backends, record }: Trial): string {
+  if (record === undefined || role !== 'candidate') return ''
   const head = `${csvField(candidate)},${round},${attempt}`
   const names = backends.map(csvField)
   const lines: string[] = []

@@ -56,10 +56,20 @@ function checked(file: string, value: unknown): Results {
     )
   }
   const result = resultsSchema.safeParse(value)
-  if (result.success) return value as Results
+  if (result.success) return filledIn(value, result.data) as Results
   const issue = result.error.issues[0]!
   throw wrong(file, `at ${issue.path.join('.') || 'the top'}: ${issue.message}`, 'was it edited?')
 }
+
+/** As it was read, with what the schema fills in; a later version's keys stay, which the schema drops. */
+function filledIn(read: unknown, parsed: unknown): unknown {
+  if (Array.isArray(read) && Array.isArray(parsed)) return read.map((item, i) => filledIn(item, parsed[i]))
+  if (!isObject(read) || !isObject(parsed)) return read
+  const known = Object.entries(read).map(([key, value]) => [key, filledIn(value, parsed[key])])
+  return { ...parsed, ...Object.fromEntries(known) }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 const wrong = (file: string, what: string, hint: string): LbbenchError =>
   new LbbenchError('RESULTS_FILE', `results file ${file} ${what}`, hint)

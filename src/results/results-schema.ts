@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { metricNames, type Results } from './results.js'
+import { metricNames, type Results, twinMetrics } from './results.js'
 
 const text = z.string()
 const number = z.number()
@@ -44,23 +44,38 @@ const environment = z.object({
   cores: number,
 })
 
+const twinMetric = z.enum(twinMetrics)
+
 const round = z.object({
   round: z.int(),
   seed: number,
   attempt: z.int(),
   metrics: z.record(metric, known),
-  guard,
+  guard: guard.nullable(),
+  twin: z.record(twinMetric, known).nullable().default(null),
+})
+
+const twinGap = z.object({ twin: estimate, ratio: estimate, differenceMs: estimate })
+
+const ideal = z.object({
+  p50Ms: estimate.nullable(),
+  p99Ms: estimate.nullable(),
+  meanMs: estimate.nullable(),
+  rounds: z.array(z.object({ round: z.int(), p50Ms: known, p99Ms: known, meanMs: known })),
 })
 
 const candidate = z.object({
   id: text,
   engine: text,
+  world: z.enum(['live', 'virtual']).default('live'),
   strategy: text,
   options: z.record(text, z.union([number, text, z.boolean()])),
   metrics: z.record(metric, estimate.nullable()),
   errors: z.record(text, z.int()),
   backends: z.array(z.object({ name: text, requests: z.int(), share: number })),
-  guard,
+  guard: guard.nullable(),
+  twin: z.record(twinMetric, twinGap.nullable()).nullable().default(null),
+  overIdeal: z.object({ p99Ms: estimate.nullable(), meanMs: estimate.nullable() }).nullable().default(null),
   rounds: z.array(round),
 })
 
@@ -78,7 +93,10 @@ const verdict = z.object({
   reason: text,
 })
 
-/** `results.json`, checked where a file comes from outside. Keys it does not know (a later version's) are dropped. */
+/**
+ * `results.json`, checked where a file comes from outside. Keys it does not know (a later version's) are dropped; what files
+ * from before virtual time lack is filled in.
+ */
 export const resultsSchema: z.ZodType<Results> = z.object({
   schema: z.literal('lbbench/results@1'),
   scenario,
@@ -87,6 +105,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   complete: z.boolean(),
   rounds: z.object({ planned: z.int(), done: z.int() }),
   candidates: z.array(candidate),
+  ideal: ideal.nullable().default(null),
   refused: z.array(z.object({ candidate: text, reason: text })),
   comparisons: z.array(z.object({ candidate: text, reference: text, metric, ratio: estimate, differs: z.boolean() })),
   warnings: z.array(warning),

@@ -18,6 +18,8 @@ export interface Results {
   readonly complete: boolean
   readonly rounds: { readonly planned: number; readonly done: number }
   readonly candidates: readonly CandidateResult[]
+  /** One central queue before all workers, on the same requests: what there is to win at all. Null where it was not run. */
+  readonly ideal: IdealResult | null
   /** Candidates an engine refused, and why. */
   readonly refused: readonly { readonly candidate: string; readonly reason: string }[]
   /** Paired comparisons of every candidate with the first one. */
@@ -73,6 +75,8 @@ export type MetricName = (typeof metricNames)[number]
 export interface CandidateResult {
   readonly id: string
   readonly engine: string
+  /** Real processes and sockets, or virtual time: exact, without noise of its own. */
+  readonly world: 'live' | 'virtual'
   readonly strategy: string
   readonly options: Readonly<Record<string, number | string | boolean>>
   /** A metric that cannot be told (p99.9 of 200 requests) is null, never a guess. */
@@ -80,7 +84,12 @@ export interface CandidateResult {
   /** Requests of all rounds together that ended in each kind of error; HTTP errors by status, e.g. "http 503". */
   readonly errors: Readonly<Record<string, number>>
   readonly backends: readonly { readonly name: string; readonly requests: number; readonly share: number }[]
-  readonly guard: Guard
+  /** Null in virtual time, where nothing gets in the way. */
+  readonly guard: Guard | null
+  /** The same candidate in virtual time, on the same requests; null for a virtual candidate, and where it was not run. */
+  readonly twin: TwinResult | null
+  /** This candidate over `ideal`, paired by round; null where either cannot tell. */
+  readonly overIdeal: { readonly p99Ms: Estimate | null; readonly meanMs: Estimate | null } | null
   /** Per round, in round order, for re-analysis: the raw metric values. */
   readonly rounds: readonly RoundResult[]
 }
@@ -90,7 +99,36 @@ export interface RoundResult {
   readonly seed: number
   readonly attempt: number
   readonly metrics: Readonly<Record<MetricName, number | null>>
-  readonly guard: Guard
+  readonly guard: Guard | null
+  readonly twin: Readonly<Record<TwinMetric, number | null>> | null
+}
+
+/** What live results are held against their twin by. */
+export const twinMetrics = ['p50Ms', 'p99Ms', 'meanMs'] as const
+export type TwinMetric = (typeof twinMetrics)[number]
+
+/** A null metric: one of both cannot tell it. */
+export type TwinResult = Readonly<Record<TwinMetric, TwinGap | null>>
+
+export interface TwinGap {
+  /** What virtual time predicts, ms. */
+  readonly twin: Estimate
+  /** live / twin, paired by round. */
+  readonly ratio: Estimate
+  /** live - twin, paired by round, ms. */
+  readonly differenceMs: Estimate
+}
+
+export interface IdealResult {
+  readonly p50Ms: Estimate | null
+  readonly p99Ms: Estimate | null
+  readonly meanMs: Estimate | null
+  readonly rounds: readonly {
+    readonly round: number
+    readonly p50Ms: number | null
+    readonly p99Ms: number | null
+    readonly meanMs: number | null
+  }[]
 }
 
 /** The measurement's own health; the worst over rounds in a CandidateResult. */

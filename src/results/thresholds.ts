@@ -21,6 +21,12 @@ export const thresholds = {
   rateShortfall: { invalid: 0.05, sigmas: 3 },
   /** CPU of other programs in cores; it harms only where a delay shows as well. */
   foreignCores: { caution: 0.3 },
+  /**
+   * Live against its twin on the same requests: this long and this share of the twin, either way. The harness and the proxy
+   * cost 0.5 to 0.9 ms a request (overheadShare above), so 1.5 ms leaves room for an ordinary day; the share covers what
+   * a little more service does in a queue: 1 % of it lengthens the time in an M/M/1 at 80 % load by 5 %.
+   */
+  twinGap: { p50Ms: { ms: 1.5, share: 0.05 }, p99Ms: { ms: 1.5, share: 0.1 } },
   /** Last third of the run against the first; must also be statistically above 1. */
   growth: { caution: 1.5 },
   /** From here on it matters that latencies tell of survivors only. */

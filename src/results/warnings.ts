@@ -4,22 +4,33 @@ import { formatShare } from '../units.js'
 import { type Finding, findings } from './checks.js'
 import type { Growth } from './growth.js'
 import type { Measurement } from './measure.js'
-import type { Warning } from './results.js'
+import type { CandidateResult, Warning } from './results.js'
 import { thresholds } from './thresholds.js'
+import { twinGap } from './twin-gap.js'
 
-/** What a reader has to know before believing one candidate's numbers. `rounds`: all of this candidate. */
-export function candidateWarnings(candidate: string, rounds: readonly Measurement[]): Warning[] {
+/** What a reader has to know before believing one candidate's numbers. `rounds`, `twins`: all of this candidate. */
+export function candidateWarnings(
+  candidate: string,
+  rounds: readonly Measurement[],
+  twins: readonly Measurement[],
+): Warning[] {
   const spoiled = worstOfEach(rounds).map(found => ({ candidate, ...found }))
-  const cautions = [stillGrowing(rounds), survivors(rounds), fewRequests(rounds)]
+  const growing = stillGrowing(rounds)
+  const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
+  const cautions = [growing, survivors(rounds), fewRequests(rounds)]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
-  return [...spoiled, ...cautions]
+  return [...spoiled, ...(gap === undefined ? [] : [{ candidate, round: null, ...gap }]), ...cautions]
 }
 
 /** What concerns the run as a whole. */
-export function runWarnings(roundsDone: number): Warning[] {
+export function runWarnings(roundsDone: number, candidates: readonly Pick<CandidateResult, 'world'>[]): Warning[] {
   if (roundsDone !== 1) return []
-  const message = 'one round only: no interval can be told, and no difference; run at least 3 rounds'
+  const virtual = candidates.every(({ world }) => world === 'virtual')
+  const why = virtual
+    ? 'one round only: virtual time has no noise of a machine, but other requests would give other numbers; '
+    : 'one round only: '
+  const message = `${why}no interval can be told, and no difference; run at least 3 rounds`
   return [{ code: 'one-round', level: 'caution', candidate: null, round: null, message }]
 }
 
@@ -71,7 +82,7 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
   const requests = rounds.reduce((sum, { metrics }) => sum + (metrics.requests ?? 0), 0)
   const failed = rounds.reduce((sum, { metrics }) => sum + (metrics.errorRate ?? 0) * (metrics.requests ?? 0), 0)
   const timedOut = rounds.reduce((sum, { metrics }) => sum + (metrics.timeoutRate ?? 0) * (metrics.requests ?? 0), 0)
-  const unsent = rounds.reduce((sum, { guard }) => sum + guard.notSent, 0)
+  const unsent = rounds.reduce((sum, { errors }) => sum + (errors.notSent ?? 0), 0)
   const share = requests === 0 ? 0 : (failed - timedOut - unsent) / requests
   if (share <= thresholds.errorRate.caution) return undefined
   const message = `${formatShare(share)} of the requests failed at once and are in no latency: compare error rates first`

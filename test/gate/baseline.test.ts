@@ -105,6 +105,29 @@ describe('what cannot be compared', () => {
     expect(judgements(short, short)).not.toHaveProperty('lc.p99')
   })
 
+  test('another world: the same strategy live and in virtual time', () => {
+    const virtual = {
+      ...baseline,
+      candidates: baseline.candidates.map(lc => ({ ...lc, engine: 'virtual', world: 'virtual' as const, guard: null })),
+    }
+    expect(against(baseline, virtual)).toEqual([
+      {
+        gate: 'lc against baseline',
+        judgement: 'invalid',
+        reason:
+          "lc was measured live here and run in virtual time in the baseline: the difference would be the worlds', not the candidate's",
+      },
+    ])
+    expect(against(virtual, baseline)[0]!.reason).toMatch(/^lc was run in virtual time here and measured live in/)
+    expect(judgements(virtual, virtual)).toMatchObject({ 'lc.p99': 'pass', 'lc.goodput': 'pass' })
+  })
+
+  test('another machine is said, but not of virtual time, which is the same on all', () => {
+    const virtual = syntheticResults([{ candidate: 'virtual:lc', factor: 1 }], 3)
+    const afar = { ...virtual, environment: { ...virtual.environment, cpu: 'Other CPU' } }
+    for (const { reason } of against(virtual, afar)) expect(reason).not.toMatch(/another machine/)
+  })
+
   test('another machine is said', () => {
     const elsewhere = { ...baseline, environment: { ...baseline.environment, cpu: 'Other CPU' } }
     for (const { reason } of against(run(1), elsewhere)) expect(reason).toMatch(/the baseline ran on another machine/)

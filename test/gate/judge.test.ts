@@ -146,3 +146,30 @@ test('no gate passes on a run that ended early, not even one without any candida
   })
   expect(verdicts('errorRate < 100%', { ...early, candidates: [] })).toMatchObject([{ judgement: 'invalid' }])
 })
+
+describe('worlds', () => {
+  const run = syntheticResults(
+    [
+      { candidate: 'lc', factor: 1.5, twinFactor: 1 },
+      { candidate: 'rr', factor: 1.4, twinFactor: 1.4 },
+      { candidate: 'virtual:rr', factor: 1.4 },
+      { candidate: 'virtual:lc', factor: 1 },
+      { candidate: 'ideal', factor: 0.8 },
+    ],
+    5,
+  )
+
+  test.each([
+    ['virtual:lc.p99 <= 0.9 * virtual:rr.p99', 'pass'],
+    ['virtual:rr.p99 <= 0.9 * virtual:lc.p99', 'fail'],
+    ['virtual:lc.p99 <= 1.5 * ideal.p99', 'pass'],
+    ['rr.p99 <= 1.2 * virtual:rr.p99', 'pass'],
+  ])('%s: %s', (gate, judgement) => expect(one(gate, run).judgement).toBe(judgement))
+
+  test('a live candidate too far from its twin is not judged, its virtual one is', () => {
+    expect(one('lc.p99 <= 10s', run)).toMatchObject({
+      judgement: 'invalid',
+      reason: expect.stringMatching(/^lc was not measured properly: p50 was .* live, .* in virtual time/),
+    })
+  })
+})

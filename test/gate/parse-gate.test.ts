@@ -32,9 +32,18 @@ describe('accepts', () => {
     ['ewma?decay=0.5&x=1.p99<=5ms', 'ewma?decay=0.5&x=1', 'p99Ms', '<=', { kind: 'number', value: 5 }],
     ['./my-strategies/mine.js.max <= 5ms', './my-strategies/mine.js', 'maxMs', '<=', { kind: 'number', value: 5 }],
     ['nginx:lc.mean <= 5ms', 'nginx:lc', 'meanMs', '<=', { kind: 'number', value: 5 }],
+    ['ideal.p99 <= 5ms', 'ideal', 'p99Ms', '<=', { kind: 'number', value: 5 }],
+    ['virtual:p2c?choices=3.p99.9 <= 5ms', 'virtual:p2c?choices=3', 'p999Ms', '<=', { kind: 'number', value: 5 }],
     ['"my <odd> * one.js".p99 <= 5ms', 'my <odd> * one.js', 'p99Ms', '<=', { kind: 'number', value: 5 }],
     ['"p2c?choices=3".p99.9 <= 5ms', 'p2c?choices=3', 'p999Ms', '<=', { kind: 'number', value: 5 }],
     // relations
+    [
+      'virtual:lc.p99 <= 0.9 * virtual:rr.p99',
+      'virtual:lc',
+      'p99Ms',
+      '<=',
+      { kind: 'reference', factor: 0.9, of: { candidate: 'virtual:rr', metric: 'p99Ms' } },
+    ],
     [
       'lc.p99 <= 0.9 * rr.p99',
       'lc',

@@ -54,7 +54,7 @@ test('one round shows no difference, however large', () => {
     ),
   )
   expect(sentence).toMatch(
-    /^lc measured the lowest p99, but one round shows no difference: lc [\d.]+ ms and rr \d+ ms\.$/,
+    /^lc has the lowest p99 seen, but one round shows no difference: lc [\d.]+ ms and rr \d+ ms\.$/,
   )
 })
 
@@ -128,4 +128,40 @@ test('the headline is the highest percentile that all candidates can tell', () =
   expect(of(1_000, 500)).toBe('p90Ms')
   expect(of(1_000, 50)).toBe('p50Ms')
   expect(of(1_000, 5)).toBe('meanMs')
+})
+
+describe('virtual time', () => {
+  const two = [
+    { candidate: 'virtual:rr', factor: 1.4 },
+    { candidate: 'virtual:lc', factor: 1 },
+  ]
+
+  test('is said first, so that nothing sounds like a measurement of real processes', () => {
+    expect(conclusion(run(two))).toEqual([
+      expect.stringMatching(/^In virtual time, virtual:lc has the lowest p99: .*; virtual:rr takes 1\.\d\dx/),
+    ])
+    const same = two.map(shape => ({ ...shape, factor: 1, ownNoise: 0.05 }))
+    expect(conclusion(run(same, 3))[0]).toMatch(/^In virtual time, no difference in p99 between /)
+    expect(conclusion(run(two, 1))[0]).toMatch(/^In virtual time, virtual:lc has the lowest p99 seen, but one round/)
+  })
+
+  test('is ranked apart from live candidates: without a proxy it would always win', () => {
+    const sentences = conclusion(
+      run([{ candidate: 'rr', factor: 2 }, { candidate: 'lc', factor: 1.5 }, ...two, { candidate: 'x', factor: 3 }]),
+    )
+    expect(sentences).toEqual([
+      expect.stringMatching(/^lc has the lowest p99: .*; rr takes .*, x takes .* as long\.$/),
+      expect.stringMatching(
+        /^In virtual time, virtual:lc has the lowest p99: .*; virtual:rr takes [\d.]+x \[[\d.]+, [\d.]+\] as long\.$/,
+      ),
+    ])
+  })
+
+  test('all under reservation', () => {
+    const results = run(two)
+    const doubt = { code: 'x', level: 'invalid', candidate: null, round: null, message: 'x' } as const
+    expect(conclusion({ ...results, warnings: [doubt] })[1]).toMatch(
+      /^With that reservation: in virtual time, virtual:lc has/,
+    )
+  })
 })

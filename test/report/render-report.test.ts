@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type ReportFormat, renderReport, reportFormats } from '../../src/report/render-report.js'
 import type { Results } from '../../src/results/results.js'
-import { calm, rich } from './fixture.js'
+import { calm, rich, virtual } from './fixture.js'
 
 /** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
 function expectGolden(name: string, text: string): void {
@@ -16,6 +16,7 @@ const extension: Record<ReportFormat, string> = { terminal: 'txt', markdown: 'md
 describe.each<[string, Results]>([
   ['rich', rich],
   ['calm', calm],
+  ['virtual', virtual],
 ])('%s', (name, results) => {
   test.each(reportFormats.filter(format => format !== 'json'))('%s', format => {
     expectGolden(`${name}.${extension[format]}`, renderReport(results, format, { color: false, width: 80 }))

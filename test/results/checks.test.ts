@@ -3,12 +3,12 @@ import { findings } from '../../src/results/checks.js'
 import { type Measurement, measure } from '../../src/results/measure.js'
 import { rejection } from '../../src/results/rejection.js'
 import type { Guard, MetricName } from '../../src/results/results.js'
-import { syntheticTrial, trialOf } from './synthetic.js'
+import { quietHealth, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
 
 const quiet = measure(syntheticTrial({ candidate: 'rr', round: 0, factor: 1 }))
 
 function withGuard(guard: Partial<Guard>, metrics: Partial<Record<MetricName, number | null>> = {}): Measurement {
-  return { ...quiet, guard: { ...quiet.guard, ...guard }, metrics: { ...quiet.metrics, p99Ms: 80, ...metrics } }
+  return { ...quiet, guard: { ...quiet.guard!, ...guard }, metrics: { ...quiet.metrics, p99Ms: 80, ...metrics } }
 }
 
 test('a quiet trial has nothing to be said against it', () => {
@@ -68,8 +68,15 @@ test('a trial is rejected for what is invalid, not for cautions', () => {
   const rows = Array.from({ length: 200 }, (_, i) => ({ dueMs: i * 50, doneMs: i * 50 + 20 }))
   const of = (health: object): string | undefined => {
     const trial = trialOf(rows)
-    return rejection({ ...trial, health: { ...trial.health, ...health } })
+    return rejection({ ...trial, health: { ...trial.health!, ...health } })
   }
   expect(of({ foreignCores: 0.9 })).toBeUndefined()
   expect(of({ balancerUtilisation: 0.8, waitedForSocket: 3 })).toMatch(/balancer was busy 80%.*; 3 arrivals found/)
+})
+
+test('virtual time has no harness that could spoil it: only a trial without requests is rejected', () => {
+  const busy = trialOf([{ dueMs: 1 }], { health: { ...quietHealth, balancerUtilisation: 0.9 } })
+  expect(rejection(busy)).toMatch(/balancer was busy/)
+  expect(findings(measure(virtualTrial(busy)))).toEqual([])
+  expect(rejection(virtualTrial(trialOf([])))).toMatch(/^no request was due/)
 })

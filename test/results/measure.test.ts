@@ -133,23 +133,23 @@ describe('guard', () => {
     const plain = times(200, i => ({ dueMs: i, doneMs: i + 10, idealMs: i < 190 ? 9.5 : 4 }))
     const retried = times(50, i => ({ dueMs: i, doneMs: i + 500, idealMs: 1, tries: 2 }))
     const { guard } = measure(trialOf([...plain, ...retried]))
-    expect(guard.overheadMeanMs).toBeCloseTo((190 * 0.5 + 10 * 6) / 200, 9)
-    expect(guard.overheadP99Ms).toBeCloseTo(6, 9)
-    expect(guard.overheadShare).toBeCloseTo(guard.overheadMeanMs! / 10, 9)
+    expect(guard!.overheadMeanMs).toBeCloseTo((190 * 0.5 + 10 * 6) / 200, 9)
+    expect(guard!.overheadP99Ms).toBeCloseTo(6, 9)
+    expect(guard!.overheadShare).toBeCloseTo(guard!.overheadMeanMs! / 10, 9)
   })
 
   test('lateness is from due to sent; counts what was not sent; rate against plan', () => {
     const rows: Row[] = times(200, i => ({ dueMs: i, sentMs: i + (i < 100 ? 0.1 : 3) }))
     const trial = trialOf([...rows, { dueMs: 5, sentMs: Number.NaN, status: errorKinds.notSent, backend: -1 }])
-    const { guard } = measure({ ...trial, health: { ...trial.health, plannedPerSecond: 400, achievedPerSecond: 300 } })
-    expect(guard.lateP99Ms).toBeCloseTo(3, 9)
-    expect(guard.notSent).toBe(1)
-    expect(guard.achievedOverPlanned).toBe(0.75)
+    const { guard } = measure({ ...trial, health: { ...trial.health!, plannedPerSecond: 400, achievedPerSecond: 300 } })
+    expect(guard!.lateP99Ms).toBeCloseTo(3, 9)
+    expect(guard!.notSent).toBe(1)
+    expect(guard!.achievedOverPlanned).toBe(0.75)
   })
 
   test('what is not known is null, never zero', () => {
     const trial = trialOf(times(300, i => ({ dueMs: i, idealMs: Number.NaN })))
-    const health = { ...trial.health, plannedPerSecond: undefined, foreignCores: undefined, cpuPressure: undefined }
+    const health = { ...trial.health!, plannedPerSecond: undefined, foreignCores: undefined, cpuPressure: undefined }
     const { guard } = measure({ ...trial, health })
     expect(guard).toMatchObject({
       overheadMeanMs: null,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
 import { appendTrial, csvField, requestsHeader, startRequestsFile, trialCsv } from '../../src/results/requests-csv.js'
-import { trialOf } from './synthetic.js'
+import { trialOf, virtualTrial } from './synthetic.js'
 
 const trial = trialOf(
   [
@@ -30,6 +30,12 @@ test('a row a request, warm-up too; empty where unknown', () => {
   )
   const columns = requestsHeader.trim().split(',').length
   for (const line of trialCsv(trial).trim().split('\n')) expect(line.split(',')).toHaveLength(columns)
+})
+
+test('a trial that was summed up has no rows, and a twin none under the name of its candidate', () => {
+  expect(trialCsv(virtualTrial(trial))).toBe('')
+  expect(trialCsv({ ...trial, role: 'twin' })).toBe('')
+  expect(trialCsv({ ...virtualTrial(trial), record: trial.record })).toBe(trialCsv(trial))
 })
 
 test('fields are quoted where they have to be', () => {

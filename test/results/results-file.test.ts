@@ -8,10 +8,12 @@ import { syntheticResults } from './synthetic.js'
 
 const results = syntheticResults(
   [
-    { candidate: 'rr', factor: 1, errorShare: 0.02 },
+    { candidate: 'rr', factor: 1, errorShare: 0.02, twinFactor: 1 },
     { candidate: 'p2c?choices=3', factor: 2 },
+    { candidate: 'virtual:lc', factor: 2 },
   ],
   2,
+  { idealFactor: 1 },
 )
 
 let directory: string
@@ -41,8 +43,20 @@ test('a second write replaces the first', async () => {
 
 test('keys of a later version are kept, not refused', async () => {
   const later = { ...JSON.parse(JSON.stringify(results)), novelty: 1 }
+  later.candidates[0].rounds[0].novelty = [{ deep: true }]
   await writeFile(join(directory, 'results.json'), JSON.stringify(later))
   expect(await readResults(directory)).toEqual(later)
+})
+
+test('a file from before virtual time is live throughout, without twins and ideal', async () => {
+  const live = syntheticResults([{ candidate: 'rr', factor: 1 }], 2)
+  const { ideal: _ideal, ...earlier } = JSON.parse(JSON.stringify(live))
+  for (const candidate of earlier.candidates) {
+    for (const key of ['world', 'twin', 'overIdeal']) delete candidate[key]
+    for (const round of candidate.rounds) delete round.twin
+  }
+  await writeFile(join(directory, 'results.json'), JSON.stringify(earlier))
+  expect(await readResults(directory)).toEqual(live)
 })
 
 test('writing where nothing can be written names the path', async () => {

@@ -15,10 +15,12 @@ test('docs/results.schema.json is the schema in use', () => {
 test('real results have no key that the schema does not know', () => {
   const results = syntheticResults(
     [
-      { candidate: 'rr', factor: 1 },
-      { candidate: 'lc', factor: 1, requests: 15 },
+      { candidate: 'rr', factor: 1, twinFactor: 1 },
+      { candidate: 'lc', factor: 1, requests: 15, twinFactor: 1 },
+      { candidate: 'virtual:lc', factor: 1 },
     ],
     2,
+    { idealFactor: 1 },
   )
   const verdicts = [{ gate: 'p99 <= 1ms', judgement: 'fail', reason: 'no' }] as const
   const full = { ...results, refused: [{ candidate: 'x', reason: 'y' }], verdicts }

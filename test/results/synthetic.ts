@@ -1,8 +1,10 @@
 import type { Candidate } from '../../src/bench/candidate.js'
-import type { Trial, TrialHealth, TrialRecord } from '../../src/bench/trial.js'
+import { slicesPerTrial, type Tally } from '../../src/bench/tally.js'
+import { errorKinds, type Trial, type TrialHealth, type TrialRecord, type TrialRole } from '../../src/bench/trial.js'
 import { randomStream } from '../../src/model/random.js'
 import { collate, type RunContext } from '../../src/results/collate.js'
 import type { Results } from '../../src/results/results.js'
+import { Histogram } from '../../src/stats/histogram.js'
 
 /** One request of a hand-made trial; what is left out is a plain answer: 200, at once, from backend 0, 20 ms. */
 export interface Row {
@@ -48,6 +50,7 @@ export function recordOf(rows: readonly Row[]): TrialRecord {
 
 export function trialOf(rows: readonly Row[], changes: Partial<Trial> = {}): Trial {
   return {
+    role: 'candidate',
     candidate: 'rr',
     round: 0,
     position: 0,
@@ -57,9 +60,44 @@ export function trialOf(rows: readonly Row[], changes: Partial<Trial> = {}): Tri
     weights: [1, 1],
     durationMs: 10_000,
     record: recordOf(rows),
+    tally: undefined,
     health: quietHealth,
     ...changes,
   }
+}
+
+/** The same trial as virtual time would have it: summed up, without a record and without a harness. */
+export function virtualTrial(trial: Trial): Trial {
+  return { ...trial, tally: tallyOf(trial), record: undefined, health: undefined }
+}
+
+/** Sums up the measured part of a record, row by row, independently of how results are measured. */
+export function tallyOf({ record, weights, durationMs }: Trial): Tally {
+  const { size, dueMs, doneMs, status, backend, client, appMs } = record!
+  const latency = new Histogram()
+  const [perBackend, busyMs] = [new Float64Array(weights.length), new Float64Array(weights.length)]
+  const [sliceSumMs, sliceCount] = [new Float64Array(slicesPerTrial), new Float64Array(slicesPerTrial)]
+  const byStatus = new Float64Array(600)
+  const before = new Map<number, number>()
+  let [requests, stayed, moved] = [0, 0, 0]
+  for (let row = 0; row < size; row++) {
+    if (!(dueMs[row]! >= 0)) continue
+    requests++
+    byStatus[status[row]!]!++
+    const slice = Math.min(slicesPerTrial - 1, Math.floor((dueMs[row]! / durationMs) * slicesPerTrial))
+    if ((status[row]! >= 100 && status[row]! < 400) || status[row] === errorKinds.timeout) {
+      latency.record(doneMs[row]! - dueMs[row]!)
+      sliceSumMs[slice]! += doneMs[row]! - dueMs[row]!
+      sliceCount[slice]!++
+    }
+    if (backend[row]! < 0) continue
+    perBackend[backend[row]!]!++
+    busyMs[backend[row]!]! += appMs[row]!
+    const last = before.get(client[row]!)
+    if (last !== undefined) last === backend[row] ? stayed++ : moved++
+    before.set(client[row]!, backend[row]!)
+  }
+  return { requests, byStatus, latency, perBackend, busyMs, stayed, moved, sliceSumMs, sliceCount }
 }
 
 /** A trial as a live run might have it: lognormal latencies, `factor` times longer; the same noise for all of a round. */
@@ -73,6 +111,7 @@ export interface Shape {
   readonly errorShare?: number
   readonly health?: Partial<TrialHealth>
   readonly seed?: number
+  readonly role?: TrialRole
 }
 
 export function syntheticTrial({
@@ -84,20 +123,25 @@ export function syntheticTrial({
   errorShare = 0,
   health = {},
   seed = 100,
+  role = 'candidate',
 }: Shape): Trial {
   const shared = randomStream(seed + round, 'synthetic requests')
-  const own = randomStream(seed + round, `synthetic ${candidate}`)
+  const own = randomStream(seed + round, `synthetic ${candidate}${role === 'candidate' ? '' : ` ${role}`}`)
   const scale = factor * Math.exp(ownNoise * normal(own))
   const rows = Array.from({ length: requests }, (_, i): Row => {
     const dueMs = (i * 10_000) / requests
     const latencyMs = 20 * Math.exp(0.6 * normal(shared)) * scale
     const failed = own.next() < errorShare
     const [status, doneMs] = failed ? [503, dueMs + 1] : [200, dueMs + latencyMs + 0.5]
-    const where = { backend: own.below(2), client: shared.below(50) }
+    // Not `below`: how many draws that takes is the generator's own business, and golden reports hang on it.
+    const where = { backend: Math.floor(own.next() * 2), client: Math.floor(shared.next() * 50) }
     return { dueMs, doneMs, status, ...where, appMs: latencyMs, idealMs: failed ? 0.5 : latencyMs }
   })
-  return trialOf(rows, { candidate, round, seed: seed + round, health: { ...quietHealth, ...health } })
+  const trial = trialOf(rows, { role, candidate, round, seed: seed + round, health: { ...quietHealth, ...health } })
+  return role !== 'candidate' || isVirtual(candidate) ? virtualTrial(trial) : trial
 }
+
+const isVirtual = (id: string): boolean => id.startsWith('virtual:') || id === 'ideal'
 
 /** Box and Muller. */
 export function normal(random: { next(): number }): number {
@@ -106,8 +150,8 @@ export function normal(random: { next(): number }): number {
 
 export const candidateOf = (id: string): Candidate => ({
   id,
-  engine: 'embedded',
-  strategy: id.split('?')[0]!,
+  engine: isVirtual(id) ? 'virtual' : 'embedded',
+  strategy: id.replace(/^.*:/, '').split('?')[0]!,
   options: {},
 })
 
@@ -139,15 +183,31 @@ export function contextOf(ids: readonly string[], plannedRounds: number): RunCon
   }
 }
 
+/** A candidate of a run, and how its twin (where there is one) did. */
+export interface RunShape extends Omit<Shape, 'round' | 'role'> {
+  readonly twinFactor?: number
+}
+
+export interface RunChanges extends Partial<RunContext> {
+  /** How the ideal did; without it none was run. */
+  readonly idealFactor?: number
+}
+
 /** Results of `rounds` rounds; each candidate by its shape. */
 export function syntheticResults(
-  shapes: readonly Omit<Shape, 'round'>[],
+  shapes: readonly RunShape[],
   rounds = 5,
-  changes: Partial<RunContext> = {},
+  { idealFactor, ...changes }: RunChanges = {},
 ): Results {
-  const trials = Array.from({ length: rounds }, (_, round) =>
-    shapes.map(shape => syntheticTrial({ ...shape, round })),
-  ).flat()
+  const trials = Array.from({ length: rounds }, (_, round) => [
+    ...shapes.map(shape => syntheticTrial({ ...shape, round })),
+    ...shapes.flatMap(({ twinFactor: factor, ...shape }) =>
+      factor === undefined ? [] : [syntheticTrial({ ...shape, factor, round, role: 'twin' as const })],
+    ),
+    ...(idealFactor === undefined
+      ? []
+      : [syntheticTrial({ candidate: 'ideal', factor: idealFactor, round, role: 'ideal' as const })]),
+  ]).flat()
   return collate(trials, {
     ...contextOf(
       shapes.map(({ candidate }) => candidate),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
 import { collate } from '../../src/results/collate.js'
-import { contextOf, syntheticResults, syntheticTrial, trialOf } from './synthetic.js'
+import { contextOf, syntheticResults, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
 
 test('a sound run of several rounds has none', () => {
   expect(syntheticResults([{ candidate: 'rr', factor: 1 }], 3).warnings).toEqual([])
@@ -78,4 +78,57 @@ describe('a queue that still grows', () => {
   test('but not a growth too small to matter', () => {
     expect(codes(3, 0.004)).not.toContain('unstable')
   })
+})
+
+describe('one round', () => {
+  const message = (...candidates: string[]) =>
+    syntheticResults(
+      candidates.map(candidate => ({ candidate, factor: 1 })),
+      1,
+    ).warnings.find(({ code }) => code === 'one-round')!.message
+
+  test('in virtual time is not blamed on noise', () => {
+    expect(message('virtual:rr', 'virtual:lc')).toMatch(/^one round only: virtual time has no noise of a machine, but/)
+    expect(message('rr', 'virtual:lc')).toMatch(/^one round only: no interval can be told/)
+  })
+})
+
+describe('a live candidate far from its twin', () => {
+  const of = (factor: number, candidate = 'rr') =>
+    syntheticResults([{ candidate, factor, twinFactor: 1 }], 3).warnings.map(({ code, level, candidate, round }) => ({
+      code,
+      level,
+      candidate,
+      round,
+    }))
+
+  test('is not to be trusted; near it nothing is said', () => {
+    expect(of(1)).toEqual([])
+    expect(of(1.5)).toEqual([{ code: 'twin-gap', level: 'invalid', candidate: 'rr', round: null }])
+  })
+
+  test('is told that its queue was growing, where it was', () => {
+    const growing = (round: number, slope: number) =>
+      trialOf(
+        Array.from({ length: 1_500 }, (_, i) => {
+          const latencyMs = 20 + i * slope + round
+          return { dueMs: i * 6.6, doneMs: i * 6.6 + latencyMs, idealMs: latencyMs }
+        }),
+        { round },
+      )
+    const trials = [0, 1, 2].flatMap(round => [
+      growing(round, 0.6),
+      { ...virtualTrial(growing(round, 0.4)), role: 'twin' as const },
+    ])
+    const { warnings } = collate(trials, contextOf(['rr'], 3))
+    expect(warnings.map(({ code }) => code)).toEqual(['twin-gap', 'unstable'])
+    expect(warnings[0]!.message).toMatch(/the queue was still growing/)
+  })
+})
+
+test('nobody but the candidate itself is warned of: twin and ideal are the model', () => {
+  const results = syntheticResults([{ candidate: 'rr', factor: 1, errorShare: 0, twinFactor: 1 }], 3, {
+    idealFactor: 1,
+  })
+  expect(results.warnings).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { TrialPlan } from '../../bench/engine.js'
-import type { Trial } from '../../bench/trial.js'
+import type { Trial, TrialHealth } from '../../bench/trial.js'
 import { monotonicMs } from '../clock.js'
 import type { LoadRecord } from '../load/generator.js'
 import type { BootGenerator } from '../load/program.js'
@@ -61,11 +61,12 @@ function generatorOf({ scenario, workload }: TrialPlan, port: number): BootGener
   return { host: loopback, port, traffic: scenario.traffic, workload, warmupMs, durationMs, backendNames }
 }
 
-type Observed = Pick<Trial['health'], 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>
+type Observed = Pick<TrialHealth, 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>
 
 function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
-  const { scenario, candidate, round, position, attempt, seed } = plan
+  const { role, scenario, candidate, round, position, attempt, seed } = plan
   return {
+    role,
     candidate: candidate.id,
     round,
     position,
@@ -75,6 +76,7 @@ function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
     weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
     durationMs: scenario.run.durationMs,
     record: load.record,
+    tally: undefined,
     health: {
       ...observed,
       ...ratesOf(plan, load),

@@ -1,9 +1,7 @@
+import { isRepeatable } from '../../balancer/repeatable.js'
 import { limits } from './limits.js'
 import type { RequestHead } from './request-head.js'
 import type { Upstream } from './upstream.js'
-
-/** What RFC 9110 9.2.2 would also call unsafe to repeat is repeated all the same, as nginx does: all but these. */
-const onceOnly = new Set(['POST', 'PATCH', 'LOCK'])
 
 /** Joined with the head into one string up to this size. */
 const joinBytes = 16 * 1024
@@ -19,7 +17,7 @@ export class SentRequest {
 
   /** @param forwardedFor the X-Forwarded-For value the backend gets */
   constructor(request: RequestHead, forwardedFor: string, host: string) {
-    this.repeatable = !onceOnly.has(request.method)
+    this.repeatable = isRepeatable(request.method)
     const { method, target, fields, upgrade } = request
     const missingHost = fields.host === undefined ? `Host: ${host}\r\n` : ''
     const coding = fields.chunked ? 'Transfer-Encoding: chunked\r\n' : ''

@@ -9,6 +9,7 @@ import type { BootBalancer } from './balancer-program.js'
 export const embeddedEngine: Engine = {
   name: 'embedded',
   summary: "lbbench's own balancer on node:net, before simulated backends, over real HTTP on loopback",
+  world: 'live',
   refuses: () => undefined,
   run: runTrial,
 }

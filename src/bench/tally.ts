@@ -1,0 +1,28 @@
+import type { HistogramData } from '../stats/histogram.js'
+
+/** A trial is cut into so many slices of time, to see whether latency grew: three thirds of five. */
+export const slicesPerThird = 5
+export const slicesPerTrial = 3 * slicesPerThird
+
+/**
+ * What was observed in one trial, summed up while it ran: as large for a thousand requests as for a thousand million. Of
+ * the measured part only, a request counted where it was due. Plain columns; it can be sent to another thread.
+ */
+export interface Tally {
+  /** Requests due (closed loop: begun) in the measured part. */
+  readonly requests: number
+  /** How they ended: requests by HTTP status or `errorKinds` value, at that index (0 .. 599). */
+  readonly byStatus: Float64Array
+  /** Latencies from due to done, ms, of good answers (status 100 .. 399) and time-outs. */
+  readonly latency: HistogramData
+  /** Requests answered by each backend, of any status. */
+  readonly perBackend: Float64Array
+  /** Time each backend's workers spent on them, ms. */
+  readonly busyMs: Float64Array
+  /** Answered requests whose client had been answered before: by the same backend, or by another one. */
+  readonly stayed: number
+  readonly moved: number
+  /** Sum and number of the latencies above, a slice of the trial's duration each. */
+  readonly sliceSumMs: Float64Array
+  readonly sliceCount: Float64Array
+}

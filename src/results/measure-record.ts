@@ -1,0 +1,68 @@
+import { slicesPerTrial } from '../bench/tally.js'
+import type { Trial, TrialRecord } from '../bench/trial.js'
+import { affinity } from '../stats/affinity.js'
+import { latencyGrowth, type Slices } from './growth.js'
+import { measureGuard } from './guard.js'
+import { ascending, latencyMetrics, sampleOf } from './latency.js'
+import type { Reduced } from './measure.js'
+import { measuredRows } from './measured-rows.js'
+import { type Endings, errorsByKind, isGood, isTimeout, outcomeMetrics } from './outcome.js'
+import { type Spread, spreadMetrics } from './spread.js'
+
+/** A trial that was observed request by request. */
+export function measureRecord({ durationMs, weights, health }: Trial, record: TrialRecord): Reduced {
+  const rows = measuredRows(record)
+  const waited = rows.filter(row => isGood(record.status[row]!) || isTimeout(record.status[row]!))
+  const endings = endingsOf(record, rows)
+  const spread = spreadOf(record, rows, weights)
+  return {
+    metrics: { ...latencies(record, waited), ...outcomeMetrics(endings, durationMs), ...spreadMetrics(spread) },
+    guard: health === undefined ? null : measureGuard(record, health, rows),
+    errors: errorsByKind(endings),
+    perBackend: spread.requests,
+    growth: latencyGrowth(slicesOf(record, waited, durationMs)),
+  }
+}
+
+function latencies(record: TrialRecord, waited: readonly number[]): Reduced['metrics'] {
+  const fromDue = ascending(waited, row => record.doneMs[row]! - record.dueMs[row]!)
+  const fromSent = ascending(waited, row => record.doneMs[row]! - record.sentMs[row]!)
+  return latencyMetrics(sampleOf(fromDue), sampleOf(fromSent))
+}
+
+function endingsOf({ status }: TrialRecord, rows: readonly number[]): Endings {
+  const endings = new Map<number, number>()
+  for (const row of rows) endings.set(status[row]!, (endings.get(status[row]!) ?? 0) + 1)
+  return endings
+}
+
+function spreadOf(
+  { backend, client, appMs }: TrialRecord,
+  rows: readonly number[],
+  weights: readonly number[],
+): Spread {
+  const answered = rows.filter(row => backend[row]! >= 0)
+  const timed = answered.filter(row => Number.isFinite(appMs[row]!))
+  const perBackend = (of: readonly number[], amount: (row: number) => number): number[] => {
+    const totals = new Array<number>(weights.length).fill(0)
+    for (const row of of) totals[backend[row]!]! += amount(row)
+    return totals
+  }
+  return {
+    weights,
+    requests: perBackend(answered, () => 1),
+    busyMs: timed.length === 0 ? undefined : perBackend(timed, row => appMs[row]!),
+    affinity: affinity(answered.map(row => ({ client: client[row]!, backend: backend[row]! }))),
+  }
+}
+
+function slicesOf({ dueMs, doneMs }: TrialRecord, waited: readonly number[], durationMs: number): Slices {
+  const sumMs = new Float64Array(slicesPerTrial)
+  const count = new Float64Array(slicesPerTrial)
+  for (const row of waited) {
+    const slice = Math.min(Math.floor((dueMs[row]! / durationMs) * slicesPerTrial), slicesPerTrial - 1)
+    sumMs[slice]! += doneMs[row]! - dueMs[row]!
+    count[slice]!++
+  }
+  return { sumMs, count }
+}

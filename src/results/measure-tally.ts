@@ -1,0 +1,30 @@
+import type { Tally } from '../bench/tally.js'
+import type { Trial } from '../bench/trial.js'
+import { Histogram } from '../stats/histogram.js'
+import { latencyGrowth } from './growth.js'
+import { latencyMetrics } from './latency.js'
+import type { Reduced } from './measure.js'
+import { type Endings, errorsByKind, outcomeMetrics } from './outcome.js'
+import { type Spread, spreadMetrics } from './spread.js'
+
+/** A trial that was summed up while it ran. In virtual time a request is sent when it is due: service time is latency. */
+export function measureTally({ durationMs, weights }: Trial, tally: Tally): Reduced {
+  const latency = new Histogram(tally.latency)
+  const endings = endingsOf(tally)
+  const spread = spreadOf(tally, weights)
+  return {
+    metrics: { ...latencyMetrics(latency, latency), ...outcomeMetrics(endings, durationMs), ...spreadMetrics(spread) },
+    guard: null,
+    errors: errorsByKind(endings),
+    perBackend: spread.requests,
+    growth: latencyGrowth({ sumMs: tally.sliceSumMs, count: tally.sliceCount }),
+  }
+}
+
+function endingsOf({ byStatus }: Tally): Endings {
+  return new Map([...byStatus.entries()].filter(([, requests]) => requests > 0))
+}
+
+function spreadOf({ perBackend, busyMs, stayed, moved }: Tally, weights: readonly number[]): Spread {
+  return { weights, requests: [...perBackend], busyMs: [...busyMs], affinity: stayed / (stayed + moved) }
+}
