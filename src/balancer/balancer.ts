@@ -10,7 +10,10 @@ import type { Outcome } from '../strategies/strategy.js'
 export interface Flight {
   /** Index of the backend to try now, counted as in flight from this moment; -1 where none may serve or retries are used up. */
   next(nowMs: number): number
-  /** The current try ended. `outcome.failed` charges the backend's health. May be followed by another `next()`. */
+  /**
+   * The current try ended. `outcome.failed` charges the backend's health; nobody keeps the record, so the caller may use
+   * it again. May be followed by another `next()`.
+   */
   ended(outcome: Outcome, nowMs: number): void
   /** Backends tried so far. */
   readonly tries: number

@@ -2,15 +2,19 @@ import { LbbenchError } from '../errors.js'
 import type { Random } from '../model/random.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import type { Flight } from './balancer.js'
-import { type FlightPlan, TieredFlight } from './flight.js'
+import { type FlightPlan, type Request, TieredFlight } from './flight.js'
 import { Tier } from './tier.js'
 
 /** Backends, a strategy, health and retries: what both worlds route requests with. Knows no socket and no clock. */
 export interface Balancer {
   /** The index space of `Flight.next()`: primaries and backups in declaration order. */
   readonly names: readonly string[]
-  /** A request arrived. One flight a request. */
-  open(request: { readonly client: string; readonly path: string }): Flight
+  /**
+   * A request arrived. Whoever routes millions gives back a finished flight of this balancer, which becomes this
+   * request's; `client` and `path` are read where a strategy looks at them, in `next()`.
+   * @throws {Error} where `reuse` is not finished, or not this balancer's
+   */
+  open(request: Request, reuse?: Flight): Flight
   /** Requests sent to that backend and not yet ended. */
   inFlight(backend: number): number
   /** Whether a request that has tried nothing yet could go there now: not `down`, not banned. */
@@ -55,14 +59,21 @@ export function createBalancer(options: BalancerOptions): Balancer {
   const indices = [indicesWhere(options, false), indicesWhere(options, true)].filter(tier => tier.length > 0)
   if (options.backends.every(backend => backend.backup)) throw noPrimaries(options.backends.length)
   const tiers = indices.map(members => createTier(options, members))
-  const plan: FlightPlan = { tiers, indices, retries: options.retries }
+  const plan: FlightPlan = { tiers, indices: tiers.length === 1 ? undefined : indices, retries: options.retries }
   const places = placesOf(tiers, indices)
   return {
     names: options.backends.map(backend => backend.name),
-    open: request => new TieredFlight(plan, request),
+    open: (request, reuse) => open(plan, request, reuse),
     inFlight: backend => places[backend].tier.inFlight(places[backend].member),
     available: (backend, nowMs) => places[backend].tier.available(places[backend].member, nowMs),
   }
+}
+
+function open(plan: FlightPlan, request: Request, reuse: Flight | undefined): Flight {
+  if (reuse === undefined) return new TieredFlight(plan, request)
+  if (!(reuse instanceof TieredFlight)) throw new Error('open() was given a flight of another balancer')
+  reuse.reopen(plan, request)
+  return reuse
 }
 
 function indicesWhere({ backends }: BalancerOptions, backup: boolean): number[] {

@@ -8,7 +8,7 @@ import { type BackendPool, blocks } from './pool.js'
  *
  * Time counts in whole seconds and the comparison is <=, as in nginx, so `fail_timeout` 2 s bans for 2 to 3 s.
  *
- * Every method that may change availability says whether it did. There are no timers: `release` must run before a pick.
+ * There are no timers: `release` must run before a pick.
  *
  * Source: nginx src/http/ngx_http_upstream_round_robin.c (get_peer, free_round_robin_peer).
  */
@@ -32,41 +32,47 @@ export class PassiveHealth {
   }
 
   /** Ends the bans that are over. Takes O(1) while none can be. */
-  release(nowMs: number): boolean {
+  release(nowMs: number): void {
+    if (this.#nextReleaseS === Infinity) return
     const nowS = wholeSeconds(nowMs)
-    if (nowS < this.#nextReleaseS) return false
+    if (nowS < this.#nextReleaseS) return
     this.#nextReleaseS = Infinity
-    let changed = false
     for (let i = 0; i < this.#pool.size; i++) {
-      if (this.#pool.isBlocked(i, blocks.banned)) changed = this.#judge(i, nowS) || changed
+      if (this.#pool.isBlocked(i, blocks.banned)) this.#judge(i, nowS)
     }
-    return changed
   }
 
-  picked(backend: number, nowMs: number): boolean {
+  picked(backend: number, nowMs: number): void {
+    // Without a failure to forgive or to punish it does not matter when a backend was checked: a failure sets it anew.
+    if (this.#fails[backend] === 0) return
     const nowS = wholeSeconds(nowMs)
-    if (nowS - this.#checkedS[backend] <= this.#failTimeoutS[backend]) return false
+    if (nowS - this.#checkedS[backend] <= this.#failTimeoutS[backend]) return
     this.#checkedS[backend] = nowS
-    return this.#judge(backend, nowS)
+    this.#judge(backend, nowS)
   }
 
-  answered(backend: number, failed: boolean, nowMs: number): boolean {
-    const nowS = wholeSeconds(nowMs)
-    if (failed) {
-      this.#fails[backend]++
-      this.#accessedS[backend] = nowS
-      this.#checkedS[backend] = nowS
-    } else if (this.#accessedS[backend] < this.#checkedS[backend]) {
-      this.#fails[backend] = 0
-    } else {
-      return false
-    }
-    return this.#judge(backend, nowS)
+  answered(backend: number, failed: boolean, nowMs: number): void {
+    if (failed) this.#fail(backend, wholeSeconds(nowMs))
+    else if (this.#fails[backend] > 0) this.#succeed(backend, wholeSeconds(nowMs))
   }
 
   /** True of `banned` now, whether or not `release` ran. */
   isBanned(backend: number, nowMs: number): boolean {
     return this.#rule(backend, wholeSeconds(nowMs))
+  }
+
+  #fail(backend: number, nowS: number): void {
+    if (this.#pool.maxFails[backend] === 0) return
+    this.#fails[backend]++
+    this.#accessedS[backend] = nowS
+    this.#checkedS[backend] = nowS
+    this.#judge(backend, nowS)
+  }
+
+  #succeed(backend: number, nowS: number): void {
+    if (this.#accessedS[backend] >= this.#checkedS[backend]) return
+    this.#fails[backend] = 0
+    this.#judge(backend, nowS)
   }
 
   #rule(backend: number, nowS: number): boolean {
@@ -75,11 +81,14 @@ export class PassiveHealth {
     return failed && nowS - this.#checkedS[backend] <= this.#failTimeoutS[backend]
   }
 
-  #judge(backend: number, nowS: number): boolean {
-    if (!this.#rule(backend, nowS)) return this.#pool.unblock(backend, blocks.banned)
+  #judge(backend: number, nowS: number): void {
+    if (!this.#rule(backend, nowS)) {
+      this.#pool.unblock(backend, blocks.banned)
+      return
+    }
     const releaseS = this.#checkedS[backend] + this.#failTimeoutS[backend] + 1
     this.#nextReleaseS = Math.min(this.#nextReleaseS, releaseS)
-    return this.#pool.block(backend, blocks.banned)
+    this.#pool.block(backend, blocks.banned)
   }
 }
 

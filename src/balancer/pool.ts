@@ -30,6 +30,7 @@ export class BackendPool implements Pool {
   readonly available: Uint8Array
   readonly maxFails: Int32Array
   readonly #blocked: Uint8Array
+  #changed: ((backend: number) => void) | undefined
 
   constructor(entries: readonly PoolEntry[]) {
     this.size = entries.length
@@ -42,20 +43,23 @@ export class BackendPool implements Pool {
     this.#blocked = new Uint8Array(this.size)
   }
 
-  /** Returns whether that made the backend unavailable: false where something blocked it before. */
-  block(backend: number, why: Block): boolean {
-    const was = this.available[backend]
-    this.#blocked[backend] |= why
-    this.available[backend] = 0
-    return was === 1
+  /** From now on `changed` hears of each backend whose availability changes, at once. There is one watcher. */
+  watch(changed: (backend: number) => void): void {
+    this.#changed = changed
   }
 
-  /** Returns whether that made the backend available. */
-  unblock(backend: number, why: Block): boolean {
-    const was = this.available[backend]
+  block(backend: number, why: Block): void {
+    this.#blocked[backend] |= why
+    if (this.available[backend] === 0) return
+    this.available[backend] = 0
+    this.#changed?.(backend)
+  }
+
+  unblock(backend: number, why: Block): void {
     this.#blocked[backend] &= ~why
-    this.available[backend] = this.#blocked[backend] === 0 ? 1 : 0
-    return was !== this.available[backend]
+    if (this.#blocked[backend] !== 0 || this.available[backend] === 1) return
+    this.available[backend] = 1
+    this.#changed?.(backend)
   }
 
   isBlocked(backend: number, why: Block): boolean {

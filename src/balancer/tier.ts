@@ -23,12 +23,14 @@ export interface TierOptions {
 export class Tier {
   readonly #strategyName: string
   readonly #pool: BackendPool
+  readonly #inFlight: Int32Array
   readonly #health: PassiveHealth
   readonly #chooser: Chooser
 
   constructor({ entries, strategy, options, random }: TierOptions) {
     this.#strategyName = strategy.name
     this.#pool = new BackendPool(entries)
+    this.#inFlight = this.#pool.inFlight
     this.#health = new PassiveHealth(
       this.#pool,
       entries.map(entry => entry.failTimeoutMs),
@@ -36,48 +38,40 @@ export class Tier {
     entries.forEach((entry, i) => {
       if (entry.down) this.#pool.block(i, blocks.down)
     })
-    this.#chooser = strategy.start(this.#pool, options, random)
+    const chooser = strategy.start(this.#pool, options, random)
+    this.#chooser = chooser
+    this.#pool.watch(backend => chooser.changed?.(backend))
   }
 
   /** A backend that is not in `tried`, in flight from now on; -1 where none may serve. */
   pick(request: RequestView, tried: readonly number[], nowMs: number): number {
-    const released = this.#health.release(nowMs)
-    const hidden = this.#hide(tried)
-    if (released || hidden) this.#chooser.changed?.()
+    this.#health.release(nowMs)
+    if (tried.length > 0) for (const backend of tried) this.#pool.block(backend, blocks.tried)
     const backend = this.#chooser.pick(request, nowMs)
     if (backend !== -1) this.#check(backend)
-    this.#unhide(tried)
-    const banned = backend !== -1 && this.#health.picked(backend, nowMs)
-    if (hidden || banned) this.#chooser.changed?.()
-    if (backend !== -1) {
-      this.#pool.inFlight[backend]++
-      this.#chooser.sent?.(backend, nowMs)
-    }
+    if (tried.length > 0) for (const backend of tried) this.#pool.unblock(backend, blocks.tried)
+    if (backend !== -1) this.#send(backend, nowMs)
     return backend
   }
 
   ended(backend: number, outcome: Outcome, nowMs: number): void {
-    this.#pool.inFlight[backend]--
+    this.#inFlight[backend]--
     this.#chooser.answered?.(backend, outcome, nowMs)
-    if (this.#health.answered(backend, outcome.failed, nowMs)) this.#chooser.changed?.()
+    this.#health.answered(backend, outcome.failed, nowMs)
   }
 
   inFlight(backend: number): number {
-    return this.#pool.inFlight[backend]
+    return this.#inFlight[backend]
   }
 
   available(backend: number, nowMs: number): boolean {
     return !this.#pool.isBlocked(backend, blocks.down) && !this.#health.isBanned(backend, nowMs)
   }
 
-  #hide(tried: readonly number[]): boolean {
-    let changed = false
-    for (const backend of tried) changed = this.#pool.block(backend, blocks.tried) || changed
-    return changed
-  }
-
-  #unhide(tried: readonly number[]): void {
-    for (const backend of tried) this.#pool.unblock(backend, blocks.tried)
+  #send(backend: number, nowMs: number): void {
+    this.#health.picked(backend, nowMs)
+    this.#inFlight[backend]++
+    this.#chooser.sent?.(backend, nowMs)
   }
 
   /** Strategies can be anybody's code: a wrong pick must not look like a failing backend. */

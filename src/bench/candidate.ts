@@ -4,21 +4,27 @@ import { findStrategy } from '../strategies/index.js'
 import { parseOptions } from '../strategies/options.js'
 import type { Options } from '../strategies/strategy.js'
 
+/** The strategy that is none, in virtual time only: one central queue before all workers. */
+export const idealStrategy = 'ideal'
+
 /** One row of every report: `[engine:]strategy[?option=value&...]`. */
 export interface Candidate {
   /** As the user wrote it, e.g. "p2c?choices=3"; unique in a run. */
   readonly id: string
   /** E.g. "embedded". */
   readonly engine: string
-  /** Canonical strategy name, e.g. "lc". */
+  /** Canonical strategy name, e.g. "lc", or `ideal`. */
   readonly strategy: string
   /** Every option of the strategy, defaults filled in. */
   readonly options: Options
 }
 
+/** What every report holds its candidates against. */
+export const idealCandidate: Candidate = { id: idealStrategy, engine: 'virtual', strategy: idealStrategy, options: {} }
+
 /**
  * Candidates from a comma-separated list, e.g. "rr,lc,p2c?choices=3".
- * @param engines names of the engines there are; the first one is meant where none is written
+ * @param engines names of the engines there are; the first one is meant where none is written. `ideal` means `virtual:ideal`.
  * @throws LbbenchError USAGE or UNKNOWN_NAME, naming the part that is wrong
  */
 export function parseCandidates(list: string, engines: readonly string[]): Candidate[] {
@@ -36,8 +42,11 @@ export function parseCandidates(list: string, engines: readonly string[]): Candi
 }
 
 function parseCandidate(id: string, engines: readonly string[]): Candidate {
-  const [, engine = engines[0]!, name, optionText = ''] = /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s.exec(id)!
+  const [, written, name, optionText = ''] = /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s.exec(id)!
+  const isIdeal = name!.toLowerCase() === idealStrategy
+  const engine = written ?? (isIdeal ? 'virtual' : engines[0]!)
   if (!engines.includes(engine)) throw unknownEngine(engine, id, engines)
+  if (isIdeal && optionText === '') return { id, engine, strategy: idealStrategy, options: {} }
   const strategy = findStrategy(name!)
   return { id, engine, strategy: strategy.name, options: parseOptions(strategy, optionText) }
 }

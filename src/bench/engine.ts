@@ -13,8 +13,12 @@ export interface TrialPlan {
   readonly attempt: number
   /** Of this round: the same for all its candidates. */
   readonly seed: number
-  readonly workload: Workload
+  /** The requests of the round, drawn once somebody wants all of them at once: virtual time never does. */
+  readonly workload: () => Workload
 }
+
+/** Every engine there is, so that a command line can be understood without loading them; the first is meant where none is named. */
+export const engineNames: readonly string[] = ['embedded', 'virtual']
 
 /** A world that can run a trial. */
 export interface Engine {

@@ -7,7 +7,7 @@ export interface RunPlan {
   readonly scenario: Scenario
   readonly candidates: readonly Candidate[]
   readonly trials: readonly PlannedTrial[]
-  /** Wall time the whole run should take, ms, if no trial has to be repeated. */
+  /** Wall time the live trials should take, ms, if none has to be repeated. */
   readonly expectedMs: number
 }
 
@@ -36,7 +36,8 @@ export function planRun(scenario: Scenario, candidates: readonly Candidate[]): R
       seed: derivedSeed(seed, `round ${round}`),
     })),
   ).flat()
-  return { scenario, candidates, trials, expectedMs: trials.length * (warmupMs + durationMs + overheadPerTrialMs) }
+  const live = trials.filter(({ candidate }) => candidate.engine !== 'virtual')
+  return { scenario, candidates, trials, expectedMs: live.length * (warmupMs + durationMs + overheadPerTrialMs) }
 }
 
 /** Fisher-Yates. */

@@ -1,57 +1,97 @@
 import { drawWorkload, type Workload } from '../model/workload.js'
-import type { Engine } from './engine.js'
+import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
+import type { Engine, TrialPlan } from './engine.js'
 import type { PlannedTrial, RunPlan } from './plan.js'
-import type { Trial } from './trial.js'
+import type { Trial, TrialRole } from './trial.js'
 
 export interface RunTrialsOptions {
   readonly plan: RunPlan
   readonly engines: readonly Engine[]
+  /** What is run in virtual time beside the candidates themselves; see `TrialRole`. */
+  readonly shadows: { readonly twins: boolean; readonly ideal: boolean }
   /**
-   * Why a trial cannot be used, or undefined. A rejected trial is repeated once; the second one counts, whatever it is.
+   * Why a live trial cannot be used, or undefined. A rejected trial is repeated once; the second one counts, whatever it is.
    * At most a third of the plan is repeated: a machine that spoils more will not do better, and the user waits.
    */
   readonly rejection: (trial: Trial) => string | undefined
   /** Waited for before a repetition, so that what spoiled the first go may pass. */
   readonly beforeRepeat: (signal: AbortSignal) => Promise<void>
-  /** Called before each trial; `repeats` says why, where it is a repetition. */
+  /** Called before each live trial; `repeats` says why, where it is a repetition. */
   readonly starting: (trial: PlannedTrial, index: number, repeats: string | undefined) => void
   readonly signal: AbortSignal
 }
 
 /**
- * Runs the plan, trial after trial, and hands out each as soon as it ended; a rejected one too, for its repetition may fail.
- * Of two attempts the last one counts.
+ * Runs the plan and hands out each trial, in the order of the plan. What runs in virtual time comes first, all at once, as
+ * many at a time as the engine has threads; then one live trial after the other with nothing beside it, each followed by its
+ * twin. A rejected live trial is handed out too, for its repetition may fail; of two attempts the last one counts.
  */
 export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Trial> {
-  const { plan, signal, rejection, starting } = options
+  yield* simulateAll(options)
+  yield* measureEach(options)
+}
+
+async function* simulateAll(options: RunTrialsOptions): AsyncGenerator<Trial> {
+  const { plan, shadows, signal } = options
+  const plans = plan.trials
+    .filter(({ candidate }) => engineOf(options, candidate).world === 'virtual')
+    .map(planned => trialPlan(plan, planned, 'candidate'))
+  const listed = plan.candidates.some(({ strategy }) => strategy === idealStrategy)
+  const ideals = shadows.ideal && !listed ? firstOfRounds(plan).map(planned => idealPlan(plan, planned)) : []
+  const running = [...plans, ...ideals].map(each => engineOf(options, each.candidate).run(each, signal))
+  // Whoever fails is heard when its turn comes; until then it must not count as a rejection nobody handles.
+  for (const trial of running) trial.catch(() => undefined)
+  for (const trial of running) yield await trial
+}
+
+async function* measureEach(options: RunTrialsOptions): AsyncGenerator<Trial> {
+  const { plan, signal, rejection, shadows } = options
   let repeatsLeft = Math.ceil(plan.trials.length / 3)
-  let workload: { readonly round: number; readonly drawn: Workload } | undefined
+  let workload: { readonly round: number; readonly draw: () => Workload } | undefined
   for (const [index, planned] of plan.trials.entries()) {
-    if (workload?.round !== planned.round) workload = { round: planned.round, drawn: workloadOf(plan, planned) }
-    const { drawn } = workload
+    const engine = engineOf(options, planned.candidate)
+    if (engine.world === 'virtual') continue
+    if (workload?.round !== planned.round) workload = { round: planned.round, draw: workloadOf(plan, planned) }
+    const { draw } = workload
     const run = (attempt: number, repeats?: string): Promise<Trial> => {
       signal.throwIfAborted()
-      starting(planned, index, repeats)
-      return engineOf(options, planned).run(
-        { ...planned, role: 'candidate', scenario: plan.scenario, attempt, workload: drawn },
-        signal,
-      )
+      options.starting(planned, index, repeats)
+      return engine.run({ ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw }, signal)
     }
     const first = await run(1)
     const rejected = repeatsLeft > 0 ? rejection(first) : undefined
     yield first
-    if (rejected === undefined) continue
-    repeatsLeft--
-    await options.beforeRepeat(signal)
-    yield await run(2, rejected)
+    if (rejected !== undefined) {
+      repeatsLeft--
+      await options.beforeRepeat(signal)
+      yield await run(2, rejected)
+    }
+    if (shadows.twins) yield await engineOf(options, idealCandidate).run(trialPlan(plan, planned, 'twin'), signal)
   }
 }
 
-function engineOf({ engines }: RunTrialsOptions, { candidate }: PlannedTrial): Engine {
-  return engines.find(({ name }) => name === candidate.engine)!
+function engineOf({ engines }: Pick<RunTrialsOptions, 'engines'>, { engine }: Candidate): Engine {
+  return engines.find(({ name }) => name === engine)!
 }
 
-function workloadOf({ scenario }: RunPlan, { seed }: PlannedTrial): Workload {
+function firstOfRounds({ trials }: RunPlan): PlannedTrial[] {
+  return trials.filter(({ position }) => position === 0)
+}
+
+function idealPlan(plan: RunPlan, planned: PlannedTrial): TrialPlan {
+  return trialPlan(plan, { ...planned, candidate: idealCandidate }, 'ideal')
+}
+
+function trialPlan(plan: RunPlan, planned: PlannedTrial, role: TrialRole): TrialPlan {
+  return { ...planned, role, scenario: plan.scenario, attempt: 1, workload: workloadOf(plan, planned) }
+}
+
+/** Drawn when it is asked for first. */
+function workloadOf({ scenario }: RunPlan, { seed }: PlannedTrial): () => Workload {
   const { warmupMs, durationMs } = scenario.run
-  return drawWorkload({ traffic: scenario.traffic, warmupMs, durationMs, seed })
+  let drawn: Workload | undefined
+  return () => {
+    drawn ??= drawWorkload({ traffic: scenario.traffic, warmupMs, durationMs, seed })
+    return drawn
+  }
 }

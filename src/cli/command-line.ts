@@ -49,7 +49,7 @@ function describeProgram(commands: readonly Command[], io: Io): Argv {
     .alias('h', 'help')
     .exitProcess(false)
     .strict()
-    .parserConfiguration({ 'parse-numbers': false, 'camel-case-expansion': false })
+    .parserConfiguration({ 'parse-numbers': false, 'camel-case-expansion': false, 'boolean-negation': false })
     .demandCommand(1)
     .fail((message, error) => {
       throw rethrown(error) ?? new LbbenchError('USAGE', message, '"lbbench --help" explains the commands')

@@ -1,27 +1,51 @@
+import type { TrialPlan } from '../bench/engine.js'
 import type { PlannedTrial, RunPlan } from '../bench/plan.js'
 import { formatDuration } from '../units.js'
+import type { Progress as SimulationProgress } from '../virtual/job.js'
 import type { Stream } from './io.js'
 
 /** One line on a terminal that says what is running and when it will be over; in a pipe it says nothing. */
 export interface Progress {
   starting(trial: PlannedTrial, index: number, repeats: string | undefined): void
+  /** A trial in virtual time has come so far; several run at a time. */
+  simulated(trial: TrialPlan, progress: SimulationProgress): void
   finished(): void
 }
 
 /** @param nowMs any monotonic clock */
 export function createProgress(plan: RunPlan, stream: Stream, nowMs: () => number): Progress {
-  if (stream.isTTY !== true) return { starting: () => undefined, finished: () => undefined }
+  const nothing = (): undefined => undefined
+  if (stream.isTTY !== true) return { starting: nothing, simulated: nothing, finished: nothing }
   const startedMs = nowMs()
   const clear = '\r\u001b[2K'
+  const show = (line: string): unknown => stream.write(clear + line.slice(0, (stream.columns ?? 80) - 1))
+  const simulations = new Map<string, SimulationProgress>()
   return {
     starting(trial, index, repeats) {
       const eta = formatDuration(remainingMs(plan, index, nowMs() - startedMs))
       const what = `round ${trial.round + 1}/${plan.scenario.run.rounds}  ${trial.candidate.id}`
-      const line = `${what}  trial ${index + 1}/${plan.trials.length}  about ${eta} left${repeats ? `  (again: ${repeats})` : ''}`
-      stream.write(clear + line.slice(0, (stream.columns ?? 80) - 1))
+      show(
+        `${what}  trial ${index + 1}/${plan.trials.length}  about ${eta} left${repeats ? `  (again: ${repeats})` : ''}`,
+      )
+    },
+    simulated(trial, progress) {
+      if (trial.role === 'twin') return
+      simulations.set(`${trial.round} ${trial.candidate.id}`, progress)
+      show(simulationLine(plan, [...simulations.values()], nowMs() - startedMs))
     },
     finished: () => stream.write(clear),
   }
+}
+
+/** Those that have not told anything yet count as not begun, ideal ones included: one a round. */
+function simulationLine(plan: RunPlan, known: readonly SimulationProgress[], elapsedMs: number): string {
+  const virtual = plan.trials.filter(({ candidate }) => candidate.engine === 'virtual').length
+  const trials = Math.max(known.length, virtual + plan.scenario.run.rounds)
+  const share = known.reduce((sum, progress) => sum + progress.share, 0) / trials
+  const requests = known.reduce((sum, progress) => sum + progress.requests, 0)
+  const left = formatDuration(Math.round((elapsedMs * (1 / share - 1)) / 1000) * 1000)
+  const pace = `${(requests / 1000 / elapsedMs).toFixed(1)} M requests/s`
+  return `virtual time  ${Math.round(share * 100)} %  ${pace}  about ${left} left`
 }
 
 /** By the plan until two trials are done, by the pace so far afterwards. */

@@ -14,28 +14,35 @@ export interface Span {
  * @throws {RangeError} one sentence, for a burst that cannot be
  */
 export function dueTimes(load: OpenLoop, span: Span, random: Random): Float64Array {
-  const next = arrivalSource(load, span, random)
-  const times = new Column()
-  for (let dueMs = next(); dueMs < Infinity; dueMs = next()) times.add(dueMs)
-  return times.taken()
+  const fill = arrivalSource(load, span, random)
+  const blocks: Float64Array[] = []
+  const block = new Float64Array(1024)
+  for (let size = fill(block); size > 0; size = fill(block)) blocks.push(block.slice(0, size))
+  const times = new Float64Array(blocks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of blocks) {
+    times.set(part, at)
+    at += part.length
+  }
+  return times
 }
 
-/** Each call gives the next of `dueTimes`, Infinity after the last: for who does not want them all at once. */
-export function arrivalSource(load: OpenLoop, span: Span, random: Random): () => number {
+/** Puts the next of `dueTimes` into the beginning of a column; returns how many, 0 once there are no more. */
+export type ArrivalSource = (column: Float64Array) => number
+
+/** The same times block by block, for who does not want them all at once. */
+export function arrivalSource(load: OpenLoop, span: Span, random: Random): ArrivalSource {
   const { arrivals, ratePerSecond } = load
   switch (arrivals.kind) {
     case 'poisson':
       return poisson({ ratePerSecond, fromMs: -span.warmupMs, toMs: span.durationMs }, random)
     case 'even':
-      return inside(even(ratePerSecond, span), span)
+      return inside(even(ratePerSecond, span), ms => ms, span)
     case 'burst': {
       const clock = burstClock(arrivals)
       const fromMs = clock.toOperationalMs(-span.warmupMs)
       const toMs = clock.toOperationalMs(span.durationMs)
-      const operational = poisson({ ratePerSecond, fromMs, toMs }, random)
-      const real = (operationalMs: number): number =>
-        operationalMs < Infinity ? clock.toRealMs(operationalMs) : Infinity
-      return inside(() => real(operational()), span)
+      return inside(poisson({ ratePerSecond, fromMs, toMs }, random), clock.toRealMs, span)
     }
     case 'trace':
       return replay(arrivals.timesMs, span, random)
@@ -55,63 +62,62 @@ interface Steady {
 }
 
 /** Exponential gaps. */
-function poisson({ ratePerSecond, fromMs, toMs }: Steady, random: Random): () => number {
+function poisson({ ratePerSecond, fromMs, toMs }: Steady, random: Random): ArrivalSource {
   const gapMs = 1000 / ratePerSecond
   let dueMs = fromMs
-  return () => {
-    dueMs -= gapMs * Math.log(1 - random.next())
-    return dueMs < toMs ? dueMs : Infinity
+  return column => {
+    if (!(dueMs < toMs)) return 0
+    random.fill(column, column.length)
+    for (let i = 0; i < column.length; i++) {
+      dueMs -= gapMs * Math.log(1 - column[i]!)
+      if (!(dueMs < toMs)) return i
+      column[i] = dueMs
+    }
+    return column.length
   }
 }
 
 /** Multiples of the gap, each computed afresh: adding gaps up would drift. */
-function even(ratePerSecond: number, { warmupMs, durationMs }: Span): () => number {
+function even(ratePerSecond: number, { warmupMs, durationMs }: Span): ArrivalSource {
   const end = Math.ceil((durationMs * ratePerSecond) / 1000)
   let at = 0 - Math.floor((warmupMs * ratePerSecond) / 1000)
-  return () => (at < end ? (at++ * 1000) / ratePerSecond : Infinity)
-}
-
-/** Drops a time that rounding put on the wrong side of an end. */
-function inside(next: () => number, { warmupMs, durationMs }: Span): () => number {
-  return () => {
-    for (;;) {
-      const dueMs = next()
-      if (dueMs === Infinity || (dueMs >= -warmupMs && dueMs < durationMs)) return dueMs
-    }
+  return column => {
+    const size = Math.max(0, Math.min(column.length, end - at))
+    for (let i = 0; i < size; i++) column[i] = (at++ * 1000) / ratePerSecond
+    return size
   }
 }
 
-function replay(timesMs: readonly number[], { warmupMs, durationMs }: Span, random: Random): () => number {
+/** On another clock, without a time that rounding put on the wrong side of an end. */
+function inside(fill: ArrivalSource, clock: (ms: number) => number, { warmupMs, durationMs }: Span): ArrivalSource {
+  return column => {
+    for (let size = fill(column); size > 0; size = fill(column)) {
+      let kept = 0
+      for (let i = 0; i < size; i++) {
+        const dueMs = clock(column[i]!)
+        if (dueMs >= -warmupMs && dueMs < durationMs) column[kept++] = dueMs
+      }
+      if (kept > 0) return kept
+    }
+    return 0
+  }
+}
+
+function replay(timesMs: readonly number[], { warmupMs, durationMs }: Span, random: Random): ArrivalSource {
   const kept = within(timesMs, durationMs)
-  if (kept.length === 0) return () => Infinity
   const ratePerSecond = (kept.length * 1000) / durationMs
-  const before = poisson({ ratePerSecond, fromMs: -warmupMs, toMs: 0 }, random)
+  const before = kept.length === 0 ? () => 0 : poisson({ ratePerSecond, fromMs: -warmupMs, toMs: 0 }, random)
   let at = 0
-  return () => {
-    const dueMs = before()
-    return dueMs < Infinity ? dueMs : (kept[at++] ?? Infinity)
+  return column => {
+    const warming = before(column)
+    if (warming > 0) return warming
+    const block = kept.slice(at, at + column.length)
+    column.set(block)
+    at += block.length
+    return block.length
   }
 }
 
 function within(timesMs: readonly number[], durationMs: number): readonly number[] {
   return timesMs.filter(ms => ms >= 0 && ms < durationMs)
-}
-
-/** Numbers whose count is not known beforehand. */
-class Column {
-  #values = new Float64Array(1024)
-  #size = 0
-
-  add(value: number): void {
-    if (this.#size === this.#values.length) {
-      const longer = new Float64Array(this.#size * 2)
-      longer.set(this.#values)
-      this.#values = longer
-    }
-    this.#values[this.#size++] = value
-  }
-
-  taken(): Float64Array {
-    return this.#values.slice(0, this.#size)
-  }
 }

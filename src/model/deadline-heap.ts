@@ -1,14 +1,16 @@
 /**
  * Jobs ordered by their deadlines; of equal deadlines, the one that was added first. A binary heap over columns, which grow
- * and never shrink.
+ * and never shrink. The hole left by the top goes all the way down, along the smaller children, before the new entry rises
+ * from there: a new deadline nearly always belongs near the bottom, so that saves a comparison a level (Wegener 1993).
  */
 export class DeadlineHeap {
   #size = 0
   #added = 0
-  #endMs = new Float64Array(16)
+  /** Beyond the last entry there is one of Infinity, so that the last inner node has two children. */
+  #endMs = new Float64Array(17).fill(Infinity)
+  #job = new Int32Array(17)
   /** Number of the addition, the tie-breaker. */
-  #order = new Float64Array(16)
-  #job = new Int32Array(16)
+  #order = new Float64Array(17)
 
   get size(): number {
     return this.#size
@@ -16,7 +18,7 @@ export class DeadlineHeap {
 
   /** The earliest deadline, ms; Infinity where there is none. */
   get topMs(): number {
-    return this.#size === 0 ? Infinity : this.#endMs[0]!
+    return this.#endMs[0]!
   }
 
   get topJob(): number {
@@ -24,26 +26,28 @@ export class DeadlineHeap {
   }
 
   push(job: number, endMs: number): void {
-    if (this.#size === this.#job.length) this.#grow()
+    if (this.#size + 1 === this.#job.length) this.#grow()
     this.#rise(this.#size++, job, endMs, this.#added++)
   }
 
   /** The top job goes and this one comes: one sift where pop and push would take two. */
   replaceTop(job: number, endMs: number): void {
-    this.#sink(job, endMs, this.#added++)
+    this.#rise(this.#sinkHole(), job, endMs, this.#added++)
   }
 
   pop(): void {
     const last = --this.#size
-    if (last > 0) this.#sink(this.#job[last]!, this.#endMs[last]!, this.#order[last]!)
+    const endMs = this.#endMs[last]!
+    this.#endMs[last] = Infinity
+    if (last > 0) this.#rise(this.#sinkHole(), this.#job[last]!, endMs, this.#order[last]!)
   }
 
   /** Gives a job with an unknown end its deadline, in time proportional to the size. @throws {Error} where there is none */
   settle(job: number, endMs: number): void {
-    for (let at = 0; at < this.#size; at++) {
-      if (this.#job[at] === job && this.#endMs[at] === Infinity) return this.#rise(at, job, endMs, this.#order[at]!)
-    }
-    throw new Error(`job ${job} does not wait for its end`)
+    let at = 0
+    while (at < this.#size && !(this.#job[at] === job && this.#endMs[at] === Infinity)) at++
+    if (at === this.#size) throw new Error(`job ${job} does not wait for its end`)
+    this.#rise(at, job, endMs, this.#order[at]!)
   }
 
   /** Takes the jobs for which `leaves` holds, in the order in which they were added; in time proportional to the size. */
@@ -55,61 +59,58 @@ export class DeadlineHeap {
     }))
     const leaving = entries.filter(({ job }) => leaves(job))
     const staying = entries.filter(({ job }) => !leaves(job))
+    this.#endMs.fill(Infinity, 0, this.#size)
     this.#size = 0
     for (const { job, endMs, order } of staying) this.#rise(this.#size++, job, endMs, order)
     return leaving.sort((a, b) => a.order - b.order).map(({ job }) => job)
   }
 
+  /** Moves the hole at the top down to a leaf; returns where that is. */
+  #sinkHole(): number {
+    const times = this.#endMs
+    const jobs = this.#job
+    const orders = this.#order
+    const size = this.#size
+    let at = 0
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      const leftMs = times[child]!
+      const rightMs = times[child + 1]!
+      // A sum, not a branch: which child is earlier is a coin toss, and a processor that guesses wrong waits.
+      child += Number(rightMs < leftMs)
+      if (leftMs === rightMs && child + 1 < size && orders[child + 1]! < orders[child]!) child++
+      times[at] = times[child]!
+      jobs[at] = jobs[child]!
+      orders[at] = orders[child]!
+      at = child
+    }
+    return at
+  }
+
   /** Puts an entry into the hole at `from` or above it. */
   #rise(from: number, job: number, endMs: number, order: number): void {
     const times = this.#endMs
+    const jobs = this.#job
+    const orders = this.#order
     let at = from
     while (at > 0) {
       const parent = (at - 1) >> 1
       const parentMs = times[parent]!
-      if (endMs > parentMs || (endMs === parentMs && order > this.#order[parent]!)) break
-      this.#copy(parent, at)
+      if (endMs > parentMs || (endMs === parentMs && order > orders[parent]!)) break
+      times[at] = parentMs
+      jobs[at] = jobs[parent]!
+      orders[at] = orders[parent]!
       at = parent
     }
-    this.#set(at, job, endMs, order)
-  }
-
-  /** Puts an entry into the hole at the top or below it. */
-  #sink(job: number, endMs: number, order: number): void {
-    const times = this.#endMs
-    const size = this.#size
-    let at = 0
-    for (let child = 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && this.#isBefore(child + 1, child)) child++
-      const childMs = times[child]!
-      if (endMs < childMs || (endMs === childMs && order < this.#order[child]!)) break
-      this.#copy(child, at)
-      at = child
-    }
-    this.#set(at, job, endMs, order)
-  }
-
-  #isBefore(a: number, b: number): boolean {
-    const [aMs, bMs] = [this.#endMs[a]!, this.#endMs[b]!]
-    return aMs < bMs || (aMs === bMs && this.#order[a]! < this.#order[b]!)
-  }
-
-  #copy(from: number, to: number): void {
-    this.#endMs[to] = this.#endMs[from]!
-    this.#order[to] = this.#order[from]!
-    this.#job[to] = this.#job[from]!
-  }
-
-  #set(at: number, job: number, endMs: number, order: number): void {
-    this.#endMs[at] = endMs
-    this.#order[at] = order
-    this.#job[at] = job
+    times[at] = endMs
+    jobs[at] = job
+    orders[at] = order
   }
 
   #grow(): void {
-    this.#endMs = longer(this.#endMs, new Float64Array(this.#size * 2))
-    this.#order = longer(this.#order, new Float64Array(this.#size * 2))
-    this.#job = longer(this.#job, new Int32Array(this.#size * 2))
+    const length = 2 * this.#size + 1
+    this.#endMs = longer(this.#endMs, new Float64Array(length).fill(Infinity))
+    this.#job = longer(this.#job, new Int32Array(length))
+    this.#order = longer(this.#order, new Float64Array(length))
   }
 }
 

@@ -2,7 +2,17 @@ import type { BackendSpec } from './backend-spec.js'
 import { type Distribution, quantile } from './distribution.js'
 import { canFail, type Fate, failureOf, fateOf, fates } from './fate.js'
 import { FaultTimeline } from './faults.js'
-import { JobTable } from './job-table.js'
+import {
+  arrivedMs,
+  backend as atBackend,
+  burning,
+  deadlineMs,
+  JobTable,
+  demand as ofDemand,
+  failure as ofFailure,
+  fate as ofFate,
+  startMs as startedMs,
+} from './job-table.js'
 import { Knockers } from './knockers.js'
 import type { Random } from './random.js'
 import { type Admission, WorkerQueues } from './worker-queues.js'
@@ -43,7 +53,7 @@ export class FleetModel {
   readonly #lanes: readonly (Random | undefined)[]
   /** Service time of a demand at each backend; backends alike share one. */
   readonly #serviceMs: readonly ((u: number) => number)[]
-  /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn. */
+  /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn, not slow now. */
   readonly #plain: Uint8Array
   readonly #startedMs: Float64Array
   /** When a fault or a knock is due, ms. */
@@ -55,12 +65,13 @@ export class FleetModel {
     this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
     this.#outsideMs = this.#faults.nextMs()
     this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
-    this.#plain = Uint8Array.from(specs, spec => (isPlain(spec) ? 1 : 0))
+    this.#plain = Uint8Array.from(specs, (_, backend) => this.#isPlain(backend))
     this.#startedMs = new Float64Array(specs.length).fill(world.bootMs)
-    this.#queues = new WorkerQueues(specs, this.#jobs, {
-      serviceMs: (job, startMs, worker) => this.#start(job, startMs, worker),
-      ended: (job, endMs) => this.#end(job, endMs),
-    })
+    const events = {
+      serviceMs: (job: number, startMs: number): number => this.#start(job, startMs),
+      ended: (job: number, endMs: number): void => this.#end(job, endMs),
+    }
+    this.#queues = new WorkerQueues(specs, this.#jobs, events, world.burn !== undefined)
     this.#lanes = specs.map((_, backend) => (this.#queues.lanes(backend) > 1 ? world.lane(backend) : undefined))
   }
 
@@ -92,12 +103,12 @@ export class FleetModel {
   arrive(backend: number, job: number, demand: number, failure: number, nowMs: number): Admission | 'down' {
     this.advance(nowMs)
     if (this.#faults.up[backend] === 0) return 'down'
-    const jobs = this.#jobs
-    jobs.fit(job)
-    jobs.backend[job] = backend
-    jobs.demand[job] = demand
-    jobs.failure[job] = failure
-    jobs.arrivedMs[job] = nowMs
+    this.#jobs.fit(job)
+    const { times, numbers } = this.#jobs
+    numbers[8 * job + atBackend] = backend
+    times[8 * job + ofDemand] = demand
+    times[8 * job + ofFailure] = failure
+    times[8 * job + arrivedMs] = nowMs
     return this.#offer(job, nowMs)
   }
 
@@ -121,9 +132,10 @@ export class FleetModel {
   /** The CPU of a burning request is burnt. It ends now, or at its deadline if that is later. Unknown jobs (lost in a crash) are ignored. */
   finish(job: number, nowMs: number): void {
     this.advance(nowMs)
-    if (job >= this.#jobs.size || this.#jobs.burning[job] === 0) return
-    this.#jobs.burning[job] = 0
-    this.#queues.finish(job, Math.max(nowMs, this.#jobs.deadlineMs[job]!))
+    const { times, numbers, size } = this.#jobs
+    if (job >= size || numbers[8 * job + burning] === 0) return
+    numbers[8 * job + burning] = 0
+    this.#queues.finish(job, Math.max(nowMs, times[8 * job + deadlineMs]!))
     this.advance(nowMs)
   }
 
@@ -139,7 +151,7 @@ export class FleetModel {
   }
 
   #offer(job: number, nowMs: number): Admission {
-    const backend = this.#jobs.backend[job]!
+    const backend = this.#jobs.numbers[8 * job + atBackend]!
     const lane = this.#lanes[backend]?.below(this.#queues.lanes(backend)) ?? 0
     const admission = this.#queues.arrive(backend, job, nowMs, lane)
     if (admission === 'overflow') {
@@ -149,29 +161,30 @@ export class FleetModel {
     return admission
   }
 
-  #start(job: number, startMs: number, worker: number): number {
-    const jobs = this.#jobs
-    const backend = jobs.backend[job]!
-    jobs.startMs[job] = startMs
-    const wholeMs = this.#serviceMs[backend]!(jobs.demand[job]!) * this.#faults.slowFactor[backend]!
-    if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, startMs, worker)
-    jobs.fate[job] = fates.answer
+  #start(job: number, nowMs: number): number {
+    const { times, numbers } = this.#jobs
+    const backend = numbers[8 * job + atBackend]!
+    times[8 * job + startedMs] = nowMs
+    const wholeMs = this.#serviceMs[backend]!(times[8 * job + ofDemand]!)
+    if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, nowMs)
+    numbers[8 * job + ofFate] = fates.answer
     return wholeMs
   }
 
-  #startTroubled(job: number, plainMs: number, startMs: number, worker: number): number {
-    const jobs = this.#jobs
-    const { failures, cpuShare } = this.#specs[jobs.backend[job]!]!
-    const failure = failureOf(failures, jobs.failure[job]!)
-    jobs.fate[job] = fateOf(failure)
+  #startTroubled(job: number, plainMs: number, nowMs: number): number {
+    const { times, numbers } = this.#jobs
+    const backend = numbers[8 * job + atBackend]!
+    const { failures, cpuShare } = this.#specs[backend]!
+    const failure = failureOf(failures, times[8 * job + ofFailure]!)
+    numbers[8 * job + ofFate] = fateOf(failure)
     if (failure === 'hang') return failures.hangMs
-    const wholeMs = plainMs * this.#slowStart(jobs.backend[job]!, startMs)
+    const wholeMs = plainMs * this.#faults.slowFactor[backend]! * this.#slowStart(backend, nowMs)
     const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
     const cpuMs = serviceMs * cpuShare
     if (cpuMs === 0 || this.#world.burn === undefined) return serviceMs
-    jobs.deadlineMs[job] = startMs + serviceMs
-    jobs.burning[job] = 1
-    this.#world.burn(job, cpuMs, worker, startMs)
+    times[8 * job + deadlineMs] = nowMs + serviceMs
+    numbers[8 * job + burning] = 1
+    this.#world.burn(job, cpuMs, this.#queues.workerOf(job), nowMs)
     return Infinity
   }
 
@@ -184,29 +197,35 @@ export class FleetModel {
   }
 
   #end(job: number, endMs: number): void {
-    const { fate, startMs, arrivedMs } = this.#jobs
-    const start = startMs[job]!
-    this.#world.done(job, fate[job] as Fate, start - arrivedMs[job]!, endMs - start, endMs)
+    const { times, numbers } = this.#jobs
+    const startMs = times[8 * job + startedMs]!
+    const fate = numbers[8 * job + ofFate] as Fate
+    this.#world.done(job, fate, startMs - times[8 * job + arrivedMs]!, endMs - startMs, endMs)
   }
 
   #fault(atMs: number): void {
     const fault = this.#faults.next()
-    if (fault?.event.kind === 'crash') this.#crash(fault.backend, atMs)
-    if (fault?.event.kind === 'recover') {
-      this.#startedMs[fault.backend] = atMs
-      this.#world.recovered?.(fault.backend, atMs)
+    if (fault === undefined) return
+    const { backend, event } = fault
+    if (event.kind === 'slow') this.#plain[backend] = this.#isPlain(backend)
+    if (event.kind === 'crash') this.#crash(backend, atMs)
+    if (event.kind === 'recover') {
+      this.#startedMs[backend] = atMs
+      this.#world.recovered?.(backend, atMs)
     }
   }
 
   #crash(backend: number, atMs: number): void {
     const jobs = [...this.#queues.clear(backend), ...this.#knockers.clear(backend)]
-    for (const job of jobs) this.#jobs.burning[job] = 0
+    for (const job of jobs) this.#jobs.numbers[8 * job + burning] = 0
     this.#world.crashed?.(backend, jobs, atMs)
   }
-}
 
-function isPlain({ failures, slowStart, cpuShare }: BackendSpec): boolean {
-  return !canFail(failures) && slowStart === undefined && cpuShare === 0
+  #isPlain(backend: number): 0 | 1 {
+    const { failures, slowStart, cpuShare } = this.#specs[backend]!
+    const trouble = canFail(failures) || slowStart !== undefined || cpuShare > 0
+    return trouble || this.#faults.slowFactor[backend] !== 1 ? 0 : 1
+  }
 }
 
 /** Entries of a scenario with a count share their distribution: one prepared function for all of them, which the compiler can inline. */

@@ -1,13 +1,11 @@
 import { DeadlineHeap } from './deadline-heap.js'
-import { type JobTable, noJob } from './job-table.js'
+import { backend as atBackend, queue as inQueue, type JobTable, next, noJob, server as onServer } from './job-table.js'
+import { ServerRota } from './server-rota.js'
 
 /** What the queues ask and tell. `serviceMs` must not call back into them; `ended` may. */
 export interface WorkerQueueEvents {
-  /**
-   * Job starts now on this worker (0 .. workers - 1 of its backend): its service time in ms (>= 0), or Infinity for a job
-   * that only ends by `finish` (real CPU burn).
-   */
-  serviceMs(job: number, startMs: number, worker: number): number
+  /** Job starts now: its service time in ms (>= 0), or Infinity for a job that only ends by `finish` (real CPU burn). */
+  serviceMs(job: number, startMs: number): number
   /** Job ended at endMs (its exact deadline, <= the now of the call). The next job of its queue has started already. */
   ended(job: number, endMs: number): void
 }
@@ -33,8 +31,7 @@ const acceptedPerWorker = 1000
  *   that worker's own FIFO, as gthread with several workers was measured to do.
  * - The virtual clock: a queued job starts at the *deadline* of the job before it, never at the time somebody noticed, so
  *   timer error does not pile up in the queue.
- * - At equal times jobs end in the order in which they started, and all ends come before an arrival. Of the free servers,
- *   the one idle for longest is taken: gunicorn's workers share their work evenly.
+ * - At equal times jobs end in the order in which they started, and all ends come before an arrival.
  *
  * Jobs are whole numbers of the caller's, unique in the fleet. Nothing is allocated in steady state.
  */
@@ -47,33 +44,25 @@ export class WorkerQueues {
   readonly #firstQueue: Int32Array
   /** How many more jobs may wait at each backend. */
   readonly #room: Int32Array
-  /** Waiting jobs of each queue, linked by `JobTable.next`. */
-  readonly #head: Int32Array
-  readonly #tail: Int32Array
-  /** Free servers of each queue, the one idle for longest first, linked by `#nextServer`. */
-  readonly #firstFree: Int32Array
-  readonly #lastFree: Int32Array
-  readonly #nextServer: Int32Array
-  /** The worker a server is a thread of. */
-  readonly #workerOf: Int32Array
-  /** The first server of each backend. */
-  readonly #firstServer: Int32Array
+  /** Four numbers a queue, see `head`, `tail` and `free`. */
+  readonly #queues: Int32Array
+  /** Undefined where nobody asks which server it is. */
+  readonly #rota: ServerRota | undefined
 
-  constructor(specs: readonly WorkerQueueSpec[], jobs: JobTable, events: WorkerQueueEvents) {
+  /** @param namesServers whether `workerOf` will be asked */
+  constructor(specs: readonly WorkerQueueSpec[], jobs: JobTable, events: WorkerQueueEvents, namesServers = false) {
     this.#specs = specs
     this.#jobs = jobs
     this.#events = events
-    this.#firstQueue = startsOf(specs.map(lanesOf))
+    this.#firstQueue = new Int32Array(specs.length + 1)
+    specs.forEach((spec, i) => {
+      this.#firstQueue[i + 1] = this.#firstQueue[i]! + lanesOf(spec)
+    })
     const queues = this.#firstQueue[specs.length]!
     this.#room = Int32Array.from(specs, roomOf)
-    this.#head = new Int32Array(queues).fill(noJob)
-    this.#tail = new Int32Array(queues).fill(noJob)
-    this.#firstFree = new Int32Array(queues)
-    this.#lastFree = new Int32Array(queues)
-    this.#firstServer = startsOf(specs.map(({ workers, threads }) => workers * threads))
-    this.#nextServer = new Int32Array(this.#firstServer[specs.length]!)
-    this.#workerOf = new Int32Array(this.#firstServer[specs.length]!)
-    for (let backend = 0; backend < specs.length; backend++) this.#freeAll(backend)
+    this.#queues = new Int32Array(4 * queues)
+    this.#rota = namesServers ? new ServerRota(specs, queues) : undefined
+    for (let backend = 0; backend < specs.length; backend++) this.#empty(backend)
   }
 
   /** How many queues the backend has: `arrive` wants a lane below this. */
@@ -98,17 +87,22 @@ export class WorkerQueues {
    */
   arrive(backend: number, job: number, nowMs: number, lane: number): Admission {
     const queue = this.#firstQueue[backend]! + lane
-    this.#jobs.queue[job] = queue
-    const server = this.#firstFree[queue]!
-    if (server !== none) {
-      this.#firstFree[queue] = this.#nextServer[server]!
-      this.#running.push(job, this.#start(job, server, nowMs))
+    this.#jobs.numbers[8 * job + inQueue] = queue
+    if (this.#queues[4 * queue + free]! > 0) {
+      this.#queues[4 * queue + free]!--
+      if (this.#rota !== undefined) this.#jobs.numbers[8 * job + onServer] = this.#rota.take(queue)
+      this.#running.push(job, nowMs + this.#events.serviceMs(job, nowMs))
       return 'started'
     }
     if (this.#room[backend] === 0) return 'overflow'
     this.#room[backend]!--
     this.#append(queue, job)
     return 'queued'
+  }
+
+  /** The worker that serves the job, 0 .. workers - 1 of its backend. */
+  workerOf(job: number): number {
+    return this.#rota?.workerOf(this.#jobs.numbers[8 * job + onServer]!) ?? 0
   }
 
   /** Ends everything due by now, in order of deadlines; each end starts the next waiting job at that very deadline. */
@@ -129,73 +123,66 @@ export class WorkerQueues {
 
   /** Crash: forgets all jobs of a backend. Those running come first, in order of their starts, then those waiting, lane by lane. */
   clear(backend: number): number[] {
-    const jobs = this.#running.remove(job => this.#jobs.backend[job] === backend)
-    this.#freeAll(backend)
+    const jobs = this.#running.remove(job => this.#jobs.numbers[8 * job + atBackend] === backend)
     for (let queue = this.#firstQueue[backend]!; queue < this.#firstQueue[backend + 1]!; queue++) {
-      while (this.#head[queue] !== noJob) jobs.push(this.#takeFirst(queue))
+      while (this.#queues[4 * queue + head] !== noJob) jobs.push(this.#takeFirst(queue))
     }
-    this.#room[backend] = roomOf(this.#specs[backend]!)
+    this.#empty(backend)
     return jobs
   }
 
   /** State first, `ended` last: whoever is told may call back. */
   #endTop(): void {
     const running = this.#running
-    const { topMs: endMs, topJob: job } = running
-    const queue = this.#jobs.queue[job]!
-    const server = this.#jobs.server[job]!
-    if (this.#head[queue] === noJob) {
+    const endMs = running.topMs
+    const job = running.topJob
+    const queue = this.#jobs.numbers[8 * job + inQueue]!
+    if (this.#queues[4 * queue + head] === noJob) {
       running.pop()
-      this.#release(queue, server)
+      this.#queues[4 * queue + free]!++
+      this.#rota?.release(queue, this.#jobs.numbers[8 * job + onServer]!)
     } else {
-      const next = this.#takeFirst(queue)
-      this.#room[this.#jobs.backend[next]!]!++
-      running.replaceTop(next, this.#start(next, server, endMs))
+      const follower = this.#takeFirst(queue)
+      const { numbers } = this.#jobs
+      this.#room[numbers[8 * follower + atBackend]!]!++
+      if (this.#rota !== undefined) numbers[8 * follower + onServer] = numbers[8 * job + onServer]!
+      running.replaceTop(follower, endMs + this.#events.serviceMs(follower, endMs))
     }
     this.#events.ended(job, endMs)
   }
 
-  /** Returns the deadline, ms. */
-  #start(job: number, server: number, startMs: number): number {
-    this.#jobs.server[job] = server
-    return startMs + this.#events.serviceMs(job, startMs, this.#workerOf[server]!)
-  }
-
   #append(queue: number, job: number): void {
-    const next = this.#jobs.next
-    next[job] = noJob
-    if (this.#head[queue] === noJob) this.#head[queue] = job
-    else next[this.#tail[queue]!] = job
-    this.#tail[queue] = job
+    const { numbers } = this.#jobs
+    const queues = this.#queues
+    numbers[8 * job + next] = noJob
+    if (queues[4 * queue + head] === noJob) queues[4 * queue + head] = job
+    else numbers[8 * queues[4 * queue + tail]! + next] = job
+    queues[4 * queue + tail] = job
   }
 
   #takeFirst(queue: number): number {
-    const job = this.#head[queue]!
-    this.#head[queue] = this.#jobs.next[job]!
+    const job = this.#queues[4 * queue + head]!
+    this.#queues[4 * queue + head] = this.#jobs.numbers[8 * job + next]!
     return job
   }
 
-  #release(queue: number, server: number): void {
-    this.#nextServer[server] = none
-    if (this.#firstFree[queue] === none) this.#firstFree[queue] = server
-    else this.#nextServer[this.#lastFree[queue]!] = server
-    this.#lastFree[queue] = server
-  }
-
-  /** Threads of one worker are servers of its own lane; without lanes, the first thread of each worker comes first. */
-  #freeAll(backend: number): void {
-    const { workers, threads } = this.#specs[backend]!
-    const firstServer = this.#firstServer[backend]!
-    const lanes = this.lanes(backend)
-    for (let lane = 0; lane < lanes; lane++) this.#firstFree[this.#firstQueue[backend]! + lane] = none
-    for (let server = 0; server < workers * threads; server++) {
-      this.#workerOf[firstServer + server] = server % workers
-      this.#release(this.#firstQueue[backend]! + (lanes === 1 ? 0 : server % workers), firstServer + server)
+  #empty(backend: number): void {
+    const spec = this.#specs[backend]!
+    const first = this.#firstQueue[backend]!
+    const lanes = lanesOf(spec)
+    for (let queue = first; queue < first + lanes; queue++) {
+      this.#queues[4 * queue + head] = noJob
+      this.#queues[4 * queue + free] = (spec.workers * spec.threads) / lanes
     }
+    this.#room[backend] = roomOf(spec)
+    this.#rota?.freeAll(backend, spec, first, lanes)
   }
 }
 
-const none = -1
+/** Places among the four numbers of a queue: the first and last job that waits, and how many servers are free. */
+const head = 0
+const tail = 1
+const free = 2
 
 function lanesOf({ workers, threads }: WorkerQueueSpec): number {
   return threads > 1 ? workers : 1
@@ -204,13 +191,4 @@ function lanesOf({ workers, threads }: WorkerQueueSpec): number {
 function roomOf(spec: WorkerQueueSpec): number {
   const lanes = lanesOf(spec)
   return spec.backlog + 1 + (lanes > 1 ? lanes * acceptedPerWorker : 0)
-}
-
-/** Where each begins if they lie end to end; one more entry: where the last one ends. */
-function startsOf(lengths: readonly number[]): Int32Array {
-  const starts = new Int32Array(lengths.length + 1)
-  lengths.forEach((length, i) => {
-    starts[i + 1] = starts[i]! + length
-  })
-  return starts
 }

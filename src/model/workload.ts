@@ -1,4 +1,4 @@
-import { arrivalSource, type Span } from './arrivals.js'
+import { type ArrivalSource, arrivalSource, type Span } from './arrivals.js'
 import { clientChoice } from './clients.js'
 import { quantile } from './distribution.js'
 import { type Random, randomStream } from './random.js'
@@ -51,7 +51,11 @@ export function drawWorkload(plan: WorkloadPlan): Workload {
     column: Column,
     of: (block: Workload) => Column,
   ): Column => {
-    if (column.length > 0) blocks.forEach((block, i) => column.set(of(block), i * blockRows))
+    let at = 0
+    for (const block of column.length > 0 ? blocks : []) {
+      column.set(of(block), at)
+      at += block.size
+    }
     return column
   }
   return {
@@ -70,22 +74,27 @@ export class WorkloadStream {
   readonly #fill: (block: Columns) => number
   readonly #columns: Columns
 
-  /** @throws {RangeError} as `drawWorkload` */
-  constructor(plan: WorkloadPlan) {
+  /**
+   * @param leaveOut a column nobody will look at; it stays 0, and the others stay as they are
+   * @throws {RangeError} as `drawWorkload`
+   */
+  constructor(plan: WorkloadPlan, leaveOut?: 'failure') {
     const { traffic, seed } = plan
     const stream = (purpose: string): Random => randomStream(seed, purpose)
     const due = dueFiller(plan, stream('arrivals'))
+    const { size: _size, ...columns } = emptyColumns(traffic.load.kind === 'open' ? 0 : blockRows)
+    const [client, demand, kind] = [clientChoice(traffic.clients), stream('demand'), kindChoice(traffic)]
     const fillers = [
-      filler('client', stream('client'), clientChoice(traffic.clients)),
-      filler('demand', stream('demand'), open),
-      filler('failure', stream('failure'), u => u),
-      filler('kind', stream('kind'), kindChoice(traffic)),
-      ...thinkFiller(traffic, stream('think')),
+      filler(columns.client, stream('client'), client),
+      (size: number) => fillOpen(columns.demand, size, demand),
+      ...(leaveOut === 'failure' ? [] : [plainFiller(columns.failure, stream('failure'))]),
+      ...(traffic.requests.length === 1 ? [] : [filler(columns.kind, stream('kind'), kind)]),
+      ...thinkFillers(traffic, columns.thinkMs, stream('think')),
     ]
-    this.#columns = emptyColumns(traffic.load.kind === 'open' ? 0 : blockRows)
+    this.#columns = { size: blockRows, ...columns }
     this.#fill = block => {
       const size = due(block.dueMs)
-      for (const fill of fillers) fill(block, size)
+      for (const fill of fillers) fill(size)
       return size
     }
   }
@@ -136,20 +145,9 @@ function copied({ size, dueMs, client, demand, failure, kind, thinkMs }: Workloa
   }
 }
 
-/** Fills the column with due times from its beginning; returns how many there were. */
-function dueFiller(plan: WorkloadPlan, random: Random): (column: Float64Array) => number {
+function dueFiller(plan: WorkloadPlan, random: Random): ArrivalSource {
   const { load } = plan.traffic
-  if (load.kind === 'open') {
-    const next = arrivalSource(load, plan, random)
-    return column => {
-      for (let row = 0; row < column.length; row++) {
-        const dueMs = next()
-        if (dueMs === Infinity) return row
-        column[row] = dueMs
-      }
-      return column.length
-    }
-  }
+  if (load.kind === 'open') return arrivalSource(load, plan, random)
   const rows = load.connections + Math.ceil((closedLoopPerSecond * (plan.warmupMs + plan.durationMs)) / 1000)
   let left = Math.min(closedLoopRows, rows)
   return column => {
@@ -160,27 +158,36 @@ function dueFiller(plan: WorkloadPlan, random: Random): (column: Float64Array) =
   }
 }
 
-type Drawn = 'client' | 'demand' | 'failure' | 'kind' | 'thinkMs'
+type Filler = (size: number) => void
 
-function filler(name: Drawn, random: Random, from: (u: number) => number): (block: Columns, size: number) => void {
-  return (block, size) => {
-    const column = block[name]
-    for (let row = 0; row < size; row++) column[row] = from(random.next())
+/** A made function a column, so that each loop meets one kind of column and one kind of draw: the compiler likes that. */
+function filler(column: Float64Array | Int32Array | Uint8Array, random: Random, from: (u: number) => number): Filler {
+  const drawn = new Float64Array(blockRows)
+  return size => {
+    random.fill(drawn, size)
+    for (let row = 0; row < size; row++) column[row] = from(drawn[row]!)
   }
 }
 
-/** (0, 1) from [0, 1): quantile functions may be infinite at the ends. Half a step stands for 0. */
-function open(u: number): number {
-  return u === 0 ? 2 ** -54 : u
+function plainFiller(column: Float64Array, random: Random): Filler {
+  return size => random.fill(column, size)
 }
+
+/** (0, 1) from [0, 1): quantile functions may be infinite at the ends. Half a step stands for 0. */
+function fillOpen(column: Float64Array, size: number, random: Random): void {
+  random.fill(column, size)
+  for (let row = 0; row < size; row++) if (column[row] === 0) column[row] = halfStep
+}
+
+const halfStep = 2 ** -54
 
 function kindChoice({ requests }: Traffic): (u: number) => number {
   if (requests.length > 256) throw new RangeError(`${requests.length} kinds of request are more than 256`)
   return weightedChoice(requests.map(({ share }) => share))
 }
 
-function thinkFiller({ load }: Traffic, random: Random) {
+function thinkFillers({ load }: Traffic, column: Float64Array, random: Random): Filler[] {
   if (load.kind === 'open') return []
   const pauseMs = quantile(load.think)
-  return [filler('thinkMs', random, u => pauseMs(open(u)))]
+  return [filler(column, random, u => pauseMs(u === 0 ? halfStep : u))]
 }

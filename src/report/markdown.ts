@@ -90,8 +90,8 @@ function details(summary: string, lines: readonly string[]): string {
   return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'].join('\n')
 }
 
-function repeatBlock({ environment, startedAt, scenario }: Results): string {
-  const { command, lbbench, node, autocannon, os, cpu, cores } = environment
+function repeatBlock({ environment, scenario }: Results): string {
+  const { command, lbbench, node, autocannon, os, cpu, cores, startedAt } = environment
   return [
     '## Repeat it',
     '',

@@ -13,8 +13,6 @@ import { candidateWarnings, runWarnings, worstFirst } from './warnings.js'
 export interface RunContext {
   readonly scenario: ScenarioSummary
   readonly environment: Environment
-  /** ISO 8601. */
-  readonly startedAt: string
   /** In the order of the report; the first is what the others are compared with. */
   readonly candidates: readonly Candidate[]
   readonly refused: Results['refused']
@@ -38,7 +36,6 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     schema: 'lbbench/results@1',
     scenario: context.scenario,
     environment: context.environment,
-    startedAt: context.startedAt,
     complete: done === context.plannedRounds,
     rounds: { planned: context.plannedRounds, done },
     candidates: results,

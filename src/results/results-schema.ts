@@ -42,6 +42,7 @@ const environment = z.object({
   os: text,
   cpu: text,
   cores: number,
+  startedAt: text,
 })
 
 const twinMetric = z.enum(twinMetrics)
@@ -101,7 +102,6 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   schema: z.literal('lbbench/results@1'),
   scenario,
   environment,
-  startedAt: text,
   complete: z.boolean(),
   rounds: z.object({ planned: z.int(), done: z.int() }),
   candidates: z.array(candidate),

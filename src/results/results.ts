@@ -11,9 +11,8 @@ export interface Estimate {
 export interface Results {
   readonly schema: 'lbbench/results@1'
   readonly scenario: ScenarioSummary
-  /** The exact command to repeat this, and where it ran. */
+  /** The exact command to repeat this, where and when it ran: all that differs between two runs in virtual time. */
   readonly environment: Environment
-  readonly startedAt: string
   /** True once every planned trial ended. */
   readonly complete: boolean
   readonly rounds: { readonly planned: number; readonly done: number }
@@ -48,6 +47,8 @@ export interface Environment {
   readonly os: string
   readonly cpu: string
   readonly cores: number
+  /** ISO 8601. */
+  readonly startedAt: string
 }
 
 export const metricNames = [

@@ -1,5 +1,7 @@
 import { LbbenchError } from '../errors.js'
 import { didYouMean } from '../nearest.js'
+import { chash } from './chash.js'
+import { ewma } from './ewma.js'
 import { iphash } from './iphash.js'
 import { lc } from './lc.js'
 import { p2c } from './p2c.js'
@@ -8,7 +10,7 @@ import { rr } from './rr.js'
 import type { Strategy } from './strategy.js'
 
 /** Every strategy lbbench ships, in the order lists show them. */
-export const strategies: readonly Strategy[] = [rr, random, lc, p2c, iphash]
+export const strategies: readonly Strategy[] = [rr, random, lc, p2c, ewma, iphash, chash]
 
 /**
  * The strategy of that name or alias, in upper or lower case.

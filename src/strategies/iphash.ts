@@ -7,6 +7,8 @@ import { createWeightTable } from './weight-table.js'
  * nginx `ip_hash`: a client stays with its backend. Of an IPv4 address only the first three octets count, so a whole
  * /24 is one client (on loopback: everybody); of IPv6 all 16 bytes; anything else is one client too.
  *
+ * Hashes are smaller than 6271, so of more weight than that the rest is never used.
+ *
  * Where the hash leads to an unavailable backend, the same bytes are hashed on from the state reached, which leads
  * elsewhere; after 20 of those the next in turn serves. Unavailable backends keep their share of the hash space, so a
  * failure moves only the clients of the failed backend.
@@ -51,7 +53,7 @@ function chooser(pool: Pool): Chooser {
       return rotation.pick()
     },
     answered: rotation.answered,
-    changed: table.refresh,
+    changed: table.changed,
   }
 }
 

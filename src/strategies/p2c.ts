@@ -1,7 +1,5 @@
-import type { Random } from '../model/random.js'
-import { createRotation } from './rotation.js'
-import type { Chooser, Pool, Strategy } from './strategy.js'
-import { createWeightTable } from './weight-table.js'
+import { createDrawContest } from './draw-contest.js'
+import type { Strategy } from './strategy.js'
 
 /**
  * nginx `random two least_conn`: two different backends by weighted draws, then the one with fewer requests in flight
@@ -19,51 +17,11 @@ export const p2c: Strategy = {
   options: {
     choices: { summary: 'how many different backends to draw and compare', default: 2, min: 1, max: 32, integer: true },
   },
-  start: (pool, options, chance) => chooser(pool, Number(options.choices), chance),
-}
-
-function chooser(pool: Pool, choices: number, chance: Random): Chooser {
-  const rotation = createRotation(pool)
-  const table = createWeightTable(pool)
-  const drawn = new Int32Array(choices)
-  // nginx allows 20 redraws for its two choices; a pool of exactly `choices` equal backends needs some ln(choices) draws
-  // a choice to show each of them, so ten a choice leaves room up to 32.
-  const redraws = 10 * Math.max(2, choices)
-  let wanted = 0
-
-  /** There is no use in drawing for a third backend where two are left. */
-  function refresh(): void {
-    table.refresh()
-    let available = 0
-    for (let i = 0; i < pool.size; i++) available += pool.available[i]
-    wanted = Math.min(choices, Math.max(available, 1))
-  }
-
-  function pick(): number {
-    if (pool.size < 2) return rotation.pick()
-    let best = -1
-    let found = 0
-    for (let draw = 0; draw <= redraws; draw++) {
-      const backend = table.at(chance.below(table.total))
-      if (pool.available[backend] === 0 || includes(drawn, found, backend)) continue
-      best = found === 0 ? backend : lessLoaded(pool, best, backend)
-      drawn[found++] = backend
-      if (found === wanted) return best
-    }
-    // As nginx: a draw that found nothing to compare with does not count. Heavily skewed weights get here.
-    return found < 2 ? rotation.pick() : best
-  }
-
-  refresh()
-  return { pick, answered: rotation.answered, changed: refresh }
-}
-
-/** The challenger, unless strictly more loaded per weight. */
-function lessLoaded({ inFlight, weight }: Pool, best: number, challenger: number): number {
-  return inFlight[challenger] * weight[best] > inFlight[best] * weight[challenger] ? best : challenger
-}
-
-function includes(list: Int32Array, length: number, value: number): boolean {
-  for (let i = 0; i < length; i++) if (list[i] === value) return true
-  return false
+  start(pool, options, chance) {
+    const { inFlight, weight } = pool
+    // The challenger, unless it is strictly more loaded per weight.
+    const wins = (challenger: number, best: number) =>
+      inFlight[challenger] * weight[best] <= inFlight[best] * weight[challenger]
+    return createDrawContest(pool, { choices: Number(options.choices), wins }, chance)
+  },
 }

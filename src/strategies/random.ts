@@ -28,7 +28,7 @@ export const random: Strategy = {
         return rotation.pick()
       },
       answered: rotation.answered,
-      changed: table.refresh,
+      changed: table.changed,
     }
   },
 }

@@ -12,6 +12,8 @@ export interface Rotation {
    * and no earlier backend ties with it.
    */
   pickTied(first: number): number
+  /** The next in turn of the available backends of a chain: `first`, `next[first]`, and so on until -1; ascending. */
+  pickOf(first: number, next: Int32Array): number
   /** Lowers the effective weight of a backend that failed, so that it returns gently. Fits `Chooser.answered`. */
   answered(backend: number, outcome: Outcome): void
 }
@@ -23,14 +25,15 @@ export interface Rotation {
  * Source: nginx src/http/ngx_http_upstream_round_robin.c.
  */
 export function createRotation(pool: Pool): Rotation {
+  const { size, available, inFlight, weight, maxFails } = pool
   // Float64Array: sums of many large weights would overflow 32 bits.
-  const current = new Float64Array(pool.size)
-  const effective = Float64Array.from(pool.weight)
+  const current = new Float64Array(size)
+  const effective = Float64Array.from(weight)
 
   function credit(backend: number): number {
     const amount = effective[backend]
     current[backend] += amount
-    if (amount < pool.weight[backend]) effective[backend] = amount + 1
+    if (amount < weight[backend]) effective[backend] = amount + 1
     return amount
   }
 
@@ -38,8 +41,8 @@ export function createRotation(pool: Pool): Rotation {
     pick() {
       let best = -1
       let total = 0
-      for (let i = 0; i < pool.size; i++) {
-        if (pool.available[i] === 0) continue
+      for (let i = 0; i < size; i++) {
+        if (available[i] === 0) continue
         total += credit(i)
         if (best === -1 || current[i] > current[best]) best = i
       }
@@ -48,10 +51,9 @@ export function createRotation(pool: Pool): Rotation {
     },
 
     pickTied(first) {
-      const { available, inFlight, weight } = pool
       let best = first
       let total = credit(first)
-      for (let i = first + 1; i < pool.size; i++) {
+      for (let i = first + 1; i < size; i++) {
         if (available[i] === 0 || inFlight[i] * weight[first] !== inFlight[first] * weight[i]) continue
         total += credit(i)
         if (current[i] > current[best]) best = i
@@ -60,11 +62,26 @@ export function createRotation(pool: Pool): Rotation {
       return best
     },
 
+    pickOf(first, next) {
+      let best = -1
+      let total = 0
+      for (let i = first; i !== -1; i = next[i]) {
+        if (available[i] === 0) continue
+        total += credit(i)
+        if (best === -1 || current[i] > current[best]) best = i
+      }
+      if (best !== -1) current[best] -= total
+      return best
+    },
+
     answered(backend, outcome) {
-      const maxFails = pool.maxFails[backend]
-      if (!outcome.failed || maxFails === 0) return
-      const step = Math.floor(pool.weight[backend] / maxFails)
-      effective[backend] = Math.max(0, effective[backend] - step)
+      if (!outcome.failed || maxFails[backend] === 0) return
+      effective[backend] = loweredByFailure(effective[backend], weight[backend], maxFails[backend])
     },
   }
+}
+
+/** The effective weight after one more failure; `maxFails` is not 0. */
+export function loweredByFailure(effective: number, weight: number, maxFails: number): number {
+  return Math.max(0, effective - Math.floor(weight / maxFails))
 }

@@ -16,9 +16,12 @@ export interface Pool {
   readonly maxFails: Int32Array
 }
 
-/** What a strategy may know of a request. */
+/** What a strategy may know of a request. Valid during the call only: the object serves other requests afterwards. */
 export interface RequestView {
-  /** The client's address as the balancer believes it: last X-Forwarded-For entry, else the peer. IPv4 or IPv6 text. */
+  /**
+   * The client's address as the balancer believes it: last X-Forwarded-For entry, else the peer. IPv4 or IPv6 text.
+   * May be made when it is read, so a strategy that does not look at it should not read it.
+   */
   readonly client: string
   /** Request target, e.g. "/cart?id=7". */
   readonly path: string
@@ -26,7 +29,7 @@ export interface RequestView {
   readonly attempt: number
 }
 
-/** How one try of a request ended, told to the strategy. */
+/** How one try of a request ended, told to the strategy. Valid during the call only: one record may serve all requests. */
 export interface Outcome {
   /** True where health counts it as a failure (connect error, timeout, reset, invalid answer). */
   readonly failed: boolean
@@ -44,8 +47,11 @@ export interface Chooser {
   sent?(backend: number, nowMs: number): void
   /** Called after `pool.inFlight[backend]` went down. */
   answered?(backend: number, outcome: Outcome, nowMs: number): void
-  /** A backend joined, left, or changed weight or availability. */
-  changed?(): void
+  /**
+   * The availability (or weight) of this backend changed; all others are as they were at the last call. Called for each
+   * that changes, also where it changes for the length of one pick: O(log n) is what this may cost.
+   */
+  changed?(backend: number): void
 }
 
 /** One option of a strategy: `p2c?choices=3`. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Flight } from '../../src/balancer/balancer.js'
+import type { Balancer } from '../../src/balancer/create-balancer.js'
 import { strategies } from '../../src/strategies/index.js'
 import type { Strategy } from '../../src/strategies/strategy.js'
 import { backend, balance, ok, refused, send } from './test-balancer.js'
@@ -74,7 +76,7 @@ describe('createBalancer', () => {
       start(pool, options, random) {
         const chooser = inner.start(pool, options, random)
         const counts = new Int32Array(pool.size)
-        let seen = [...pool.available]
+        const seen = [...pool.available]
         const same = () => expect([...pool.available]).toEqual(seen)
         return {
           pick(view, nowMs) {
@@ -93,10 +95,11 @@ describe('createBalancer', () => {
             expect([...pool.inFlight]).toEqual([...counts])
             chooser.answered?.(i, outcome, nowMs)
           },
-          changed() {
-            expect([...pool.available]).not.toEqual(seen)
-            seen = [...pool.available]
-            chooser.changed?.()
+          changed(i) {
+            expect(pool.available[i]).toBe(1 - seen[i])
+            seen[i] = pool.available[i]
+            same()
+            chooser.changed?.(i)
           },
         }
       },
@@ -237,6 +240,86 @@ describe('a flight', () => {
     slow.next(0)
     expect(balancer.available(0, 0)).toBe(true)
     expect(balancer.open(request).next(0)).toBe(0)
+  })
+})
+
+describe('a flight used again', () => {
+  it.each(strategies)('$name: goes as a new one would, whatever became of it before', strategy => {
+    const property = fc.property(traffic, ({ moves, retries }) => {
+      const [fresh, thrifty] = [balance(fleet(), { strategy, retries }), balance(fleet(), { strategy, retries })]
+      const done: Flight[] = []
+      const picks = (balancer: Balancer, reuse: boolean) => {
+        const picks: number[] = []
+        const open: { readonly flight: Flight; backend: number }[] = []
+        const outcome = { failed: false, status: 0, latencyMs: 0 }
+        let nowMs = 0
+        for (const { waitMs, open: opens, which, failed, client } of moves) {
+          nowMs += waitMs
+          const trip = opens || open.length === 0 ? undefined : open.splice(which % open.length, 1)[0]
+          trip?.flight.ended(Object.assign(outcome, failed ? refused : ok), nowMs)
+          if (trip && !failed) done.push(trip.flight)
+          if (!opens && !(trip && failed)) continue
+          const flight = opens ? balancer.open({ client, path: '/' }, reuse ? done.pop() : undefined) : trip!.flight
+          const backend = flight.next(nowMs)
+          picks.push(backend, flight.tries)
+          if (backend === -1) done.push(flight)
+          else open.push({ flight, backend })
+        }
+        return picks
+      }
+      const expected = picks(fresh, false)
+      done.length = 0
+      expect(picks(thrifty, true)).toEqual(expected)
+    })
+    fc.assert(property, { seed: 1, numRuns: 80 })
+  })
+
+  it('is the one that was given, with the tries of the new request only', () => {
+    const balancer = balance([backend('a'), backend('b')], { retries: 1 })
+    const flight = balancer.open(request)
+    for (let tries = 0; tries < 2; tries++) {
+      flight.next(0)
+      flight.ended(ok, 0)
+    }
+    expect([flight.next(0), flight.tries]).toEqual([-1, 2])
+    expect(balancer.open(request, flight)).toBe(flight)
+    expect([flight.tries, flight.next(0), flight.tries]).toEqual([0, 1, 1])
+  })
+
+  it('must be finished, and of this balancer', () => {
+    const [balancer, other] = [balance([backend('a')]), balance([backend('a')])]
+    const flight = balancer.open(request)
+    expect(() => other.open(request, flight)).toThrow('a flight of another balancer')
+    flight.next(0)
+    expect(() => balancer.open(request, flight)).toThrow('ended() comes first')
+    const mine: Flight = { tries: 0, next: () => 0, ended: () => {} }
+    expect(() => balancer.open(request, mine)).toThrow('a flight of another balancer')
+  })
+})
+
+describe('a request', () => {
+  const spied = () => {
+    const reads: string[] = []
+    const record = {
+      get client() {
+        reads.push('client')
+        return '10.1.2.3'
+      },
+      get path() {
+        reads.push('path')
+        return '/'
+      },
+    }
+    return { reads, record }
+  }
+
+  it.each(strategies)('$name: is read when it is routed, and only where the strategy needs it', ({ name, family }) => {
+    const balancer = balance([backend('a'), backend('b'), backend('c')], { strategy: name })
+    const { reads, record } = spied()
+    const flight = balancer.open(record)
+    expect(reads).toEqual([])
+    flight.next(0)
+    expect(reads).toEqual(family === 'hash' ? ['client'] : [])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PassiveHealth } from '../../src/balancer/health.js'
 import { BackendPool } from '../../src/balancer/pool.js'
 
-/** One backend under the rules; what is shown is whether a pick at that moment could go there. */
+/** One backend under the rules; `live` is whether a pick at that moment could go there, the others whether they changed that. */
 function watch(maxFails: number, failTimeoutMs: number) {
   const pool = new BackendPool([{ name: 'a', address: '127.0.0.1:1', weight: 1, maxFails }])
   const health = new PassiveHealth(pool, [failTimeoutMs])
@@ -11,9 +11,16 @@ function watch(maxFails: number, failTimeoutMs: number) {
     expect(health.isBanned(0, nowMs)).toBe(pool.available[0] === 0)
     return pool.available[0] === 1
   }
-  const pick = (nowMs: number) => health.picked(0, nowMs)
-  const fail = (nowMs: number) => health.answered(0, true, nowMs)
-  const succeed = (nowMs: number) => health.answered(0, false, nowMs)
+  let changes = 0
+  pool.watch(() => changes++)
+  const changed = (call: () => void) => {
+    const before = changes
+    call()
+    return changes > before
+  }
+  const pick = (nowMs: number) => changed(() => health.picked(0, nowMs))
+  const fail = (nowMs: number) => changed(() => health.answered(0, true, nowMs))
+  const succeed = (nowMs: number) => changed(() => health.answered(0, false, nowMs))
   return { live, pick, fail, succeed }
 }
 

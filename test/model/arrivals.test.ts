@@ -41,7 +41,7 @@ describe('dueTimes', () => {
   })
 
   it('are longer than planned in the one run of many that needs it', () => {
-    const generous = { next: () => 0.01, below: () => 0 }
+    const generous = { next: () => 0.01, below: () => 0, fill: (column: Float64Array) => void column.fill(0.01) }
     const times = dueTimes(openLoop(1000), { warmupMs: 0, durationMs: 1000 }, generous)
     expect(times.length).toBe(Math.floor(1000 / -Math.log(0.99)))
     expect(times.at(-1)).toBeGreaterThan(999)

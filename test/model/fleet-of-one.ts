@@ -79,13 +79,23 @@ export class BackendModel {
   }
 }
 
+/** As `WorkerQueueEvents`, told which worker it is. */
+interface OneQueueEvents {
+  serviceMs(job: number, startMs: number, worker: number): number
+  ended(job: number, endMs: number): void
+}
+
 /** The queues of one backend. */
 export class WorkerQueue {
   readonly #jobs = new JobTable()
   readonly #queues: WorkerQueues
 
-  constructor(spec: WorkerQueueSpec, events: WorkerQueueEvents) {
-    this.#queues = new WorkerQueues([spec], this.#jobs, events)
+  constructor(spec: WorkerQueueSpec, { serviceMs, ended }: OneQueueEvents) {
+    const events: WorkerQueueEvents = {
+      serviceMs: (job, startMs) => serviceMs(job, startMs, this.#queues.workerOf(job)),
+      ended,
+    }
+    this.#queues = new WorkerQueues([spec], this.#jobs, events, true)
   }
 
   get lanes(): number {

@@ -43,6 +43,11 @@ describe('findStrategy', () => {
     ['p2c', 'p2c'],
     ['power-of-two', 'p2c'],
     ['random-two', 'p2c'],
+    ['ewma', 'ewma'],
+    ['peak-ewma', 'ewma'],
+    ['chash', 'chash'],
+    ['consistent-hash', 'chash'],
+    ['ketama', 'chash'],
     ['iphash', 'iphash'],
     ['ip_hash', 'iphash'],
     ['ip-hash', 'iphash'],
@@ -64,6 +69,6 @@ describe('findStrategy', () => {
       exitStatus: 2,
       message: `unknown strategy "${text}"${suggestion}`,
     })
-    expect(error.hint).toBe('strategies: rr, random, lc, p2c, iphash')
+    expect(error.hint).toBe('strategies: rr, random, lc, p2c, ewma, iphash, chash')
   })
 })

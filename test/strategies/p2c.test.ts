@@ -9,7 +9,7 @@ import { anyRequest, hold, serve, setAvailable, startWith, testPool } from './te
 /** Chance that gives these points, then the last one for ever. */
 function points(...list: number[]): Random & { used(): number } {
   let next = 0
-  return { next: () => 0, below: () => list[Math.min(next++, list.length - 1)], used: () => next }
+  return { next: () => 0, fill: () => {}, below: () => list[Math.min(next++, list.length - 1)], used: () => next }
 }
 
 const two = { choices: 2 }

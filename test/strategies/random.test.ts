@@ -30,7 +30,7 @@ describe('random', () => {
     const pool = testPool([1, 1, 1])
     pool.available[0] = 0
     const below = vi.fn(() => 0)
-    const chooser = random.start(pool, {}, { next: () => 0, below })
+    const chooser = random.start(pool, {}, { next: () => 0, fill: () => {}, below })
     expect([chooser.pick(anyRequest, 0), chooser.pick(anyRequest, 0)]).toEqual([1, 2])
     expect(below).toHaveBeenCalledTimes(42)
   })
@@ -38,10 +38,10 @@ describe('random', () => {
   it('draws from as many points as there is weight, also after it changed', () => {
     const pool = testPool([2, 3])
     const below = vi.fn((n: number) => n - 1)
-    const chooser = random.start(pool, {}, { next: () => 0, below })
+    const chooser = random.start(pool, {}, { next: () => 0, fill: () => {}, below })
     expect(chooser.pick(anyRequest, 0)).toBe(1)
     pool.weight[0] = 7
-    chooser.changed?.()
+    chooser.changed?.(0)
     expect(chooser.pick(anyRequest, 0)).toBe(1)
     expect(below.mock.calls).toEqual([[5], [10]])
   })

@@ -53,6 +53,7 @@ export function sequence(pool: Pool, count: number, next: () => number): string 
 }
 
 export function setAvailable(chooser: Chooser, pool: Pool, backend: number, available: boolean): void {
-  pool.available[backend] = available ? 1 : 0
-  chooser.changed?.()
+  if (pool.available[backend] === Number(available)) return
+  pool.available[backend] = Number(available)
+  chooser.changed?.(backend)
 }

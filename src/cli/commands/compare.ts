@@ -1,3 +1,4 @@
+import { engineNames } from '../../bench/engine.js'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
@@ -16,6 +17,7 @@ export const compareCommand: Command = {
     ['lbbench compare --strategies rr,lc,iphash', 'which strategy serves the default fleet best?'],
     ['lbbench compare uneven --rounds 10', 'one backend is slower; more rounds, tighter intervals'],
     ["lbbench compare uneven --gate 'lc.p99 <= 0.9 * rr.p99'", 'for CI: exit status 1 if it does not hold'],
+    ['lbbench compare --engine virtual --strategies rr,lc,p2c,ideal', 'the same in virtual time: exact, in a second'],
     ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
   ],
   complete: async flag => completions(flag),
@@ -25,6 +27,7 @@ export const compareCommand: Command = {
 const choices: Readonly<Record<string, readonly string[]>> = {
   isolation: ['shared', 'process'],
   health: ['nginx', 'none'],
+  engine: engineNames,
   arrivals: ['poisson', 'even'],
 }
 
@@ -45,7 +48,7 @@ async function compare(args: Args, io: Io): Promise<number> {
 
   const request = readRequest(args, io)
   const plan = planRun(request.scenario, request.candidates)
-  io.stderr.write(describePlan(plan))
+  io.stderr.write(describePlan(plan, request.noShadows))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   const output = await openOutput(args.out as string | undefined, request.scenario.name, io)

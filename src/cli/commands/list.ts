@@ -42,8 +42,8 @@ async function scenarioRows(): Promise<Row[]> {
 }
 
 async function engineRows(): Promise<Row[]> {
-  const { engines } = await import('../../live/engines/index.js')
-  return engines.map(({ name, summary }) => [name, summary])
+  const { engineInfos } = await import('../compare/engines.js')
+  return engineInfos.map(({ name, summary }) => [name, summary])
 }
 
 function aligned(rows: readonly Row[], indent: string): string {

@@ -6,8 +6,11 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { formatDuration, formatShare } from '../../units.js'
 
-/** What will be run and how long it should take, for people, before anything starts. */
-export function describePlan(plan: RunPlan): string {
+/**
+ * What will be run and how long it should take, for people, before anything starts.
+ * @param noTwin why nothing can be run in virtual time, where it was wanted
+ */
+export function describePlan(plan: RunPlan, noTwin?: string): string {
   const { run } = plan.scenario
   const trial = `${formatDuration(run.warmupMs)} warm-up + ${formatDuration(run.durationMs)}`
   const candidates = plan.candidates.map(({ id }) => id).join(', ')
@@ -15,7 +18,8 @@ export function describePlan(plan: RunPlan): string {
   return (
     describeScenario(plan.scenario) +
     `  candidates  ${candidates}\n` +
-    `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: about ${formatDuration(seconds)}\n\n`
+    `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: ${seconds === 0 ? 'virtual time' : `about ${formatDuration(seconds)}`}\n` +
+    (noTwin === undefined ? '\n' : `  no twin     ${noTwin}\n\n`)
   )
 }
 

@@ -3,8 +3,8 @@ import { cpus, release, type } from 'node:os'
 import type { Environment } from '../../results/results.js'
 import { ownVersion, packageRoot } from '../version.js'
 
-/** Where and with what a run was made, and the command that repeats it. */
-export function environmentOf(command: string): Environment {
+/** Where, when and with what a run was made, and the command that repeats it. */
+export function environmentOf(command: string, now: Date): Environment {
   const processors = cpus()
   return {
     command,
@@ -14,6 +14,7 @@ export function environmentOf(command: string): Environment {
     os: `${type()} ${release()}`,
     cpu: processors[0]?.model ?? 'unknown',
     cores: processors.length,
+    startedAt: now.toISOString(),
   }
 }
 

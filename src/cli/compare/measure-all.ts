@@ -3,12 +3,13 @@ import { runTrials } from '../../bench/run-trials.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
-import { engines } from '../../live/engines/index.js'
+import { engines as liveEngines } from '../../live/engines/index.js'
 import { quietMoment } from '../../live/quiet-moment.js'
 import { collate, type RunContext } from '../../results/collate.js'
 import { rejection } from '../../results/rejection.js'
 import type { Results } from '../../results/results.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
+import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
 import { createProgress } from '../progress.js'
 import { environmentOf } from './environment.js'
@@ -28,6 +29,8 @@ export interface Outcome {
 export async function measureAll(plan: RunPlan, request: Request, output: Output, io: Io): Promise<Outcome> {
   const progress = createProgress(plan, io.stderr, () => performance.now())
   const context = contextOf(plan, request, io)
+  const { records, shadows } = request
+  const virtual = createVirtualEngine({ records, onProgress: progress.simulated })
   const trials: Trial[] = []
   const resultsSoFar = (): Results => {
     const results = collate(trials, context)
@@ -35,8 +38,15 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
   }
   let failure: LbbenchError | undefined
   try {
-    const beforeRepeat = (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal)
-    const options = { plan, engines, rejection, beforeRepeat, starting: progress.starting, signal: io.signal }
+    const options = {
+      plan,
+      engines: [...liveEngines, virtual],
+      shadows,
+      rejection,
+      beforeRepeat: (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal),
+      starting: progress.starting,
+      signal: io.signal,
+    }
     for await (const trial of runTrials(options)) {
       trials.push(trial)
       await output.addTrial(trial)
@@ -46,6 +56,7 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
     if (!(error instanceof LbbenchError)) throw error
     failure = error
   } finally {
+    await virtual.close()
     progress.finished()
   }
   return { results: resultsSoFar(), failure }
@@ -54,8 +65,7 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
 function contextOf({ scenario, candidates }: RunPlan, request: Request, io: Io): RunContext {
   return {
     scenario: summariseScenario(scenario),
-    environment: environmentOf(request.commandLine),
-    startedAt: io.now().toISOString(),
+    environment: environmentOf(request.commandLine, io.now()),
     candidates,
     refused: request.refused,
     plannedRounds: scenario.run.rounds,

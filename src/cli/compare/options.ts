@@ -1,4 +1,5 @@
 import type { Options as YargsOption } from 'yargs'
+import { engineNames } from '../../bench/engine.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
 
 const scenarioOptions = Object.fromEntries(
@@ -16,6 +17,13 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     default: 'rr,lc,iphash',
     describe: 'candidates, separated by commas: [engine:]strategy[?option=value]',
   },
+  engine: {
+    alias: 'e',
+    type: 'string',
+    default: engineNames[0]!,
+    choices: engineNames,
+    describe: 'engine of the candidates that name none: embedded is live, virtual is virtual time',
+  },
   gate: {
     type: 'string',
     array: true,
@@ -23,6 +31,12 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
   },
   out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for the report [reports/<time>-<scenario>]' },
+  'no-twin': {
+    type: 'boolean',
+    describe: 'do not run each live candidate, and the ideal queue, in virtual time as well',
+  },
+  records: { type: 'boolean', describe: 'virtual time: write requests.csv too, a line a request' },
+  trace: { type: 'string', normalize: true, describe: 'virtual time: file for every decision, see "lbbench diff"' },
   'dry-run': { type: 'boolean', describe: 'print the plan and stop' },
   ...scenarioOptions,
 }

@@ -19,6 +19,8 @@ export interface Output {
   addTrial(trial: Trial): Promise<void>
   /** Replaces results.json, results.csv and report.md, each atomically. */
   save(results: Results): Promise<void>
+  /** Names of the files written so far. */
+  files(): readonly string[]
   /** Gives the folder free for others; one without any trial is left without `requests.csv`. */
   close(): void
 }
@@ -46,6 +48,7 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
   return {
     folder: relative(io.cwd, folder) || '.',
     async addTrial(trial) {
+      if (trial.record === undefined || trial.role !== 'candidate') return
       empty = false
       await appendTrial(folder, trial)
     },
@@ -54,6 +57,7 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       await writeAtomically(join(folder, 'report.md'), renderReport(results, 'markdown'))
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
+    files: () => ['report.md', resultsFileName, 'results.csv', ...(empty ? [] : [requestsFileName])],
     close() {
       if (empty) rmSync(join(folder, requestsFileName), { force: true })
       release()

@@ -1,15 +1,17 @@
-import { type Candidate, parseCandidates } from '../../bench/candidate.js'
+import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
+import { engineNames } from '../../bench/engine.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
-import { engines } from '../../live/engines/index.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
 import type { Overrides } from '../../scenario/overrides.js'
 import { type ReadScenario, readScenario } from '../../scenario/reader.js'
 import type { Scenario } from '../../scenario/scenario.js'
+import { virtualEngine } from '../../virtual/virtual-engine.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'
 import { shippedScenarios } from '../version.js'
+import { engineInfos } from './engines.js'
 
 /** What the user asked for, understood and checked. */
 export interface Request {
@@ -18,21 +20,47 @@ export interface Request {
   /** Of the scenario, then of `--gate`. */
   readonly gates: readonly Gate[]
   readonly refused: readonly { readonly candidate: string; readonly reason: string }[]
+  /** What is run in virtual time beside the candidates; see `TrialRole`. */
+  readonly shadows: { readonly twins: boolean; readonly ideal: boolean }
+  /** Why nothing is, where the scenario cannot exist in virtual time. */
+  readonly noShadows: string | undefined
+  /** Whether virtual trials keep their requests, too. */
+  readonly records: boolean
+  /** File for the decisions of all virtual candidates; see docs/virtual.md. */
+  readonly trace: string | undefined
   /** The command line that repeats this. */
   readonly commandLine: string
 }
 
 /** @throws LbbenchError where anything is wrong, before anything runs */
 export function readRequest(args: Args, io: Io): Request {
-  const all = parseCandidates(
-    args.strategies as string,
-    engines.map(engine => engine.name),
-  )
+  const all = parseCandidates(args.strategies as string, enginesFirst(args.engine as string))
   const { scenario } = loadScenario(args.scenario as string, overridesOf(args), io)
   const gates = [...scenario.gates, ...((args.gate as string[] | undefined) ?? [])].map(parseGate)
   for (const gate of gates) checkCandidates(gate, all)
-  const { candidates, refused } = withoutRefused(all)
-  return { scenario, candidates, gates, refused, commandLine: commandLineOf(args) }
+  const { candidates, refused } = withoutRefused(all, scenario)
+  return {
+    scenario,
+    candidates,
+    gates,
+    refused,
+    ...shadowsOf(args, scenario),
+    records: args.records === true,
+    trace: args.trace as string | undefined,
+    commandLine: commandLineOf(args),
+  }
+}
+
+/** The one that candidates without an engine mean, then the others. */
+function enginesFirst(engine: string): string[] {
+  return [engine, ...engineNames.filter(name => name !== engine)]
+}
+
+function shadowsOf(args: Args, scenario: Scenario): Pick<Request, 'shadows' | 'noShadows'> {
+  const wanted = args['no-twin'] !== true
+  const noShadows = wanted ? virtualEngine.refuses(idealCandidate, scenario) : undefined
+  const possible = wanted && noShadows === undefined
+  return { shadows: { twins: possible, ideal: possible }, noShadows }
 }
 
 /** Reads a scenario by shipped name or path, flags applied. */
@@ -64,10 +92,10 @@ function checkCandidates(gate: Gate, candidates: readonly Candidate[]): void {
   throw new LbbenchError('USAGE', `gate "${gate.text}" is about "${missing}", which does not run`, hint)
 }
 
-function withoutRefused(all: readonly Candidate[]): Pick<Request, 'candidates' | 'refused'> {
+function withoutRefused(all: readonly Candidate[], scenario: Scenario): Pick<Request, 'candidates' | 'refused'> {
   const verdicts = all.map(candidate => ({
     candidate,
-    reason: engines.find(engine => engine.name === candidate.engine)!.refuses(candidate),
+    reason: engineInfos.find(engine => engine.name === candidate.engine)!.refuses(candidate, scenario),
   }))
   const refused = verdicts.flatMap(({ candidate, reason }) => (reason ? [{ candidate: candidate.id, reason }] : []))
   return { candidates: verdicts.filter(({ reason }) => !reason).map(({ candidate }) => candidate), refused }
@@ -82,6 +110,7 @@ function commandLineOf(args: Args): string {
     'compare',
     quoted(String(args.scenario)),
     ...flagText('strategies', args.strategies),
+    ...(args.engine === engineNames[0] ? [] : flagText('engine', args.engine)),
     ...flags,
     ...gates,
   ].join(' ')

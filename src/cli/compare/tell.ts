@@ -12,7 +12,7 @@ export function tell({ results, failure }: Outcome, output: Output, io: Io): num
     io.stdout.write(
       renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }),
     )
-    io.stderr.write(`\nReport: ${output.folder}/report.md, results.json, results.csv, requests.csv\n`)
+    io.stderr.write(`\nReport: ${output.folder}/${output.files().join(', ')}\n`)
   }
   if (failure === undefined) return statusOf(results.verdicts)
   io.stderr.write(describeError(failure))

@@ -58,7 +58,7 @@ export function measure(
 function generatorOf({ scenario, workload }: TrialPlan, port: number): BootGenerator {
   const { warmupMs, durationMs } = scenario.run
   const backendNames = scenario.backends.map(spec => spec.name)
-  return { host: loopback, port, traffic: scenario.traffic, workload, warmupMs, durationMs, backendNames }
+  return { host: loopback, port, traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames }
 }
 
 type Observed = Pick<TrialHealth, 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>

@@ -1,3 +1,5 @@
+import { balancerBackends } from '../../../balancer/from-specs.js'
+import { idealStrategy } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
 import { ProgramGroup } from '../../programs/group.js'
@@ -10,7 +12,8 @@ export const embeddedEngine: Engine = {
   name: 'embedded',
   summary: "lbbench's own balancer on node:net, before simulated backends, over real HTTP on loopback",
   world: 'live',
-  refuses: () => undefined,
+  refuses: ({ strategy }) =>
+    strategy === idealStrategy ? 'no balancer can keep one queue before all workers: virtual time only' : undefined,
   run: runTrial,
 }
 
@@ -32,16 +35,10 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
 }
 
 function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number[]): BootBalancer {
-  const backends = scenario.backends.map((spec, i) => ({
-    name: spec.name,
+  const backends = balancerBackends(scenario.backends).map((backend, i) => ({
+    ...backend,
     host: loopback,
     port: ports[i]!,
-    // A stable name, not the port of this trial: a consistent hash must map clients the same way in every trial.
-    address: spec.name,
-    weight: spec.weight,
-    maxFails: spec.maxFails,
-    failTimeoutMs: spec.failTimeoutMs,
-    backup: spec.backup,
   }))
   const { strategy, options } = candidate
   return { ...scenario.balancer, backends, strategy, options, seed, host: loopback }

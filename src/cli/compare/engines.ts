@@ -1,0 +1,6 @@
+import type { Engine } from '../../bench/engine.js'
+import { engines as liveEngines } from '../../live/engines/index.js'
+import { virtualEngine } from '../../virtual/virtual-engine.js'
+
+/** What there is to know of every engine before anything runs, in the order of `engineNames`. */
+export const engineInfos: readonly Omit<Engine, 'run'>[] = [...liveEngines, virtualEngine]

@@ -1,0 +1,37 @@
+import type { Tally } from '../bench/tally.js'
+import type { TrialRecord } from '../bench/trial.js'
+import type { Scenario } from '../scenario/scenario.js'
+import type { Options } from '../strategies/strategy.js'
+
+/** One trial in virtual time as plain data, fit for another thread. */
+export interface SimulationJob {
+  readonly scenario: Scenario
+  /** Canonical name, or `ideal`. */
+  readonly strategy: string
+  /** Complete, as from `parseOptions`. */
+  readonly options: Options
+  readonly seed: number
+  /** Whether to keep a row a request as well. */
+  readonly records?: boolean
+  /** File that the decisions are appended to, and how each of its lines begins. */
+  readonly trace?: { readonly path: string; readonly label: string }
+}
+
+export interface SimulationResult {
+  readonly tally: Tally
+  readonly record: TrialRecord | undefined
+}
+
+/** How far a trial has come. */
+export interface Progress {
+  /** Virtual time since the start of the warm-up over the whole, in [0, 1]. */
+  readonly share: number
+  /** Requests begun so far. */
+  readonly requests: number
+}
+
+/** What a worker thread tells: how far it is, what came of the job, or what went wrong. */
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly result: SimulationResult }
+  | { readonly kind: 'failed'; readonly message: string; readonly stack: string }

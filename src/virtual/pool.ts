@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads'
+import type { Progress, SimulationJob, SimulationResult, WorkerMessage } from './job.js'
+
+export interface RunOptions {
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/**
+ * Threads that simulate, as many as asked for, each one job at a time; further jobs wait their turn, first come first
+ * served. A thread is started when it is needed first, and keeps no process alive. Which thread runs a job changes nothing.
+ */
+export class SimulationPool {
+  readonly #size: number
+  readonly #idle: Worker[] = []
+  readonly #all = new Set<Worker>()
+  readonly #waiting: ((worker: Worker) => void)[] = []
+
+  /** @param size e.g. the number of cores */
+  constructor(size: number) {
+    this.#size = size
+  }
+
+  /** Rejects with the signal's reason, at once, or with what went wrong in the simulation. */
+  async run(job: SimulationJob, { signal, onProgress }: RunOptions): Promise<SimulationResult> {
+    signal.throwIfAborted()
+    const worker = await this.#take()
+    try {
+      const result = await answerOf(worker, job, signal, onProgress)
+      this.#release(worker)
+      return result
+    } catch (error) {
+      this.#replace(worker)
+      throw error
+    }
+  }
+
+  /** Stops all threads at once; whatever runs is rejected. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#all].map(worker => worker.terminate()))
+  }
+
+  #take(): Worker | Promise<Worker> {
+    const idle = this.#idle.pop()
+    if (idle !== undefined) return idle
+    if (this.#all.size === this.#size) return new Promise(resolve => this.#waiting.push(resolve))
+    return this.#start()
+  }
+
+  #release(worker: Worker): void {
+    const next = this.#waiting.shift()
+    if (next === undefined) this.#idle.push(worker)
+    else next(worker)
+  }
+
+  /** A thread that was stopped in mid-job is gone; who waits gets a new one. */
+  #replace(worker: Worker): void {
+    this.#all.delete(worker)
+    void worker.terminate()
+    this.#waiting.shift()?.(this.#start())
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./worker.js', import.meta.url))
+    worker.unref()
+    this.#all.add(worker)
+    return worker
+  }
+}
+
+function answerOf(
+  worker: Worker,
+  job: SimulationJob,
+  signal: AbortSignal,
+  onProgress?: (progress: Progress) => void,
+): Promise<SimulationResult> {
+  return new Promise<SimulationResult>((resolve, reject) => {
+    const stop = (): void => settle(() => reject(signal.reason))
+    const died = (error: Error): void => settle(() => reject(error))
+    const stopped = (): void => settle(() => reject(new Error('the simulation was stopped')))
+    const hear = (message: WorkerMessage): void => {
+      if (message.kind === 'progress') onProgress?.(message.progress)
+      else if (message.kind === 'done') settle(() => resolve(message.result))
+      else settle(() => reject(failureOf(message)))
+    }
+    const settle = (how: () => void): void => {
+      worker.off('message', hear).off('error', died).off('exit', stopped).unref()
+      signal.removeEventListener('abort', stop)
+      how()
+    }
+    worker.on('message', hear).on('error', died).on('exit', stopped).ref()
+    signal.addEventListener('abort', stop, { once: true })
+    worker.postMessage(job)
+  })
+}
+
+function failureOf({ message, stack }: { readonly message: string; readonly stack: string }): Error {
+  const error = new Error(message)
+  error.stack = stack
+  return error
+}

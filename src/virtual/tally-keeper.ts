@@ -1,0 +1,80 @@
+import { slicesPerTrial, type Tally } from '../bench/tally.js'
+import { errorKinds } from '../bench/trial.js'
+import { Histogram } from '../stats/histogram.js'
+import type { Sink } from './observer.js'
+import { client as atClient, dueMs as atDueMs } from './request-table.js'
+
+/** HTTP statuses end below this. */
+const statuses = 600
+
+/** Sums a trial up while it runs; requests of the warm-up, due before 0, do not count. */
+export class TallyKeeper implements Sink {
+  readonly hearsDecisions = false
+  #requests = 0
+  #stayed = 0
+  #moved = 0
+  readonly #byStatus = new Float64Array(statuses)
+  readonly #latency = new Histogram()
+  /** Two numbers a backend: requests answered, and the time spent on them, ms. */
+  readonly #perBackend: Float64Array
+  readonly #sliceSumMs = new Float64Array(slicesPerTrial)
+  readonly #sliceCount = new Float64Array(slicesPerTrial)
+  readonly #slicesPerMs: number
+  /** The backend that answered each client last, from 1; 0 for none yet. */
+  readonly #lastBackend: Int32Array
+
+  constructor({ backends, clients, durationMs }: { backends: number; clients: number; durationMs: number }) {
+    this.#perBackend = new Float64Array(2 * backends)
+    this.#lastBackend = new Int32Array(clients)
+    this.#slicesPerMs = slicesPerTrial / durationMs
+  }
+
+  decided(): void {}
+
+  ended(
+    facts: Float64Array,
+    slot: number,
+    status: number,
+    backend: number,
+    _queueMs: number,
+    appMs: number,
+    doneMs: number,
+  ): void {
+    const dueMs = facts[8 * slot + atDueMs]!
+    if (!(dueMs >= 0)) return
+    this.#requests++
+    this.#byStatus[status]!++
+    if (backend >= 0) this.#answered(backend, facts[8 * slot + atClient]!, appMs)
+    if ((status >= 100 && status < 400) || status === errorKinds.timeout) this.#waited(dueMs, doneMs - dueMs)
+  }
+
+  tally(): Tally {
+    return {
+      requests: this.#requests,
+      byStatus: this.#byStatus,
+      latency: this.#latency,
+      perBackend: this.#perBackend.filter((_, i) => i % 2 === 0),
+      busyMs: this.#perBackend.filter((_, i) => i % 2 === 1),
+      stayed: this.#stayed,
+      moved: this.#moved,
+      sliceSumMs: this.#sliceSumMs,
+      sliceCount: this.#sliceCount,
+    }
+  }
+
+  #answered(backend: number, client: number, appMs: number): void {
+    this.#perBackend[2 * backend]!++
+    this.#perBackend[2 * backend + 1]! += appMs
+    const last = this.#lastBackend[client]!
+    if (last === backend + 1) this.#stayed++
+    else if (last !== 0) this.#moved++
+    this.#lastBackend[client] = backend + 1
+  }
+
+  #waited(dueMs: number, latencyMs: number): void {
+    this.#latency.record(latencyMs)
+    const slice = Math.min(slicesPerTrial - 1, Math.floor(dueMs * this.#slicesPerMs))
+    this.#sliceSumMs[slice]! += latencyMs
+    this.#sliceCount[slice]!++
+  }
+}

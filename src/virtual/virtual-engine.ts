@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os'
+import type { Candidate } from '../bench/candidate.js'
+import type { Engine, TrialPlan } from '../bench/engine.js'
+import type { Trial } from '../bench/trial.js'
+import type { Scenario } from '../scenario/scenario.js'
+import type { Progress, SimulationJob } from './job.js'
+import { SimulationPool } from './pool.js'
+
+export interface VirtualEngineOptions {
+  /** Threads; the number of cores where nothing else is said. */
+  readonly threads?: number
+  /** Whether trials keep a row a request. */
+  readonly records?: boolean
+  readonly onProgress?: (plan: TrialPlan, progress: Progress) => void
+}
+
+/** Virtual time as an engine: trials run in threads of their own, several at a time. */
+export interface VirtualEngine extends Engine {
+  /** How many trials can run at a time. */
+  readonly threads: number
+  close(): Promise<void>
+}
+
+/** Good for any number of trials; `close` it. */
+export function createVirtualEngine(options: VirtualEngineOptions = {}): VirtualEngine {
+  const threads = options.threads ?? availableParallelism()
+  const pool = new SimulationPool(threads)
+  return {
+    ...virtualEngine,
+    threads,
+    async run(plan, signal) {
+      const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
+      const { tally, record } = await pool.run(jobOf(plan, options), { signal, onProgress })
+      return { ...trialOf(plan), record, tally, health: undefined }
+    },
+    close: () => pool.close(),
+  }
+}
+
+/** What there is to know of it before anything runs. */
+export const virtualEngine = {
+  name: 'virtual',
+  world: 'virtual',
+  summary:
+    'virtual time: the same strategies, balancer and backends without machine, network or noise; exact, and fast',
+  refuses,
+} as const
+
+/** CPU that is really burnt competes with everything else on the machine; a model of that would be a guess. */
+function refuses(_candidate: Candidate, { backends }: Scenario): string | undefined {
+  const burner = backends.find(({ cpuShare }) => cpuShare > 0)
+  if (burner === undefined) return undefined
+  return `backend ${burner.name} burns real CPU (cpu), which there is none of in virtual time`
+}
+
+function jobOf({ scenario, candidate, seed }: TrialPlan, { records }: VirtualEngineOptions): SimulationJob {
+  const { strategy, options } = candidate
+  return { scenario, strategy, options, seed, ...(records && { records }) }
+}
+
+function trialOf({
+  role,
+  scenario,
+  candidate,
+  round,
+  position,
+  attempt,
+  seed,
+}: TrialPlan): Omit<Trial, 'record' | 'tally' | 'health'> {
+  return {
+    role,
+    candidate: candidate.id,
+    round,
+    position,
+    attempt,
+    seed,
+    backends: scenario.backends.map(spec => spec.name),
+    weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
+    durationMs: scenario.run.durationMs,
+  }
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import type { Chooser, Pool, RequestView } from '../../src/strategies/strategy.js'
+import { failure, ok } from './test-pool.js'
+
+export type Step =
+  | { readonly kind: 'send'; readonly client: number; readonly attempt: number }
+  | { readonly kind: 'answer'; readonly which: number; readonly failed: boolean }
+  | { readonly kind: 'toggle'; readonly backend: number }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant('send' as const), client: fc.nat(65_535), attempt: fc.nat(3) }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('answer' as const), which: fc.nat(), failed: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('toggle' as const), backend: fc.nat() }) },
+)
+
+/** A pool and what happens to it, in any order. */
+export const historyOf = fc.record({
+  weights: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 9 }),
+  maxFails: fc.nat(3),
+  steps: fc.array(step, { minLength: 1, maxLength: 80 }),
+})
+
+/** Larger pools of few weights, and longer histories: what an index has to live through. */
+export const longHistoryOf = fc.record({
+  weights: fc.oneof(
+    fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 24 }),
+    fc.tuple(fc.constantFrom(1, 2, 7), fc.integer({ min: 1, max: 24 })).map(([weight, n]) => Array(n).fill(weight)),
+  ) as fc.Arbitrary<number[]>,
+  maxFails: fc.nat(3),
+  steps: fc.array(step, { minLength: 1, maxLength: 400, size: 'max' }),
+})
+
+/** Plays the history as a balancer would; checks every pick, and that no hook writes to the pool. Returns the picks. */
+export function play(chooser: Chooser, pool: Pool, steps: readonly Step[]): number[] {
+  return replay(chooser, pool, steps, untouched)
+}
+
+/** The same without a look at the pool after each call, which is slow. */
+export function replay(chooser: Chooser, pool: Pool, steps: readonly Step[], around = unwatched): number[] {
+  const running: number[] = []
+  const picks: number[] = []
+  const outcome = { ...ok }
+  for (const [nowMs, step] of steps.entries()) {
+    if (step.kind === 'toggle') {
+      const backend = step.backend % pool.size
+      pool.available[backend] = 1 - pool.available[backend]
+      around(pool, () => chooser.changed?.(backend))
+    } else if (step.kind === 'send') {
+      const view = { ...client(step.client), attempt: step.attempt }
+      const backend = around(pool, () => chooser.pick(view, nowMs))
+      picks.push(backend)
+      checkAllowed(pool, backend)
+      if (backend === -1) continue
+      pool.inFlight[backend]++
+      around(pool, () => chooser.sent?.(backend, nowMs))
+      running.push(backend)
+    } else if (running.length > 0) {
+      const [backend] = running.splice(step.which % running.length, 1)
+      pool.inFlight[backend]--
+      around(pool, () => chooser.answered?.(backend, Object.assign(outcome, step.failed ? failure : ok), nowMs))
+      // Valid during the call only: who kept it would now believe this.
+      Object.assign(outcome, { failed: true, status: 999, latencyMs: Number.NaN })
+    }
+  }
+  return picks
+}
+
+function checkAllowed(pool: Pool, backend: number): void {
+  const allowed = backend === -1 ? !pool.available.includes(1) : pool.available[backend] === 1
+  if (!allowed) throw new Error(`picked ${backend} where ${pool.available} are available`)
+}
+
+function unwatched<T>(_pool: Pool, call: () => T): T {
+  return call()
+}
+
+function untouched<T>(pool: Pool, call: () => T): T {
+  const columns = () => [pool.weight, pool.inFlight, pool.available, pool.maxFails].map(column => [...column])
+  const before = columns()
+  const result = call()
+  expect(columns()).toEqual(before)
+  return result
+}
+
+/** Scattered over the /24s, so that no two of 15,000 share one: 40503 is odd. */
+export function client(i: number): RequestView {
+  const scattered = (i * 40_503) & 0xffff
+  return { client: `${10 + (i >> 16)}.${scattered >> 8}.${scattered & 255}.1`, path: `/item/${i}`, attempt: 0 }
+}
