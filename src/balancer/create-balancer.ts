@@ -1,20 +1,25 @@
 import { LbbenchError } from '../errors.js'
 import type { Random } from '../model/random.js'
-import type { Options, Strategy } from '../strategies/strategy.js'
+import type { Options, Outcome, RequestView, Strategy } from '../strategies/strategy.js'
 import type { Flight } from './balancer.js'
-import { type FlightPlan, type Request, TieredFlight } from './flight.js'
+import { OpenFlight, type Request } from './flight.js'
 import { Tier } from './tier.js'
+import { Tiers } from './tiers.js'
 
 /** Backends, a strategy, health and retries: what both worlds route requests with. Knows no socket and no clock. */
 export interface Balancer {
-  /** The index space of `Flight.next()`: primaries and backups in declaration order. */
+  /** The numbers of backends everywhere: primaries and backups in declaration order. */
   readonly names: readonly string[]
+  /** A request arrived. One flight a request. */
+  open(request: Request): Flight
   /**
-   * A request arrived. Whoever routes millions gives back a finished flight of this balancer, which becomes this
-   * request's; `client` and `path` are read where a strategy looks at them, in `next()`.
-   * @throws {Error} where `reuse` is not finished, or not this balancer's
+   * What flights are made of, for who keeps the tries of millions of requests himself: the backend for a request that has
+   * tried these, in this order, in flight from now on; -1 where none may serve or retries are used up.
+   * @param request whose `attempt` is `tried.length`; read while this runs
    */
-  open(request: Request, reuse?: Flight): Flight
+  pick(request: RequestView, tried: readonly number[], nowMs: number): number
+  /** A try ended; see `Flight.ended`. */
+  ended(backend: number, outcome: Outcome, nowMs: number): void
   /** Requests sent to that backend and not yet ended. */
   inFlight(backend: number): number
   /** Whether a request that has tried nothing yet could go there now: not `down`, not banned. */
@@ -33,6 +38,8 @@ export interface BalancerOptions {
   readonly health: 'nginx' | 'none'
   /** Further backends a request may try after its first. */
   readonly retries: number
+  /** Where the seconds of nginx's health begin, on the caller's clock, ms: so that both worlds ban and release alike. */
+  readonly epochMs?: number
 }
 
 export interface BalancerBackend {
@@ -58,22 +65,17 @@ export interface BalancerBackend {
 export function createBalancer(options: BalancerOptions): Balancer {
   const indices = [indicesWhere(options, false), indicesWhere(options, true)].filter(tier => tier.length > 0)
   if (options.backends.every(backend => backend.backup)) throw noPrimaries(options.backends.length)
-  const tiers = indices.map(members => createTier(options, members))
-  const plan: FlightPlan = { tiers, indices: tiers.length === 1 ? undefined : indices, retries: options.retries }
-  const places = placesOf(tiers, indices)
-  return {
+  const members = indices.map(each => createTier(options, each))
+  const tiers = new Tiers(members, indices, options.retries)
+  const balancer: Balancer = {
     names: options.backends.map(backend => backend.name),
-    open: (request, reuse) => open(plan, request, reuse),
-    inFlight: backend => places[backend].tier.inFlight(places[backend].member),
-    available: (backend, nowMs) => places[backend].tier.available(places[backend].member, nowMs),
+    open: request => new OpenFlight(balancer, request),
+    pick: (request, tried, nowMs) => tiers.pick(request, tried, nowMs),
+    ended: (backend, outcome, nowMs) => tiers.ended(backend, outcome, nowMs),
+    inFlight: backend => tiers.tierOf(backend).inFlight(tiers.placeOf(backend)),
+    available: (backend, nowMs) => tiers.tierOf(backend).available(tiers.placeOf(backend), nowMs),
   }
-}
-
-function open(plan: FlightPlan, request: Request, reuse: Flight | undefined): Flight {
-  if (reuse === undefined) return new TieredFlight(plan, request)
-  if (!(reuse instanceof TieredFlight)) throw new Error('open() was given a flight of another balancer')
-  reuse.reopen(plan, request)
-  return reuse
+  return balancer
 }
 
 function indicesWhere({ backends }: BalancerOptions, backup: boolean): number[] {
@@ -82,7 +84,7 @@ function indicesWhere({ backends }: BalancerOptions, backup: boolean): number[] 
 
 /** A lone backend is never banned: nginx has nothing to gain by refusing to try it. */
 function createTier(
-  { backends, strategy, options, random, health }: BalancerOptions,
+  { backends, strategy, options, random, health, epochMs = 0 }: BalancerOptions,
   members: readonly number[],
 ): Tier {
   const counted = health === 'nginx' && backends.length > 1
@@ -90,18 +92,7 @@ function createTier(
     const { name, address, weight, maxFails, failTimeoutMs, down } = backends[index]
     return { name, address, weight, maxFails: counted ? maxFails : 0, failTimeoutMs, down: down === true }
   })
-  return new Tier({ entries, strategy, options, random })
-}
-
-/** From the balancer's index to the tier and the number within it. */
-function placesOf(tiers: readonly Tier[], indices: readonly (readonly number[])[]): { tier: Tier; member: number }[] {
-  const places: { tier: Tier; member: number }[] = []
-  indices.forEach((members, i) => {
-    members.forEach((index, member) => {
-      places[index] = { tier: tiers[i], member }
-    })
-  })
-  return places
+  return new Tier({ entries, strategy, options, random, epochMs })
 }
 
 function noPrimaries(count: number): LbbenchError {

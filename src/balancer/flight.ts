@@ -1,15 +1,6 @@
 import type { Outcome, RequestView } from '../strategies/strategy.js'
 import type { Flight } from './balancer.js'
-import type { Tier } from './tier.js'
-
-/** Where a flight's tiers stand in the balancer's numbering. */
-export interface FlightPlan {
-  /** Asked in this order; a request that left a tier does not come back to it. */
-  readonly tiers: readonly Tier[]
-  /** The balancer's index of backend j of tier i: `indices[i][j]`; undefined where a single tier makes it j. */
-  readonly indices: readonly (readonly number[])[] | undefined
-  readonly retries: number
-}
+import type { Balancer } from './create-balancer.js'
 
 /** What a balancer knows of a request; read when a strategy asks. */
 export interface Request {
@@ -17,36 +8,19 @@ export interface Request {
   readonly path: string
 }
 
-const none: readonly number[] = []
-
-/** A flight is also what the strategy sees of the request, so that a request costs one object, or none if it is reused. */
-export class TieredFlight implements Flight, RequestView {
+/** A flight is also what the strategy sees of the request, so that a request costs one object. */
+export class OpenFlight implements Flight, RequestView {
   tries = 0
-  readonly #plan: FlightPlan
-  #request: Request
-  #rank = 0
-  #tier: Tier
-  /** Numbered within the tier: the current or last try, and those before it. */
+  readonly #balancer: Pick<Balancer, 'pick' | 'ended'>
+  readonly #request: Request
+  /** The current or last try, and those before it. */
   #backend = -1
   #tried: number[] | undefined
   #running = false
 
-  constructor(plan: FlightPlan, request: Request) {
-    this.#plan = plan
+  constructor(balancer: Pick<Balancer, 'pick' | 'ended'>, request: Request) {
+    this.#balancer = balancer
     this.#request = request
-    this.#tier = plan.tiers[0]
-  }
-
-  /** Begins anew with another request. @throws {Error} where this flight is another plan's, or not finished */
-  reopen(plan: FlightPlan, request: Request): void {
-    if (this.#plan !== plan) throw new Error('open() was given a flight of another balancer')
-    if (this.#running) throw new Error('open() was given a flight whose try is running: ended() comes first')
-    this.#request = request
-    this.#rank = 0
-    this.#tier = plan.tiers[0]
-    this.#backend = -1
-    this.#tried = undefined
-    this.tries = 0
   }
 
   get client(): string {
@@ -63,22 +37,19 @@ export class TieredFlight implements Flight, RequestView {
 
   next(nowMs: number): number {
     if (this.#running) throw new Error('next() called while a try is running: ended() comes first')
-    if (this.tries > this.#plan.retries) return -1
     if (this.#backend !== -1) this.#rememberLast()
-    let backend = this.#tier.pick(this, this.#tried ?? none, nowMs)
-    while (backend === -1 && this.#nextTier()) backend = this.#tier.pick(this, none, nowMs)
+    const backend = this.#balancer.pick(this, this.#tried ?? none, nowMs)
     if (backend === -1) return -1
     this.#backend = backend
     this.tries++
     this.#running = true
-    const { indices } = this.#plan
-    return indices === undefined ? backend : indices[this.#rank][backend]
+    return backend
   }
 
   ended(outcome: Outcome, nowMs: number): void {
     if (!this.#running) throw new Error('ended() called with no try running')
     this.#running = false
-    this.#tier.ended(this.#backend, outcome, nowMs)
+    this.#balancer.ended(this.#backend, outcome, nowMs)
   }
 
   /** Here and not in `ended`, so that only requests that are retried carry a list. */
@@ -87,12 +58,6 @@ export class TieredFlight implements Flight, RequestView {
     this.#tried.push(this.#backend)
     this.#backend = -1
   }
-
-  #nextTier(): boolean {
-    const { tiers } = this.#plan
-    if (this.#rank + 1 === tiers.length) return false
-    this.#tier = tiers[++this.#rank]
-    this.#tried = undefined
-    return true
-  }
 }
+
+const none: readonly number[] = []

@@ -14,6 +14,7 @@ import { type BackendPool, blocks } from './pool.js'
  */
 export class PassiveHealth {
   readonly #pool: BackendPool
+  readonly #epochMs: number
   readonly #failTimeoutS: Float64Array
   readonly #fails: Int32Array
   readonly #accessedS: Float64Array
@@ -21,10 +22,14 @@ export class PassiveHealth {
   /** No ban ends before this second. */
   #nextReleaseS = Infinity
 
-  /** @param failTimeoutMs one a backend; fractions of a second are cut off */
-  constructor(pool: BackendPool, failTimeoutMs: readonly number[]) {
+  /**
+   * @param failTimeoutMs one a backend; fractions of a second are cut off
+   * @param epochMs where the seconds begin, on the caller's clock
+   */
+  constructor(pool: BackendPool, failTimeoutMs: readonly number[], epochMs = 0) {
     this.#pool = pool
-    this.#failTimeoutS = Float64Array.from(failTimeoutMs, wholeSeconds)
+    this.#epochMs = epochMs
+    this.#failTimeoutS = Float64Array.from(failTimeoutMs, ms => Math.floor(ms / 1000))
     this.#fails = new Int32Array(pool.size)
     // nginx starts both at the epoch, long ago; here time 0 may be the start of the run.
     this.#accessedS = new Float64Array(pool.size).fill(-Infinity)
@@ -34,7 +39,7 @@ export class PassiveHealth {
   /** Ends the bans that are over. Takes O(1) while none can be. */
   release(nowMs: number): void {
     if (this.#nextReleaseS === Infinity) return
-    const nowS = wholeSeconds(nowMs)
+    const nowS = this.#seconds(nowMs)
     if (nowS < this.#nextReleaseS) return
     this.#nextReleaseS = Infinity
     for (let i = 0; i < this.#pool.size; i++) {
@@ -45,20 +50,20 @@ export class PassiveHealth {
   picked(backend: number, nowMs: number): void {
     // Without a failure to forgive or to punish it does not matter when a backend was checked: a failure sets it anew.
     if (this.#fails[backend] === 0) return
-    const nowS = wholeSeconds(nowMs)
+    const nowS = this.#seconds(nowMs)
     if (nowS - this.#checkedS[backend] <= this.#failTimeoutS[backend]) return
     this.#checkedS[backend] = nowS
     this.#judge(backend, nowS)
   }
 
   answered(backend: number, failed: boolean, nowMs: number): void {
-    if (failed) this.#fail(backend, wholeSeconds(nowMs))
-    else if (this.#fails[backend] > 0) this.#succeed(backend, wholeSeconds(nowMs))
+    if (failed) this.#fail(backend, this.#seconds(nowMs))
+    else if (this.#fails[backend] > 0) this.#succeed(backend, this.#seconds(nowMs))
   }
 
   /** True of `banned` now, whether or not `release` ran. */
   isBanned(backend: number, nowMs: number): boolean {
-    return this.#rule(backend, wholeSeconds(nowMs))
+    return this.#rule(backend, this.#seconds(nowMs))
   }
 
   #fail(backend: number, nowS: number): void {
@@ -90,8 +95,8 @@ export class PassiveHealth {
     this.#nextReleaseS = Math.min(this.#nextReleaseS, releaseS)
     this.#pool.block(backend, blocks.banned)
   }
-}
 
-function wholeSeconds(ms: number): number {
-  return Math.floor(ms / 1000)
+  #seconds(nowMs: number): number {
+    return Math.floor((nowMs - this.#epochMs) / 1000)
+  }
 }

@@ -14,6 +14,8 @@ export interface TierOptions {
   readonly strategy: Strategy
   readonly options: Options
   readonly random: Random
+  /** As in `BalancerOptions`. */
+  readonly epochMs: number
 }
 
 /**
@@ -27,13 +29,14 @@ export class Tier {
   readonly #health: PassiveHealth
   readonly #chooser: Chooser
 
-  constructor({ entries, strategy, options, random }: TierOptions) {
+  constructor({ entries, strategy, options, random, epochMs }: TierOptions) {
     this.#strategyName = strategy.name
     this.#pool = new BackendPool(entries)
     this.#inFlight = this.#pool.inFlight
     this.#health = new PassiveHealth(
       this.#pool,
       entries.map(entry => entry.failTimeoutMs),
+      epochMs,
     )
     entries.forEach((entry, i) => {
       if (entry.down) this.#pool.block(i, blocks.down)

@@ -19,6 +19,8 @@ export interface Tally {
   readonly perBackend: Float64Array
   /** Time each backend's workers spent on them, ms. */
   readonly busyMs: Float64Array
+  /** Requests given up by their client while they were at each backend. */
+  readonly givenUp: Float64Array
   /** Answered requests whose client had been answered before: by the same backend, or by another one. */
   readonly stayed: number
   readonly moved: number

@@ -5,11 +5,8 @@ import { FaultTimeline } from './faults.js'
 import {
   arrivedMs,
   backend as atBackend,
-  burning,
-  deadlineMs,
   JobTable,
   demand as ofDemand,
-  failure as ofFailure,
   fate as ofFate,
   startMs as startedMs,
 } from './job-table.js'
@@ -25,8 +22,11 @@ export interface FleetWorld {
   lane(backend: number): Random
   /** When the backends booted, for their slow start; ms on the clock of the trial, where 0 is the start of measuring. */
   readonly bootMs: number
-  /** A request ended. Its ideal time at this backend is queueMs + appMs. May call back into the model. */
-  done(job: number, fate: Fate, queueMs: number, appMs: number, endMs: number): void
+  /**
+   * A request ended. Its `fate` stands in the table; it waited from `arrivedMs` to `startMs`, and was served from then to
+   * endMs: its ideal time at this backend. May call back into the model.
+   */
+  done(job: number, endMs: number): void
   /**
    * A request began to burn CPU on a worker (0 .. workers - 1 of its backend; threads of one worker share one CPU): call
    * `finish` later when so much was burnt, never from within. Where this is missing, CPU is waited for as any other time.
@@ -46,32 +46,40 @@ export interface FleetWorld {
 export class FleetModel {
   readonly #specs: readonly BackendSpec[]
   readonly #world: FleetWorld
-  readonly #jobs = new JobTable()
+  /** Facts of all jobs here, valid until their numbers are given to others. */
+  readonly jobs: JobTable
   readonly #queues: WorkerQueues
   readonly #faults: FaultTimeline
-  readonly #knockers = new Knockers(this.#jobs)
+  readonly #knockers: Knockers
   readonly #lanes: readonly (Random | undefined)[]
   /** Service time of a demand at each backend; backends alike share one. */
   readonly #serviceMs: readonly ((u: number) => number)[]
+  /** That of all backends, where `prepare` has made it out beforehand. */
+  #prepared = false
+  readonly #alike: boolean
   /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn, not slow now. */
   readonly #plain: Uint8Array
   readonly #startedMs: Float64Array
   /** When a fault or a knock is due, ms. */
   #outsideMs: number
 
-  constructor(specs: readonly BackendSpec[], world: FleetWorld) {
+  /** @param jobs to be shared with a caller that has columns of its own there */
+  constructor(specs: readonly BackendSpec[], world: FleetWorld, jobs = new JobTable()) {
     this.#specs = specs
     this.#world = world
+    this.jobs = jobs
+    this.#knockers = new Knockers(jobs)
     this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
     this.#outsideMs = this.#faults.nextMs()
     this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
+    this.#alike = this.#serviceMs.every(other => other === this.#serviceMs[0])
     this.#plain = Uint8Array.from(specs, (_, backend) => this.#isPlain(backend))
     this.#startedMs = new Float64Array(specs.length).fill(world.bootMs)
     const events = {
       serviceMs: (job: number, startMs: number): number => this.#start(job, startMs),
-      ended: (job: number, endMs: number): void => this.#end(job, endMs),
+      ended: (job: number, endMs: number): void => world.done(job, endMs),
     }
-    this.#queues = new WorkerQueues(specs, this.#jobs, events, world.burn !== undefined)
+    this.#queues = new WorkerQueues(specs, this.jobs, events, world.burn !== undefined)
     this.#lanes = specs.map((_, backend) => (this.#queues.lanes(backend) > 1 ? world.lane(backend) : undefined))
   }
 
@@ -101,14 +109,29 @@ export class FleetModel {
    * @param failure in [0, 1), compared with the failure shares
    */
   arrive(backend: number, job: number, demand: number, failure: number, nowMs: number): Admission | 'down' {
+    this.jobs.fit(job)
+    this.jobs.doubles[8 * job + ofDemand] = demand
+    this.jobs.failure[job] = failure
+    return this.admit(backend, job, nowMs)
+  }
+
+  /**
+   * To be called on all demands before they go into the table, or on none: where all backends have one distribution, turns
+   * them into service times, which costs half as much for a column as one by one.
+   */
+  prepare(demands: Float64Array, size: number): void {
+    if (!this.#alike) return
+    const serviceMs = this.#serviceMs[0]!
+    this.#prepared = true
+    for (let i = 0; i < size; i++) demands[i] = serviceMs(demands[i]!)
+  }
+
+  /** As `arrive`, of a job whose demand (and failure, where there can be any) stand in the shared table already. */
+  admit(backend: number, job: number, nowMs: number): Admission | 'down' {
     this.advance(nowMs)
     if (this.#faults.up[backend] === 0) return 'down'
-    this.#jobs.fit(job)
-    const { times, numbers } = this.#jobs
-    numbers[8 * job + atBackend] = backend
-    times[8 * job + ofDemand] = demand
-    times[8 * job + ofFailure] = failure
-    times[8 * job + arrivedMs] = nowMs
+    this.jobs.integers[16 * job + atBackend] = backend
+    this.jobs.doubles[8 * job + arrivedMs] = nowMs
     return this.#offer(job, nowMs)
   }
 
@@ -132,10 +155,10 @@ export class FleetModel {
   /** The CPU of a burning request is burnt. It ends now, or at its deadline if that is later. Unknown jobs (lost in a crash) are ignored. */
   finish(job: number, nowMs: number): void {
     this.advance(nowMs)
-    const { times, numbers, size } = this.#jobs
-    if (job >= size || numbers[8 * job + burning] === 0) return
-    numbers[8 * job + burning] = 0
-    this.#queues.finish(job, Math.max(nowMs, times[8 * job + deadlineMs]!))
+    const { burning, deadlineMs, size } = this.jobs
+    if (job >= size || burning[job] === 0) return
+    burning[job] = 0
+    this.#queues.finish(job, Math.max(nowMs, deadlineMs[job]!))
     this.advance(nowMs)
   }
 
@@ -151,7 +174,7 @@ export class FleetModel {
   }
 
   #offer(job: number, nowMs: number): Admission {
-    const backend = this.#jobs.numbers[8 * job + atBackend]!
+    const backend = this.jobs.integers[16 * job + atBackend]!
     const lane = this.#lanes[backend]?.below(this.#queues.lanes(backend)) ?? 0
     const admission = this.#queues.arrive(backend, job, nowMs, lane)
     if (admission === 'overflow') {
@@ -162,28 +185,29 @@ export class FleetModel {
   }
 
   #start(job: number, nowMs: number): number {
-    const { times, numbers } = this.#jobs
-    const backend = numbers[8 * job + atBackend]!
-    times[8 * job + startedMs] = nowMs
-    const wholeMs = this.#serviceMs[backend]!(times[8 * job + ofDemand]!)
+    const { doubles, integers } = this.jobs
+    const backend = integers[16 * job + atBackend]!
+    doubles[8 * job + startedMs] = nowMs
+    const given = doubles[8 * job + ofDemand]!
+    const wholeMs = this.#prepared ? given : this.#serviceMs[backend]!(given)
     if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, nowMs)
-    numbers[8 * job + ofFate] = fates.answer
+    integers[16 * job + ofFate] = fates.answer
     return wholeMs
   }
 
   #startTroubled(job: number, plainMs: number, nowMs: number): number {
-    const { times, numbers } = this.#jobs
-    const backend = numbers[8 * job + atBackend]!
+    const jobs = this.jobs
+    const backend = jobs.integers[16 * job + atBackend]!
     const { failures, cpuShare } = this.#specs[backend]!
-    const failure = failureOf(failures, times[8 * job + ofFailure]!)
-    numbers[8 * job + ofFate] = fateOf(failure)
+    const failure = failureOf(failures, jobs.failure[job]!)
+    jobs.integers[16 * job + ofFate] = fateOf(failure)
     if (failure === 'hang') return failures.hangMs
     const wholeMs = plainMs * this.#faults.slowFactor[backend]! * this.#slowStart(backend, nowMs)
     const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
     const cpuMs = serviceMs * cpuShare
     if (cpuMs === 0 || this.#world.burn === undefined) return serviceMs
-    times[8 * job + deadlineMs] = nowMs + serviceMs
-    numbers[8 * job + burning] = 1
+    jobs.deadlineMs[job] = nowMs + serviceMs
+    jobs.burning[job] = 1
     this.#world.burn(job, cpuMs, this.#queues.workerOf(job), nowMs)
     return Infinity
   }
@@ -194,13 +218,6 @@ export class FleetModel {
     if (slowStart === undefined) return 1
     const left = 1 - (nowMs - this.#startedMs[backend]!) / slowStart.forMs
     return left > 0 ? 1 + (slowStart.factor - 1) * left : 1
-  }
-
-  #end(job: number, endMs: number): void {
-    const { times, numbers } = this.#jobs
-    const startMs = times[8 * job + startedMs]!
-    const fate = numbers[8 * job + ofFate] as Fate
-    this.#world.done(job, fate, startMs - times[8 * job + arrivedMs]!, endMs - startMs, endMs)
   }
 
   #fault(atMs: number): void {
@@ -217,7 +234,7 @@ export class FleetModel {
 
   #crash(backend: number, atMs: number): void {
     const jobs = [...this.#queues.clear(backend), ...this.#knockers.clear(backend)]
-    for (const job of jobs) this.#jobs.numbers[8 * job + burning] = 0
+    for (const job of jobs) this.jobs.burning[job] = 0
     this.#world.crashed?.(backend, jobs, atMs)
   }
 

@@ -1,4 +1,4 @@
-import { backend as atBackend, type JobTable, knocking, knockMs, knockPlace, noJob } from './job-table.js'
+import { backend as atBackend, type JobTable, noJob } from './job-table.js'
 import { Ring } from './ring.js'
 
 /** A dropped SYN is sent again after so long (Linux: the first time-outs are linear; measured against gunicorn). */
@@ -16,29 +16,28 @@ export class Knockers {
 
   /** When the next one knocks, ms; Infinity where nobody waits. */
   nextMs(): number {
-    return this.#order.size === 0 ? Infinity : this.#jobs.times[8 * this.#order.first + knockMs]!
+    return this.#order.size === 0 ? Infinity : this.#jobs.knockMs[this.#order.first]!
   }
 
   add(job: number, nowMs: number): void {
-    const { times, numbers } = this.#jobs
-    numbers[8 * job + knocking] = 1
-    times[8 * job + knockMs] = nowMs + retransmitMs
-    times[8 * job + knockPlace] = this.#order.push(job)
+    this.#jobs.knocking[job] = 1
+    this.#jobs.knockMs[job] = nowMs + retransmitMs
+    this.#jobs.knockPlace[job] = this.#order.push(job)
   }
 
   /** Takes the next one: it knocks now. */
   take(): number {
     const job = this.#order.shift()
-    this.#jobs.numbers[8 * job + knocking] = 0
+    this.#jobs.knocking[job] = 0
     this.#dropLeft()
     return job
   }
 
   /** False where the job does not knock. */
   withdraw(job: number): boolean {
-    if (job >= this.#jobs.size || this.#jobs.numbers[8 * job + knocking] === 0) return false
-    this.#jobs.numbers[8 * job + knocking] = 0
-    this.#order.replace(this.#jobs.times[8 * job + knockPlace]!, noJob)
+    if (job >= this.#jobs.size || this.#jobs.knocking[job] === 0) return false
+    this.#jobs.knocking[job] = 0
+    this.#order.replace(this.#jobs.knockPlace[job]!, noJob)
     this.#dropLeft()
     return true
   }
@@ -53,8 +52,8 @@ export class Knockers {
   /** Those of one backend, in order. */
   of(backend: number): number[] {
     const jobs = this.#order.drain()
-    for (const job of jobs) if (job !== noJob) this.#jobs.times[8 * job + knockPlace] = this.#order.push(job)
-    return jobs.filter(job => job !== noJob && this.#jobs.numbers[8 * job + atBackend] === backend)
+    for (const job of jobs) if (job !== noJob) this.#jobs.knockPlace[job] = this.#order.push(job)
+    return jobs.filter(job => job !== noJob && this.#jobs.integers[16 * job + atBackend] === backend)
   }
 
   #dropLeft(): void {

@@ -1,5 +1,5 @@
 import { DeadlineHeap } from './deadline-heap.js'
-import { backend as atBackend, queue as inQueue, type JobTable, next, noJob, server as onServer } from './job-table.js'
+import { backend as atBackend, queue as inQueue, type JobTable, next, noJob } from './job-table.js'
 import { ServerRota } from './server-rota.js'
 
 /** What the queues ask and tell. `serviceMs` must not call back into them; `ended` may. */
@@ -87,10 +87,10 @@ export class WorkerQueues {
    */
   arrive(backend: number, job: number, nowMs: number, lane: number): Admission {
     const queue = this.#firstQueue[backend]! + lane
-    this.#jobs.numbers[8 * job + inQueue] = queue
+    this.#jobs.integers[16 * job + inQueue] = queue
     if (this.#queues[4 * queue + free]! > 0) {
       this.#queues[4 * queue + free]!--
-      if (this.#rota !== undefined) this.#jobs.numbers[8 * job + onServer] = this.#rota.take(queue)
+      if (this.#rota !== undefined) this.#jobs.server[job] = this.#rota.take(queue)
       this.#running.push(job, nowMs + this.#events.serviceMs(job, nowMs))
       return 'started'
     }
@@ -102,7 +102,7 @@ export class WorkerQueues {
 
   /** The worker that serves the job, 0 .. workers - 1 of its backend. */
   workerOf(job: number): number {
-    return this.#rota?.workerOf(this.#jobs.numbers[8 * job + onServer]!) ?? 0
+    return this.#rota?.workerOf(this.#jobs.server[job]!) ?? 0
   }
 
   /** Ends everything due by now, in order of deadlines; each end starts the next waiting job at that very deadline. */
@@ -123,7 +123,7 @@ export class WorkerQueues {
 
   /** Crash: forgets all jobs of a backend. Those running come first, in order of their starts, then those waiting, lane by lane. */
   clear(backend: number): number[] {
-    const jobs = this.#running.remove(job => this.#jobs.numbers[8 * job + atBackend] === backend)
+    const jobs = this.#running.remove(job => this.#jobs.integers[16 * job + atBackend] === backend)
     for (let queue = this.#firstQueue[backend]!; queue < this.#firstQueue[backend + 1]!; queue++) {
       while (this.#queues[4 * queue + head] !== noJob) jobs.push(this.#takeFirst(queue))
     }
@@ -136,33 +136,33 @@ export class WorkerQueues {
     const running = this.#running
     const endMs = running.topMs
     const job = running.topJob
-    const queue = this.#jobs.numbers[8 * job + inQueue]!
+    const queue = this.#jobs.integers[16 * job + inQueue]!
     if (this.#queues[4 * queue + head] === noJob) {
       running.pop()
       this.#queues[4 * queue + free]!++
-      this.#rota?.release(queue, this.#jobs.numbers[8 * job + onServer]!)
+      this.#rota?.release(queue, this.#jobs.server[job]!)
     } else {
       const follower = this.#takeFirst(queue)
-      const { numbers } = this.#jobs
-      this.#room[numbers[8 * follower + atBackend]!]!++
-      if (this.#rota !== undefined) numbers[8 * follower + onServer] = numbers[8 * job + onServer]!
+      const { integers } = this.#jobs
+      this.#room[integers[16 * follower + atBackend]!]!++
+      if (this.#rota !== undefined) this.#jobs.server[follower] = this.#jobs.server[job]!
       running.replaceTop(follower, endMs + this.#events.serviceMs(follower, endMs))
     }
     this.#events.ended(job, endMs)
   }
 
   #append(queue: number, job: number): void {
-    const { numbers } = this.#jobs
+    const { integers } = this.#jobs
     const queues = this.#queues
-    numbers[8 * job + next] = noJob
+    integers[16 * job + next] = noJob
     if (queues[4 * queue + head] === noJob) queues[4 * queue + head] = job
-    else numbers[8 * queues[4 * queue + tail]! + next] = job
+    else integers[16 * queues[4 * queue + tail]! + next] = job
     queues[4 * queue + tail] = job
   }
 
   #takeFirst(queue: number): number {
     const job = this.#queues[4 * queue + head]!
-    this.#queues[4 * queue + head] = this.#jobs.numbers[8 * job + next]!
+    this.#queues[4 * queue + head] = this.#jobs.integers[16 * job + next]!
     return job
   }
 

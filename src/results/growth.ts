@@ -1,5 +1,7 @@
 import { slicesPerThird, slicesPerTrial } from '../bench/tally.js'
+import { geometricMeanInterval } from '../stats/interval.js'
 import { welchRatio } from '../stats/welch.js'
+import { thresholds } from './thresholds.js'
 
 /** Mean latency of the last third of a trial over that of its first third, with a 95 % interval from within the trial. */
 export interface Growth {
@@ -22,5 +24,21 @@ export function latencyGrowth({ sumMs, count }: Slices): Growth | undefined {
   const known = Array.from(sumMs, (sum, slice) => sum / count[slice]!).filter(mean => mean > 0)
   if (known.length < slicesPerTrial) return undefined
   const { value, low } = welchRatio(known.slice(-slicesPerThird), known.slice(0, slicesPerThird))
+  return { ratio: value, low }
+}
+
+/**
+ * The growth that the rounds of a candidate show beyond doubt, and that matters; undefined where there is none. Rounds are
+ * independent runs, so over rounds the rounds themselves are the sample; of one round, its slices are.
+ */
+export function shownGrowth(rounds: readonly (Growth | undefined)[]): Growth | undefined {
+  const growth = overRounds(rounds.filter(one => one !== undefined))
+  if (growth === undefined || growth.low === null) return undefined
+  return growth.low > 1 && growth.ratio >= thresholds.growth.caution ? growth : undefined
+}
+
+function overRounds(growths: readonly Growth[]): Growth | undefined {
+  if (growths.length < 2) return growths[0]
+  const { value, low } = geometricMeanInterval(growths.map(({ ratio }) => ratio))
   return { ratio: value, low }
 }

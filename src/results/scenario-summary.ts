@@ -99,7 +99,7 @@ function latencyText(latency: Distribution): string {
     case 'exponential':
       return `exponential, mean ${formatMs(latency.meanMs)}`
     case 'lognormal':
-      return `lognormal, mean ${formatMs(Math.exp(latency.mu + latency.sigma ** 2 / 2))}`
+      return `lognormal, mean ${formatMs(Math.exp(latency.mu + (latency.sigma * latency.sigma) / 2))}`
     case 'gamma':
       return `gamma, mean ${formatMs(latency.shape * latency.scaleMs)}`
     case 'pareto':

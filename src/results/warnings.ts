@@ -1,8 +1,7 @@
-import { geometricMeanInterval } from '../stats/interval.js'
 import { samplesBeyond } from '../stats/quantile.js'
 import { formatShare } from '../units.js'
 import { type Finding, findings } from './checks.js'
-import type { Growth } from './growth.js'
+import { shownGrowth } from './growth.js'
 import type { Measurement } from './measure.js'
 import type { CandidateResult, Warning } from './results.js'
 import { thresholds } from './thresholds.js'
@@ -62,20 +61,11 @@ function isWorse(a: Finding, b: Finding): boolean {
 
 type Caution = Pick<Warning, 'code' | 'message'>
 
-/** Rounds are independent runs, so over rounds the rounds themselves are the sample; of one round, its slices are. */
 function stillGrowing(rounds: readonly Measurement[]): Caution | undefined {
-  const growths = rounds.map(({ growth }) => growth).filter(growth => growth !== undefined)
-  const growth = overRounds(growths)
-  if (growth === undefined || growth.low === null) return undefined
-  if (growth.low <= 1 || growth.ratio < thresholds.growth.caution) return undefined
+  const growth = shownGrowth(rounds.map(one => one.growth))
+  if (growth === undefined) return undefined
   const message = `mean latency in the last third of the run was ${growth.ratio.toFixed(1)} times that of the first: the queue was still growing (or a fault came late), so every latency depends on how long the run was`
   return { code: 'unstable', message }
-}
-
-function overRounds(growths: readonly Growth[]): Growth | undefined {
-  if (growths.length < 2) return growths[0]
-  const { value, low } = geometricMeanInterval(growths.map(({ ratio }) => ratio))
-  return { ratio: value, low }
 }
 
 function survivors(rounds: readonly Measurement[]): Caution | undefined {

@@ -6,8 +6,8 @@ import { count, leaf, positiveDuration, share, text, textOf, toggle, whole } fro
 import { latencySchema } from './latency.js'
 import { section } from './section.js'
 
-/** More than any balancer's book example; a `Trial` holds the index in 16 bits. */
-export const mostBackends = 1000
+/** A fleet for virtual time; a `TrialRecord` holds the index in 16 bits, sign included. */
+export const mostBackends = 32_767
 
 /** `keepAlive: true`: nginx's own default, `keepalive_timeout 75s`. */
 const defaultKeepAliveMs = 75_000

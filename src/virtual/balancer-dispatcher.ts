@@ -1,67 +1,80 @@
-import type { Flight } from '../balancer/balancer.js'
 import type { Balancer } from '../balancer/create-balancer.js'
 import { clientAddress } from '../model/clients.js'
+import { backend as atBackend, client as atClient, type JobTable } from '../model/job-table.js'
 import type { Traffic } from '../model/traffic.js'
-import type { Outcome } from '../strategies/strategy.js'
+import type { Outcome, RequestView } from '../strategies/strategy.js'
 import type { Dispatcher } from './dispatcher.js'
-import { client as atClient, kind, type RequestTable } from './request-table.js'
 
-/** The balancer of the live engine, its flights used again and again. */
+/** The balancer of the live engine. Only requests that failed once carry anything: the backends they have tried. */
 export class BalancerDispatcher implements Dispatcher {
   readonly #balancer: Balancer
-  /** By slot. */
-  readonly #flights: Flight[] = []
+  readonly #jobs: JobTable
+  readonly #tried = new Map<number, number[]>()
   /** Strategies read a request only while they pick, so one view does for all. */
   readonly #view: CurrentRequest
 
-  constructor(balancer: Balancer, requests: RequestTable, traffic: Traffic) {
+  constructor(balancer: Balancer, jobs: JobTable, traffic: Traffic) {
     this.#balancer = balancer
-    this.#view = new CurrentRequest(requests, traffic)
-  }
-
-  open(slot: number): void {
-    this.#flights[slot] = this.#balancer.open(this.#view, this.#flights[slot])
+    this.#jobs = jobs
+    this.#view = new CurrentRequest(jobs, traffic)
   }
 
   next(slot: number, nowMs: number): number {
+    const tried = this.#tried.size === 0 ? none : (this.#tried.get(slot) ?? none)
     this.#view.slot = slot
-    return this.#flights[slot]!.next(nowMs)
+    this.#view.attempt = tried.length
+    return this.#balancer.pick(this.#view, tried, nowMs)
   }
 
   ended(slot: number, outcome: Outcome, nowMs: number): void {
-    this.#flights[slot]!.ended(outcome, nowMs)
+    const backend = this.#jobs.integers[16 * slot + atBackend]!
+    this.#balancer.ended(backend, outcome, nowMs)
+    if (outcome.failed) this.#remember(slot, backend)
   }
 
   move(from: number, to: number): void {
-    const flight = this.#flights[from]!
-    this.#flights[from] = this.#flights[to]!
-    this.#flights[to] = flight
+    const tried = this.#tried.get(from)
+    this.#tried.delete(from)
+    if (tried !== undefined) this.#tried.set(to, tried)
   }
 
-  tries(slot: number): number {
-    return this.#flights[slot]!.tries
+  failures(slot: number): number {
+    return this.#tried.size === 0 ? 0 : (this.#tried.get(slot)?.length ?? 0)
+  }
+
+  close(slot: number): void {
+    if (this.#tried.size > 0) this.#tried.delete(slot)
+  }
+
+  #remember(slot: number, backend: number): void {
+    const tried = this.#tried.get(slot)
+    if (tried === undefined) this.#tried.set(slot, [backend])
+    else tried.push(backend)
   }
 }
+
+const none: readonly number[] = []
 
 /** Addresses kept as text: to make one out costs more than a pick. */
 const keptAddresses = 65_536
 
 /** What a strategy may read of the request that is being routed; made out only when it asks. */
-class CurrentRequest {
+class CurrentRequest implements RequestView {
   slot = 0
-  readonly #requests: RequestTable
+  attempt = 0
+  readonly #jobs: JobTable
   readonly #paths: readonly string[]
   readonly #addresses: string[] = []
   readonly #clientOf: Int32Array
 
-  constructor(requests: RequestTable, { clients, requests: kinds }: Traffic) {
-    this.#requests = requests
-    this.#paths = kinds.map(({ path }) => path)
+  constructor(jobs: JobTable, { clients, requests }: Traffic) {
+    this.#jobs = jobs
+    this.#paths = requests.map(({ path }) => path)
     this.#clientOf = new Int32Array(Math.min(keptAddresses, clients.count)).fill(-1)
   }
 
   get client(): string {
-    const client = this.#requests.facts[8 * this.slot + atClient]!
+    const client = this.#jobs.integers[16 * this.slot + atClient]!
     const place = client % this.#clientOf.length
     if (this.#clientOf[place] !== client) {
       this.#clientOf[place] = client
@@ -71,6 +84,6 @@ class CurrentRequest {
   }
 
   get path(): string {
-    return this.#paths[this.#requests.facts[8 * this.slot + kind]!]!
+    return this.#paths[this.#jobs.kind[this.slot]!]!
   }
 }

@@ -1,9 +1,9 @@
 import type { BackendSpec } from '../model/backend-spec.js'
 import { DeadlineHeap } from '../model/deadline-heap.js'
 import { meanMs } from '../model/distribution.js'
+import type { Outcome } from '../strategies/strategy.js'
 import { type Dispatcher, held } from './dispatcher.js'
 import { ExpiryQueue } from './expiry-queue.js'
-import { dueMs, type RequestTable } from './request-table.js'
 
 /**
  * The candidate `ideal`: one queue before the workers of all primary backends, first come first served, and nobody idle while a
@@ -12,55 +12,66 @@ import { dueMs, type RequestTable } from './request-table.js'
  */
 export class CentralQueue implements Dispatcher {
   readonly #meanMs: readonly number[]
-  readonly #servers: Int32Array
   readonly #free: Int32Array
   readonly #up: Uint8Array
   /** Backends that are up and have a free server, fastest first. One that went down meanwhile is passed over. */
   readonly #idle = new DeadlineHeap()
   readonly #listed: Uint8Array
-  readonly #waiting = new ExpiryQueue(0, dueMs)
-  readonly #requests: RequestTable
+  readonly #waiting = new ExpiryQueue(0)
   readonly #retries: number
   readonly #resume: (slot: number, nowMs: number) => void
-  readonly #tries: number[] = []
+  /** Where each held request stands in the queue. */
+  readonly #places = new Map<number, number>()
+  readonly #failures = new Map<number, number>()
 
   /** @param resume a held request can go now: ask `next` again */
   constructor(options: CentralQueueOptions) {
     const { backends } = options
     this.#meanMs = backends.map(({ latency }) => meanMs(latency))
-    this.#servers = Int32Array.from(backends, spec => (spec.backup ? 0 : spec.workers * spec.threads))
-    this.#free = this.#servers.slice()
+    this.#free = Int32Array.from(backends, spec => (spec.backup ? 0 : spec.workers * spec.threads))
     this.#up = new Uint8Array(backends.length).fill(1)
     this.#listed = new Uint8Array(backends.length)
-    this.#requests = options.requests
     this.#retries = options.retries
     this.#resume = options.resume
     for (let backend = 0; backend < backends.length; backend++) this.#list(backend)
   }
 
-  open(slot: number): void {
-    this.#tries[slot] = 0
-  }
-
   next(slot: number): number {
-    if (this.#tries[slot]! > this.#retries) return -1
+    if (this.failures(slot) > this.#retries) return -1
     const backend = this.#fastest()
     if (backend === -1) {
-      const { facts } = this.#requests
-      this.#waiting.push(slot, facts[8 * slot + dueMs]!, facts)
+      this.#places.set(slot, this.#waiting.push(slot, 0))
       return held
     }
-    this.#tries[slot]!++
     if (--this.#free[backend]! === 0) this.#unlistTop()
     return backend
   }
 
-  ended(): void {}
+  ended(slot: number, { failed }: Outcome): void {
+    if (failed) this.#failures.set(slot, this.failures(slot) + 1)
+  }
+
+  failures(slot: number): number {
+    return this.#failures.size === 0 ? 0 : (this.#failures.get(slot) ?? 0)
+  }
+
+  move(from: number, to: number): void {
+    const failures = this.failures(from)
+    this.#failures.delete(from)
+    if (failures > 0) this.#failures.set(to, failures)
+  }
+
+  close(slot: number): void {
+    const place = this.#places.get(slot)
+    if (place !== undefined) this.#waiting.leave(place)
+    this.#places.delete(slot)
+    if (this.#failures.size > 0) this.#failures.delete(slot)
+  }
 
   left(backend: number, nowMs: number): void {
     this.#free[backend]!++
     this.#list(backend)
-    this.#serveNext(nowMs)
+    this.#serve(nowMs)
   }
 
   crashed(backend: number): void {
@@ -70,21 +81,17 @@ export class CentralQueue implements Dispatcher {
   recovered(backend: number, nowMs: number): void {
     this.#up[backend] = 1
     this.#list(backend)
-    for (let server = 0; server < this.#servers[backend]!; server++) this.#serveNext(nowMs)
+    this.#serve(nowMs)
   }
 
-  move(from: number, to: number): void {
-    this.#tries[to] = this.#tries[from]!
-  }
-
-  tries(slot: number): number {
-    return this.#tries[slot]!
-  }
-
-  #serveNext(nowMs: number): void {
-    if (this.#fastest() === -1) return
-    const slot = this.#waiting.expired(nowMs, this.#requests.facts)
-    if (slot !== -1) this.#resume(slot, nowMs)
+  /** Those who wait come first: nobody overtakes them while a worker is idle. */
+  #serve(nowMs: number): void {
+    while (this.#fastest() !== -1) {
+      const slot = this.#waiting.take()
+      if (slot === -1) return
+      this.#places.delete(slot)
+      this.#resume(slot, nowMs)
+    }
   }
 
   #fastest(): number {
@@ -110,7 +117,6 @@ export class CentralQueue implements Dispatcher {
 
 export interface CentralQueueOptions {
   readonly backends: readonly BackendSpec[]
-  readonly requests: RequestTable
   readonly retries: number
   readonly resume: (slot: number, nowMs: number) => void
 }

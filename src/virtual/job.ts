@@ -1,7 +1,9 @@
 import type { Tally } from '../bench/tally.js'
 import type { TrialRecord } from '../bench/trial.js'
+import type { ErrorCode } from '../errors.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Options } from '../strategies/strategy.js'
+import type { TraceLabel } from '../trace/format.js'
 
 /** One trial in virtual time as plain data, fit for another thread. */
 export interface SimulationJob {
@@ -13,8 +15,8 @@ export interface SimulationJob {
   readonly seed: number
   /** Whether to keep a row a request as well. */
   readonly records?: boolean
-  /** File that the decisions are appended to, and how each of its lines begins. */
-  readonly trace?: { readonly path: string; readonly label: string }
+  /** A file for the decisions of this trial alone, see `trace/format.ts`, and whose they are. */
+  readonly trace?: { readonly path: string; readonly label: TraceLabel }
 }
 
 export interface SimulationResult {
@@ -34,4 +36,10 @@ export interface Progress {
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'done'; readonly result: SimulationResult }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string }
+  | {
+      readonly kind: 'failed'
+      /** Where it is a failure the user can meet. */
+      readonly code: ErrorCode | undefined
+      readonly message: string
+      readonly stack: string
+    }

@@ -1,4 +1,4 @@
-import { client, dueMs, row } from './request-table.js'
+import { arrivedMs, client, dueMs, type JobTable, row, startMs } from '../model/job-table.js'
 
 /** One request, ended. Times in ms from the start of measuring. */
 export interface EndedRequest {
@@ -38,32 +38,33 @@ export interface Observer {
 export interface Sink {
   /** Whether it wants to hear of decisions. */
   readonly hearsDecisions: boolean
-  /** @param facts of `RequestTable`, valid for this slot during the call */
-  decided(facts: Float64Array, slot: number, backend: number, atMs: number, tries: number): void
-  ended(
-    facts: Float64Array,
-    slot: number,
-    status: number,
-    backend: number,
-    queueMs: number,
-    appMs: number,
-    doneMs: number,
-    tries: number,
-  ): void
+  /** @param jobs valid for this slot during the call; of its last try, if a backend answered */
+  decided(jobs: JobTable, slot: number, backend: number, atMs: number, tries: number): void
+  ended(jobs: JobTable, slot: number, status: number, backend: number, doneMs: number, tries: number): void
 }
 
 /** The sink first, then everybody else. */
 export function observedBy(sink: Sink, observers: readonly Observer[]): Sink {
   return {
     hearsDecisions: observers.some(observer => observer.decided !== undefined),
-    decided(facts, slot, backend, atMs, attempt) {
-      const decision = { row: facts[8 * slot + row]!, attempt, backend, atMs }
+    decided(jobs, slot, backend, atMs, attempt) {
+      const decision = { row: jobs.integers[16 * slot + row]!, attempt, backend, atMs }
       for (const observer of observers) observer.decided?.(decision)
     },
-    ended(facts, slot, status, backend, queueMs, appMs, doneMs, tries) {
-      sink.ended(facts, slot, status, backend, queueMs, appMs, doneMs, tries)
-      const [number, due, who] = [facts[8 * slot + row]!, facts[8 * slot + dueMs]!, facts[8 * slot + client]!]
-      const request = { row: number, dueMs: due, doneMs, status, backend, client: who, queueMs, appMs, tries }
+    ended(jobs, slot, status, backend, doneMs, tries) {
+      sink.ended(jobs, slot, status, backend, doneMs, tries)
+      const beganMs = backend < 0 ? Number.NaN : jobs.doubles[8 * slot + startMs]!
+      const request = {
+        row: jobs.integers[16 * slot + row]!,
+        dueMs: jobs.doubles[8 * slot + dueMs]!,
+        doneMs,
+        status,
+        backend,
+        client: jobs.integers[16 * slot + client]!,
+        queueMs: beganMs - jobs.doubles[8 * slot + arrivedMs]!,
+        appMs: doneMs - beganMs,
+        tries,
+      }
       for (const observer of observers) observer.ended?.(request)
     },
   }

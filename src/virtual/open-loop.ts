@@ -8,6 +8,7 @@ export function runOpenLoop(trial: TrialRun, stream: WorkloadStream, pace: Pace)
   for (let block = stream.next(); block.size > 0; block = stream.next()) {
     const { size, dueMs } = block
     pace.reached(dueMs[0]!, row)
+    trial.prepare(block)
     for (let i = 0; i < size; i++) {
       const nowMs = dueMs[i]!
       trial.advance(nowMs)

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { LbbenchError } from '../errors.js'
 import type { Progress, SimulationJob, SimulationResult, WorkerMessage } from './job.js'
 
 export interface RunOptions {
@@ -14,7 +15,7 @@ export class SimulationPool {
   readonly #size: number
   readonly #idle: Worker[] = []
   readonly #all = new Set<Worker>()
-  readonly #waiting: ((worker: Worker) => void)[] = []
+  readonly #waiting: { resolve(worker: Worker): void; reject(reason: Error): void }[] = []
 
   /** @param size e.g. the number of cores */
   constructor(size: number) {
@@ -25,6 +26,10 @@ export class SimulationPool {
   async run(job: SimulationJob, { signal, onProgress }: RunOptions): Promise<SimulationResult> {
     signal.throwIfAborted()
     const worker = await this.#take()
+    if (signal.aborted) {
+      this.#release(worker)
+      throw signal.reason
+    }
     try {
       const result = await answerOf(worker, job, signal, onProgress)
       this.#release(worker)
@@ -35,29 +40,30 @@ export class SimulationPool {
     }
   }
 
-  /** Stops all threads at once; whatever runs is rejected. */
+  /** Stops all threads at once; whatever runs or waits is rejected. */
   async close(): Promise<void> {
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('the simulation was stopped'))
     await Promise.all([...this.#all].map(worker => worker.terminate()))
   }
 
   #take(): Worker | Promise<Worker> {
     const idle = this.#idle.pop()
     if (idle !== undefined) return idle
-    if (this.#all.size === this.#size) return new Promise(resolve => this.#waiting.push(resolve))
+    if (this.#all.size === this.#size) return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
     return this.#start()
   }
 
   #release(worker: Worker): void {
     const next = this.#waiting.shift()
     if (next === undefined) this.#idle.push(worker)
-    else next(worker)
+    else next.resolve(worker)
   }
 
   /** A thread that was stopped in mid-job is gone; who waits gets a new one. */
   #replace(worker: Worker): void {
     this.#all.delete(worker)
     void worker.terminate()
-    this.#waiting.shift()?.(this.#start())
+    this.#waiting.shift()?.resolve(this.#start())
   }
 
   #start(): Worker {
@@ -94,8 +100,8 @@ function answerOf(
   })
 }
 
-function failureOf({ message, stack }: { readonly message: string; readonly stack: string }): Error {
-  const error = new Error(message)
+function failureOf({ code, message, stack }: Extract<WorkerMessage, { kind: 'failed' }>): Error {
+  const error = code === undefined ? new Error(message) : new LbbenchError(code, message)
   error.stack = stack
   return error
 }

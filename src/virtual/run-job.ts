@@ -1,22 +1,45 @@
+import type { Tally } from '../bench/tally.js'
 import type { Progress, SimulationJob, SimulationResult } from './job.js'
+import type { Observer } from './observer.js'
 import { RecordKeeper } from './record-keeper.js'
 import { simulate } from './simulate.js'
+import { TraceWriter } from './trace-writer.js'
 
 /** Rows between two calls of `tell`: some twenty times a second. */
 const rowsBetween = 1 << 17
 
-/** Runs a job to its end, in this thread. */
+/**
+ * Runs a job to its end, in this thread.
+ * @throws LbbenchError OUTPUT where its trace cannot be written
+ */
 export function runJob(job: SimulationJob, tell: (progress: Progress) => void = () => undefined): SimulationResult {
+  const records = job.records === true ? new RecordKeeper() : undefined
+  const trace = traceWriterFor(job)
+  try {
+    const observers = [records, trace].filter(observer => observer !== undefined)
+    const tally = tallyOf(job, observers, tell)
+    trace?.finish()
+    return { tally, record: records?.record() }
+  } finally {
+    trace?.close()
+  }
+}
+
+function traceWriterFor({ trace, scenario }: SimulationJob): TraceWriter | undefined {
+  if (trace === undefined) return undefined
+  return new TraceWriter(trace.path, { ...trace.label, backends: scenario.backends.map(({ name }) => name) })
+}
+
+function tallyOf(job: SimulationJob, observers: readonly Observer[], tell: (progress: Progress) => void): Tally {
   const { scenario, strategy, options, seed } = job
   const { durationMs, warmupMs } = scenario.run
-  const records = job.records === true ? new RecordKeeper() : undefined
   let toldRows = 0
-  const tally = simulate({
+  return simulate({
     scenario,
     strategy,
     options,
     seed,
-    ...(records && { observers: [records] }),
+    ...(observers.length > 0 && { observers }),
     pace: {
       reached(nowMs, rows) {
         if (rows - toldRows < rowsBetween) return
@@ -25,5 +48,4 @@ export function runJob(job: SimulationJob, tell: (progress: Progress) => void = 
       },
     },
   })
-  return { tally, record: records?.record() }
 }

@@ -65,7 +65,7 @@ function dispatcherFor({ strategy, options, seed }: SimulateOptions, scenario: S
   const { backends, traffic, balancer } = scenario
   if (strategy === idealStrategy) {
     const resume = (slot: number, nowMs: number): void => trial.send(slot, nowMs, 502)
-    return new CentralQueue({ backends, requests: trial.requests, retries: balancer.retries, resume })
+    return new CentralQueue({ backends, retries: balancer.retries, resume })
   }
   const router = createBalancer({
     ...balancer,
@@ -74,7 +74,7 @@ function dispatcherFor({ strategy, options, seed }: SimulateOptions, scenario: S
     options,
     random: randomStream(seed, 'pick'),
   })
-  return new BalancerDispatcher(router, trial.requests, traffic)
+  return new BalancerDispatcher(router, trial.requests.jobs, traffic)
 }
 
 /** Failure draws are for backends that can fail. */

@@ -1,8 +1,14 @@
 import { slicesPerTrial, type Tally } from '../bench/tally.js'
 import { errorKinds } from '../bench/trial.js'
+import {
+  backend as atBackend,
+  client as atClient,
+  dueMs as atDueMs,
+  type JobTable,
+  startMs,
+} from '../model/job-table.js'
 import { Histogram } from '../stats/histogram.js'
 import type { Sink } from './observer.js'
-import { client as atClient, dueMs as atDueMs } from './request-table.js'
 
 /** HTTP statuses end below this. */
 const statuses = 600
@@ -10,13 +16,13 @@ const statuses = 600
 /** Sums a trial up while it runs; requests of the warm-up, due before 0, do not count. */
 export class TallyKeeper implements Sink {
   readonly hearsDecisions = false
-  #requests = 0
   #stayed = 0
   #moved = 0
   readonly #byStatus = new Float64Array(statuses)
   readonly #latency = new Histogram()
   /** Two numbers a backend: requests answered, and the time spent on them, ms. */
   readonly #perBackend: Float64Array
+  readonly #givenUp: Float64Array
   readonly #sliceSumMs = new Float64Array(slicesPerTrial)
   readonly #sliceCount = new Float64Array(slicesPerTrial)
   readonly #slicesPerMs: number
@@ -25,36 +31,31 @@ export class TallyKeeper implements Sink {
 
   constructor({ backends, clients, durationMs }: { backends: number; clients: number; durationMs: number }) {
     this.#perBackend = new Float64Array(2 * backends)
+    this.#givenUp = new Float64Array(backends)
     this.#lastBackend = new Int32Array(clients)
     this.#slicesPerMs = slicesPerTrial / durationMs
   }
 
   decided(): void {}
 
-  ended(
-    facts: Float64Array,
-    slot: number,
-    status: number,
-    backend: number,
-    _queueMs: number,
-    appMs: number,
-    doneMs: number,
-  ): void {
-    const dueMs = facts[8 * slot + atDueMs]!
-    if (!(dueMs >= 0)) return
-    this.#requests++
+  ended(jobs: JobTable, slot: number, status: number, backend: number, doneMs: number): void {
+    const dueMs = jobs.doubles[8 * slot + atDueMs]!
+    if (dueMs < 0) return
     this.#byStatus[status]!++
-    if (backend >= 0) this.#answered(backend, facts[8 * slot + atClient]!, appMs)
+    if (backend >= 0)
+      this.#answered(backend, jobs.integers[16 * slot + atClient]!, doneMs - jobs.doubles[8 * slot + startMs]!)
+    else if (status === errorKinds.timeout) this.#gaveUp(jobs.integers[16 * slot + atBackend]!)
     if ((status >= 100 && status < 400) || status === errorKinds.timeout) this.#waited(dueMs, doneMs - dueMs)
   }
 
   tally(): Tally {
     return {
-      requests: this.#requests,
+      requests: this.#byStatus.reduce((sum, count) => sum + count, 0),
       byStatus: this.#byStatus,
       latency: this.#latency,
       perBackend: this.#perBackend.filter((_, i) => i % 2 === 0),
       busyMs: this.#perBackend.filter((_, i) => i % 2 === 1),
+      givenUp: this.#givenUp,
       stayed: this.#stayed,
       moved: this.#moved,
       sliceSumMs: this.#sliceSumMs,
@@ -69,6 +70,11 @@ export class TallyKeeper implements Sink {
     if (last === backend + 1) this.#stayed++
     else if (last !== 0) this.#moved++
     this.#lastBackend[client] = backend + 1
+  }
+
+  /** Held by nobody yet (the ideal's queue), it counts for nobody. */
+  #gaveUp(backend: number): void {
+    if (backend >= 0) this.#givenUp[backend]!++
   }
 
   #waited(dueMs: number, latencyMs: number): void {

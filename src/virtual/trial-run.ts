@@ -1,7 +1,17 @@
 import { isRepeatable } from '../balancer/repeatable.js'
 import { errorKinds } from '../bench/trial.js'
-import { DeadlineHeap } from '../model/deadline-heap.js'
-import { type Fate, FleetModel, fates } from '../model/fleet-model.js'
+import { canFail } from '../model/fate.js'
+import { FleetModel, type FleetWorld, fates } from '../model/fleet-model.js'
+import {
+  arrivedMs,
+  backend as atBackend,
+  client,
+  demand,
+  dueMs,
+  fate as ofFate,
+  place,
+  row,
+} from '../model/job-table.js'
 import { randomStream } from '../model/random.js'
 import type { Workload } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
@@ -9,18 +19,7 @@ import type { Outcome } from '../strategies/strategy.js'
 import { type Dispatcher, held } from './dispatcher.js'
 import { ExpiryQueue } from './expiry-queue.js'
 import type { Sink } from './observer.js'
-import {
-  backend as atBackend,
-  client,
-  demand,
-  dueMs,
-  failure,
-  kind,
-  nothing,
-  RequestTable,
-  row,
-  sentMs,
-} from './request-table.js'
+import { nothing, RequestTable } from './request-table.js'
 
 export interface TrialRunOptions {
   readonly scenario: Scenario
@@ -42,14 +41,15 @@ export class TrialRun {
   readonly #sink: Sink
   readonly #ended: ((nowMs: number) => void) | undefined
   readonly #repeatable: readonly boolean[]
+  readonly #keepsFailure: boolean
+  readonly #keepsKind: boolean
   readonly #errorStatus: readonly number[]
-  readonly #timeoutMs: number
   /** Clients give up. */
   readonly #timeouts: ExpiryQueue
-  /** The same for the few that had to change their slot, by their deadlines. */
-  readonly #movedTimeouts = new DeadlineHeap()
   /** The balancer gives up on a backend; undefined where the client always does so before. */
   readonly #readTimeouts: ExpiryQueue | undefined
+  /** Where each try stands among them, by slot; `nothing` where it does not. */
+  readonly #readPlaces: number[] = []
   readonly #outcome: { -readonly [K in keyof Outcome]: Outcome[K] } = { failed: false, status: 0, latencyMs: 0 }
   /** Requests that have not ended. */
   inFlight = 0
@@ -59,18 +59,20 @@ export class TrialRun {
     this.#sink = sink
     this.#ended = ended
     this.#repeatable = traffic.requests.map(({ method }) => isRepeatable(method))
+    this.#keepsFailure = backends.some(({ failures }) => canFail(failures))
+    this.#keepsKind = traffic.requests.length > 1
     this.#errorStatus = backends.map(({ failures }) => failures.status)
-    this.#timeoutMs = traffic.timeoutMs
-    this.#timeouts = new ExpiryQueue(traffic.timeoutMs, dueMs)
+    this.#timeouts = new ExpiryQueue(traffic.timeoutMs)
     const readsFirst = balancer.readTimeoutMs < traffic.timeoutMs
-    this.#readTimeouts = readsFirst ? new ExpiryQueue(balancer.readTimeoutMs, sentMs) : undefined
-    this.#fleet = new FleetModel(backends, {
+    this.#readTimeouts = readsFirst ? new ExpiryQueue(balancer.readTimeoutMs) : undefined
+    const world: FleetWorld = {
       lane: backend => randomStream(seed, `lane ${backends[backend]!.name}`),
       bootMs: -run.warmupMs,
-      done: (slot, fate, queueMs, appMs, endMs) => this.#done(slot, fate, queueMs, appMs, endMs),
+      done: (slot, endMs) => this.#done(slot, endMs),
       crashed: (backend, slots, atMs) => this.#crashed(backend, slots, atMs),
       recovered: (backend, atMs) => this.#dispatcher.recovered?.(backend, atMs),
-    })
+    }
+    this.#fleet = new FleetModel(backends, world, this.requests.jobs)
   }
 
   /** Who decides; given once, before the first request. */
@@ -83,13 +85,28 @@ export class TrialRun {
     return Math.min(this.#fleet.nextEventMs(), this.#expiryMs())
   }
 
-  /** Everything due by now happens, in order of time; of equal times backends come first, then time-outs. */
+  /**
+   * Everything due by now happens, in order of time; of equal times backends come first, then clients who give up, then the
+   * balancer that gives up on a backend.
+   */
   advance(nowMs: number): void {
+    if (this.#readTimeouts !== undefined) {
+      this.#step(nowMs)
+      return
+    }
     for (let atMs = this.#expiryMs(); atMs <= nowMs; atMs = this.#expiryMs()) {
       this.#fleet.advance(atMs)
       this.#expire(atMs)
     }
     this.#fleet.advance(nowMs)
+  }
+
+  /** One time after the other: whatever happens may send a request to a backend that has to be given up before `nowMs`. */
+  #step(nowMs: number): void {
+    for (let atMs = this.nextMs(); atMs <= nowMs; atMs = this.nextMs()) {
+      this.#fleet.advance(atMs)
+      if (this.#expiryMs() <= atMs) this.#expire(atMs)
+    }
   }
 
   /**
@@ -98,22 +115,23 @@ export class TrialRun {
    * @param i its place in the block
    */
   begin(number: number, nowMs: number, block: Workload, i: number): void {
-    const { requests } = this
-    const slot = requests.take()
-    const { facts } = requests
-    const at = 8 * slot
-    facts[at + row] = number
-    facts[at + dueMs] = nowMs
-    facts[at + sentMs] = Number.NaN
-    facts[at + demand] = block.demand[i]!
-    facts[at + failure] = block.failure[i]!
-    facts[at + client] = block.client[i]!
-    facts[at + kind] = block.kind[i]!
-    facts[at + atBackend] = nothing
+    const slot = this.requests.take()
+    const { jobs } = this.requests
+    jobs.doubles[8 * slot + dueMs] = nowMs
+    jobs.doubles[8 * slot + demand] = block.demand[i]!
+    jobs.integers[16 * slot + atBackend] = nothing
+    jobs.integers[16 * slot + client] = block.client[i]!
+    jobs.integers[16 * slot + row] = number
+    jobs.integers[16 * slot + place] = this.#timeouts.push(slot, nowMs)
+    if (this.#keepsFailure) jobs.failure[slot] = block.failure[i]!
+    if (this.#keepsKind) jobs.kind[slot] = block.kind[i]!
     this.inFlight++
-    this.#timeouts.push(slot, nowMs, facts)
-    this.#dispatcher.open(slot)
     this.send(slot, nowMs, 502)
+  }
+
+  /** Demands of a block, before its requests begin. */
+  prepare({ demand, size }: Workload): void {
+    this.#fleet.prepare(demand, size)
   }
 
   /** Tries the next backend; where there is none, the request ends with this status. */
@@ -123,120 +141,129 @@ export class TrialRun {
       const backend = this.#dispatcher.next(slot, nowMs)
       if (backend === held) return
       if (backend < 0) break
-      if (this.#arrive(slot, backend, nowMs)) return
+      if (this.#admit(slot, backend, nowMs)) return
       status = 502
     }
     this.#refuse(slot, status, nowMs)
   }
 
   /** False where the backend is down: its port refuses the connection. */
-  #arrive(slot: number, backend: number, nowMs: number): boolean {
-    const { facts } = this.requests
-    const at = 8 * slot
-    facts[at + atBackend] = backend
-    facts[at + sentMs] = nowMs
-    if (this.#sink.hearsDecisions) this.#sink.decided(facts, slot, backend, nowMs, this.#dispatcher.tries(slot))
-    if (this.#fleet.arrive(backend, slot, facts[at + demand]!, facts[at + failure]!, nowMs) !== 'down') {
-      this.#readTimeouts?.push(slot, nowMs, facts)
-      return true
-    }
+  #admit(slot: number, backend: number, nowMs: number): boolean {
+    const { jobs } = this.requests
+    if (this.#sink.hearsDecisions) this.#sink.decided(jobs, slot, backend, nowMs, this.#dispatcher.failures(slot) + 1)
+    if (this.#readTimeouts !== undefined) this.#readPlaces[slot] = this.#readTimeouts.push(slot, nowMs)
+    if (this.#fleet.admit(backend, slot, nowMs) !== 'down') return true
+    jobs.integers[16 * slot + atBackend] = backend
+    jobs.doubles[8 * slot + arrivedMs] = nowMs
     this.#endTry(slot, true, 0, nowMs)
     this.#left(slot, nowMs)
     return false
   }
 
-  #done(slot: number, fate: Fate, queueMs: number, appMs: number, endMs: number): void {
-    const { facts } = this.requests
-    const backend = facts[8 * slot + atBackend]!
-    const orphaned = facts[8 * slot + row] === nothing
-    this.#left(slot, endMs)
-    if (orphaned) this.requests.release(slot)
-    else if (fate === fates.answer || fate === fates.error) {
+  #done(slot: number, endMs: number): void {
+    const { integers } = this.requests.jobs
+    const fate = integers[16 * slot + ofFate]!
+    if (integers[16 * slot + row] === nothing) {
+      this.#left(slot, endMs)
+      this.requests.release(slot)
+    } else if (fate === fates.answer || fate === fates.error) {
+      const backend = integers[16 * slot + atBackend]!
       const status = fate === fates.answer ? 200 : this.#errorStatus[backend]!
       this.#endTry(slot, false, status, endMs)
-      this.#finish(slot, status, backend, queueMs, appMs, endMs)
+      this.#finish(slot, status, backend, endMs, 1)
+      this.#left(slot, endMs)
       this.requests.release(slot)
-    } else this.#failTry(slot, 502, endMs)
-  }
-
-  /** The connection broke, or was given up, before an answer: tried again elsewhere where that does no harm. */
-  #failTry(slot: number, status: number, nowMs: number): void {
-    this.#endTry(slot, true, 0, nowMs)
-    if (this.#repeatable[this.requests.facts[8 * slot + kind]!]) this.send(slot, nowMs, status)
-    else this.#refuse(slot, status, nowMs)
+    } else this.#lose(slot, endMs)
   }
 
   #crashed(backend: number, slots: readonly number[], atMs: number): void {
     this.#dispatcher.crashed?.(backend)
     for (const slot of slots) {
-      this.#left(slot, atMs)
-      if (this.requests.facts[8 * slot + row] === nothing) this.requests.release(slot)
-      else this.#failTry(slot, 502, atMs)
+      if (this.requests.jobs.integers[16 * slot + row] !== nothing) this.#lose(slot, atMs)
+      else {
+        this.#left(slot, atMs)
+        this.requests.release(slot)
+      }
     }
   }
 
+  /** The connection broke before an answer. */
+  #lose(slot: number, nowMs: number): void {
+    this.#endTry(slot, true, 0, nowMs)
+    this.#left(slot, nowMs)
+    this.#tryElsewhere(slot, 502, nowMs)
+  }
+
+  /** Where that does no harm. */
+  #tryElsewhere(slot: number, status: number, nowMs: number): void {
+    if (this.#repeatable[this.requests.jobs.kind[slot]!]) this.send(slot, nowMs, status)
+    else this.#refuse(slot, status, nowMs)
+  }
+
   #endTry(slot: number, failed: boolean, status: number, nowMs: number): void {
-    const { facts } = this.requests
+    if (this.#readTimeouts !== undefined) this.#leaveReadTimeouts(slot, this.#readTimeouts)
     const outcome = this.#outcome
     outcome.failed = failed
     outcome.status = status
-    outcome.latencyMs = nowMs - facts[8 * slot + sentMs]!
-    facts[8 * slot + sentMs] = Number.NaN
+    outcome.latencyMs = nowMs - this.requests.jobs.doubles[8 * slot + arrivedMs]!
     this.#dispatcher.ended(slot, outcome, nowMs)
+  }
+
+  #leaveReadTimeouts(slot: number, readTimeouts: ExpiryQueue): void {
+    if (this.#readPlaces[slot] !== nothing) readTimeouts.leave(this.#readPlaces[slot]!)
+    this.#readPlaces[slot] = nothing
   }
 
   /** The backend has the job no more. */
   #left(slot: number, nowMs: number): void {
-    const { facts } = this.requests
-    const backend = facts[8 * slot + atBackend]!
-    facts[8 * slot + atBackend] = nothing
+    const { integers } = this.requests.jobs
+    const backend = integers[16 * slot + atBackend]!
+    integers[16 * slot + atBackend] = nothing
     this.#dispatcher.left?.(backend, nowMs)
   }
 
   #expiryMs(): number {
-    let atMs = this.#timeouts.headMs
-    if (this.#readTimeouts !== undefined) {
-      atMs = Math.min(atMs, this.#readTimeouts.headMs, this.#movedTimeouts.topMs)
-    }
-    return atMs
+    const clientMs = this.#timeouts.headMs
+    return this.#readTimeouts === undefined ? clientMs : Math.min(clientMs, this.#readTimeouts.headMs)
   }
 
-  /** At most one of each kind; whoever else is due comes in the next turn. */
+  /** At most one; whoever else is due comes in the next turn. */
   #expire(nowMs: number): void {
-    const { facts } = this.requests
-    const slot = this.#timeouts.expired(nowMs, facts)
-    if (slot !== nothing) this.#giveUp(slot, nowMs)
-    if (this.#readTimeouts === undefined) return
-    const waiting = this.#readTimeouts.expired(nowMs, this.requests.facts)
-    if (waiting !== nothing) this.#giveUpOnBackend(waiting, nowMs)
-    if (this.#movedTimeouts.topMs > nowMs) return
-    const moved = this.#movedTimeouts.topJob
-    this.#movedTimeouts.pop()
-    if (this.requests.facts[8 * moved + dueMs]! + this.#timeoutMs === nowMs) this.#giveUp(moved, nowMs)
+    const slot = this.#timeouts.expired(nowMs)
+    if (slot !== nothing) {
+      this.requests.jobs.integers[16 * slot + place] = nothing
+      this.#giveUp(slot, nowMs)
+      return
+    }
+    const waiting = this.#readTimeouts?.expired(nowMs) ?? nothing
+    if (waiting === nothing) return
+    this.#readPlaces[waiting] = nothing
+    this.#giveUpOnBackend(waiting, nowMs)
   }
 
   /** The client closes its connection, and the balancer the one to the backend: nobody's failure. */
   #giveUp(slot: number, nowMs: number): void {
-    const tried = this.requests.facts[8 * slot + atBackend] !== nothing
+    const tried = this.requests.jobs.integers[16 * slot + atBackend] !== nothing
     if (tried) this.#endTry(slot, false, 0, nowMs)
-    this.#finish(slot, errorKinds.timeout, nothing, Number.NaN, Number.NaN, nowMs)
-    if (!tried) this.requests.release(slot)
-    else this.#abandon(slot, nowMs)
+    this.#finish(slot, errorKinds.timeout, nothing, nowMs, tried ? 1 : 0)
+    if (tried) this.#abandon(slot, nowMs)
+    else this.requests.release(slot)
   }
 
   /** The request goes on elsewhere, in a new slot: its job stays in the old one. */
   #giveUpOnBackend(slot: number, nowMs: number): void {
+    this.#endTry(slot, true, 0, nowMs)
     const moved = this.requests.take()
-    const { facts } = this.requests
-    facts.copyWithin(8 * moved, 8 * slot, 8 * slot + 8)
-    facts[8 * moved + atBackend] = nothing
-    facts[8 * slot + row] = nothing
-    facts[8 * slot + dueMs] = Number.NaN
-    facts[8 * slot + sentMs] = Number.NaN
-    this.#movedTimeouts.push(moved, facts[8 * moved + dueMs]! + this.#timeoutMs)
+    const { jobs } = this.requests
+    jobs.doubles.copyWithin(8 * moved, 8 * slot, 8 * slot + 8)
+    jobs.failure[moved] = jobs.failure[slot]!
+    jobs.kind[moved] = jobs.kind[slot]!
+    jobs.integers[16 * moved + atBackend] = nothing
+    jobs.integers[16 * slot + row] = nothing
+    this.#timeouts.replace(jobs.integers[16 * moved + place]!, moved)
     this.#dispatcher.move(slot, moved)
     this.#abandon(slot, nowMs)
-    this.#failTry(moved, 504, nowMs)
+    this.#tryElsewhere(moved, 504, nowMs)
   }
 
   /** Nobody waits for this job. It is worked off all the same, unless its connection was not accepted yet. */
@@ -248,16 +275,19 @@ export class TrialRun {
 
   /** Ends with an answer of the balancer's own. */
   #refuse(slot: number, status: number, nowMs: number): void {
-    this.#finish(slot, status, nothing, Number.NaN, Number.NaN, nowMs)
+    this.#finish(slot, status, nothing, nowMs, 0)
     this.requests.release(slot)
   }
 
-  /** Told, and counted; the slot is the caller's to release. */
-  #finish(slot: number, status: number, backend: number, queueMs: number, appMs: number, nowMs: number): void {
-    const { facts } = this.requests
-    this.#sink.ended(facts, slot, status, backend, queueMs, appMs, nowMs, this.#dispatcher.tries(slot))
-    facts[8 * slot + row] = nothing
-    facts[8 * slot + dueMs] = Number.NaN
+  /** Told, and counted; the slot is the caller's to release. `lastTry`: 1 where a try did not fail. */
+  #finish(slot: number, status: number, backend: number, nowMs: number, lastTry: 0 | 1): void {
+    const { jobs } = this.requests
+    const tries = this.#dispatcher.failures(slot) + lastTry
+    this.#sink.ended(jobs, slot, status, backend, nowMs, tries)
+    this.#dispatcher.close(slot)
+    const timeout = jobs.integers[16 * slot + place]!
+    if (timeout !== nothing) this.#timeouts.leave(timeout)
+    jobs.integers[16 * slot + row] = nothing
     this.inFlight--
     this.#ended?.(nowMs)
   }

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
+import { LbbenchError } from '../errors.js'
 import type { SimulationJob, WorkerMessage } from './job.js'
 import { runJob } from './run-job.js'
 
@@ -16,6 +17,6 @@ parentPort!.on('message', (job: SimulationJob) => {
     tell({ kind: 'done', result: runJob(job, progress => tell({ kind: 'progress', progress })) })
   } catch (error) {
     const { message, stack = message } = error as Error
-    tell({ kind: 'failed', message, stack })
+    tell({ kind: 'failed', code: error instanceof LbbenchError ? error.code : undefined, message, stack })
   }
 })

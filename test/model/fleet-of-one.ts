@@ -1,6 +1,6 @@
 import type { BackendSpec } from '../../src/model/backend-spec.js'
 import { FleetModel, type FleetWorld, fates } from '../../src/model/fleet-model.js'
-import { JobTable } from '../../src/model/job-table.js'
+import { arrivedMs, fate, JobTable, startMs } from '../../src/model/job-table.js'
 import { type Random, randomStream } from '../../src/model/random.js'
 import {
   type Admission,
@@ -33,7 +33,11 @@ export class BackendModel {
     this.#fleet = new FleetModel([spec], {
       lane: () => lane ?? randomStream(1, 'lane'),
       bootMs,
-      done: (job, fate, queueMs, appMs, endMs) => done(job, names[fate]!, queueMs, appMs, endMs),
+      done: (job, endMs) => {
+        const { doubles, integers } = this.#fleet.jobs
+        const beganMs = doubles[8 * job + startMs]!
+        done(job, names[integers[16 * job + fate]!]!, beganMs - doubles[8 * job + arrivedMs]!, endMs - beganMs, endMs)
+      },
       ...(burn && { burn }),
       crashed: (_, jobs, atMs) => crashed?.(jobs, atMs),
       recovered: (_, atMs) => recovered?.(atMs),

@@ -97,7 +97,8 @@ export function tallyOf({ record, weights, durationMs }: Trial): Tally {
     if (last !== undefined) last === backend[row] ? stayed++ : moved++
     before.set(client[row]!, backend[row]!)
   }
-  return { requests, byStatus, latency, perBackend, busyMs, stayed, moved, sliceSumMs, sliceCount }
+  const givenUp = new Float64Array(weights.length)
+  return { requests, byStatus, latency, perBackend, busyMs, givenUp, stayed, moved, sliceSumMs, sliceCount }
 }
 
 /** A trial as a live run might have it: lognormal latencies, `factor` times longer; the same noise for all of a round. */

@@ -1,5 +1,6 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
-import { FleetModel } from '../../model/fleet-model.js'
+import { type Fate, FleetModel } from '../../model/fleet-model.js'
+import { arrivedMs, fate, startMs } from '../../model/job-table.js'
 import { randomStream } from '../../model/random.js'
 import { monotonicMs } from '../clock.js'
 import type { WireReply } from '../wire/wire-server.js'
@@ -73,10 +74,7 @@ export class SimulatedFleet {
     return new FleetModel(specs, {
       lane: backend => randomStream(seed, `lane ${specs[backend]!.name}`),
       bootMs,
-      done: (job, fate, queueMs, appMs) => {
-        const backend = this.#backends[this.#backendOf[job]!]!
-        backend.answer(this.#release(job), fate, queueMs, appMs)
-      },
+      done: (job, endMs) => this.#done(job, endMs),
       burn: (job, cpuMs, worker) => this.#burn(job, cpuMs, worker),
       crashed: (backend, jobs) => {
         for (const job of jobs) this.#release(job)
@@ -94,6 +92,14 @@ export class SimulatedFleet {
     this.#backendOf[job] = backend
     if (this.#model.arrive(backend, job, demand, failure, now - this.#startAt) === 'down') this.#release(job).reset()
     this.#options.wake(this.nextMs())
+  }
+
+  #done(job: number, endMs: number): void {
+    const { doubles, integers } = this.#model.jobs
+    const beganMs = doubles[8 * job + startMs]!
+    const queueMs = beganMs - doubles[8 * job + arrivedMs]!
+    const backend = this.#backends[this.#backendOf[job]!]!
+    backend.answer(this.#release(job), integers[16 * job + fate] as Fate, queueMs, endMs - beganMs)
   }
 
   #burn(job: number, cpuMs: number, worker: number): void {

@@ -28,21 +28,21 @@ export interface BeginBalancer {
   readonly durationMs: number
 }
 
-let freshBalancer: () => Balancer
+let freshBalancer: (epochMs: number) => Balancer
 let balancer: Balancer
 let utilisation = (): number => 0
 
 answerParent({
   boot(boot: BootBalancer): Promise<number> {
     const strategy = findStrategy(boot.strategy)
-    freshBalancer = () => createBalancer({ ...boot, strategy, random: randomStream(boot.seed, 'pick') })
-    balancer = freshBalancer()
+    freshBalancer = epochMs => createBalancer({ ...boot, strategy, random: randomStream(boot.seed, 'pick'), epochMs })
+    balancer = freshBalancer(0)
     const plane = createDataPlane({ ...boot, open: request => balancer.open(request), now: monotonicMs })
     return listen(plane.server, boot.port, boot.host, 'the balancer')
   },
   /** Forgets everything that warming-up requests taught the strategy. */
   begin({ startAt, durationMs }: BeginBalancer): void {
-    balancer = freshBalancer()
+    balancer = freshBalancer(startAt)
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
   utilisation: (): number => utilisation(),

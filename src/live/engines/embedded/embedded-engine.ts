@@ -1,7 +1,8 @@
 import { balancerBackends } from '../../../balancer/from-specs.js'
-import { idealStrategy } from '../../../bench/candidate.js'
+import { type Candidate, idealStrategy } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
+import type { Scenario } from '../../../scenario/scenario.js'
 import { ProgramGroup } from '../../programs/group.js'
 import { startFleet } from '../fleet.js'
 import { loopback, measure } from '../measure.js'
@@ -12,9 +13,17 @@ export const embeddedEngine: Engine = {
   name: 'embedded',
   summary: "lbbench's own balancer on node:net, before simulated backends, over real HTTP on loopback",
   world: 'live',
-  refuses: ({ strategy }) =>
-    strategy === idealStrategy ? 'no balancer can keep one queue before all workers: virtual time only' : undefined,
+  refuses,
   run: runTrial,
+}
+
+/** Each is a listening socket, and with `isolation: process` a process. */
+const mostLiveBackends = 1000
+
+function refuses({ strategy }: Candidate, { backends }: Scenario): string | undefined {
+  if (strategy === idealStrategy) return 'no balancer can keep one queue before all workers: virtual time only'
+  if (backends.length <= mostLiveBackends) return undefined
+  return `${backends.length} real backends are more than ${mostLiveBackends}: use --engine virtual`
 }
 
 function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
