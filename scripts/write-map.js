@@ -10,6 +10,7 @@ const rooms = {
   '': 'Named by everyone: errors, units, nearest name, public API.',
   cli: 'The only room with a terminal: the command line, one file a command, and the spine of `compare`.',
   bench: 'The plan of a run, the Engine interface, the record of a trial.',
+  virtual: 'World two: virtual time. The same strategies, balancer, workload and backends; a clock that jumps.',
   live: 'World one: real processes, real sockets, real HTTP.',
   'live/programs': 'Child processes that answer calls and never outlive us.',
   'live/engines': 'What can stand between generator and backends; one trial from start to end.',
@@ -24,14 +25,22 @@ const rooms = {
   stats: 'Pure functions over numbers.',
   results: 'Trials to results; the guard of the measurement; the files of a run.',
   gate: 'Gate expressions and verdicts.',
+  sweep: 'What a sweep or a search for capacity looks at, and what it concludes: stability, crossovers, bisection.',
   report: 'Results to text.',
+  theory: 'Queueing theory: closed forms and exact chains, each with its source.',
+  validation: 'Virtual time held against theory, point by point.',
+  trace: 'Decision traces: their text, and where two of them part.',
 }
 
 const picture = `\`\`\`
 argv -> scenario + candidates -> workload + plan -> trial, trial, ... -> results -> verdicts -> text, files -> exit status
-        scenario/  bench/        model/   bench/    live/                results/  gate/       report/        cli/
+        scenario/  bench/        model/   bench/    live/, virtual/      results/  gate/       report/        cli/
 
-one trial, four processes:   generator  --HTTP-->  balancer  --HTTP-->  backends
+one virtual trial, a thread: workload -> virtual/trial-run -> balancer + strategy -> fleet -> tally    no socket, no clock
+                             model/      (time jumps)         balancer/ strategies/  model/   bench/   the same code as below
+
+one live trial, four processes:
+                             generator  --HTTP-->  balancer  --HTTP-->  backends
                              live/load             live/wire            live/backends
                              (autocannon)          + balancer/          + live/wire
                                                    + strategies/        + model/

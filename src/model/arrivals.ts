@@ -68,12 +68,15 @@ function poisson({ ratePerSecond, fromMs, toMs }: Steady, random: Random): Arriv
   return column => {
     if (!(dueMs < toMs)) return 0
     random.fill(column, column.length)
-    for (let i = 0; i < column.length; i++) {
-      dueMs -= gapMs * Math.log(1 - column[i]!)
-      if (!(dueMs < toMs)) return i
-      column[i] = dueMs
+    let size = 0
+    let atMs = dueMs
+    for (; size < column.length; size++) {
+      atMs -= gapMs * Math.log(1 - column[size]!)
+      if (!(atMs < toMs)) break
+      column[size] = atMs
     }
-    return column.length
+    dueMs = atMs
+    return size
   }
 }
 

@@ -1,16 +1,20 @@
 /**
- * Jobs ordered by their deadlines; of equal deadlines, the one that was added first. A binary heap over columns, which grow
- * and never shrink. The hole left by the top goes all the way down, along the smaller children, before the new entry rises
- * from there: a new deadline nearly always belongs near the bottom, so that saves a comparison a level (Wegener 1993).
+ * Jobs ordered by their deadlines; of equal deadlines, the one `before` another as its owner sees it. A binary
+ * heap over columns, which grow and never shrink. The hole left by the top goes all the way down, along the smaller
+ * children, before the new entry rises from there: a new deadline nearly always belongs near the bottom, so that saves a
+ * comparison a level (Wegener 1993).
  */
 export class DeadlineHeap {
+  readonly #before: (a: number, b: number) => boolean
   #size = 0
-  #added = 0
   /** Beyond the last entry there is one of Infinity, so that the last inner node has two children. */
-  #endMs = new Float64Array(17).fill(Infinity)
-  #job = new Int32Array(17)
-  /** Number of the addition, the tie-breaker. */
-  #order = new Float64Array(17)
+  #endMs = new Float64Array(16).fill(Infinity)
+  #job = new Int32Array(16)
+
+  /** @param before of two jobs with the same deadline, whether the first one comes first; a strict order */
+  constructor(before: (a: number, b: number) => boolean) {
+    this.#before = before
+  }
 
   get size(): number {
     return this.#size
@@ -26,20 +30,20 @@ export class DeadlineHeap {
   }
 
   push(job: number, endMs: number): void {
-    if (this.#size + 1 === this.#job.length) this.#grow()
-    this.#rise(this.#size++, job, endMs, this.#added++)
+    if (this.#size + 2 > this.#job.length) this.#grow()
+    this.#rise(this.#size++, job, endMs)
   }
 
   /** The top job goes and this one comes: one sift where pop and push would take two. */
   replaceTop(job: number, endMs: number): void {
-    this.#rise(this.#sinkHole(), job, endMs, this.#added++)
+    this.#rise(this.#sinkHole(), job, endMs)
   }
 
   pop(): void {
     const last = --this.#size
     const endMs = this.#endMs[last]!
     this.#endMs[last] = Infinity
-    if (last > 0) this.#rise(this.#sinkHole(), this.#job[last]!, endMs, this.#order[last]!)
+    if (last > 0) this.#rise(this.#sinkHole(), this.#job[last]!, endMs)
   }
 
   /** Gives a job with an unknown end its deadline, in time proportional to the size. @throws {Error} where there is none */
@@ -47,29 +51,22 @@ export class DeadlineHeap {
     let at = 0
     while (at < this.#size && !(this.#job[at] === job && this.#endMs[at] === Infinity)) at++
     if (at === this.#size) throw new Error(`job ${job} does not wait for its end`)
-    this.#rise(at, job, endMs, this.#order[at]!)
+    this.#rise(at, job, endMs)
   }
 
-  /** Takes the jobs for which `leaves` holds, in the order in which they were added; in time proportional to the size. */
+  /** Takes the jobs for which `leaves` holds, in no order; in time proportional to the size. */
   remove(leaves: (job: number) => boolean): number[] {
-    const entries = Array.from({ length: this.#size }, (_, at) => ({
-      job: this.#job[at]!,
-      endMs: this.#endMs[at]!,
-      order: this.#order[at]!,
-    }))
-    const leaving = entries.filter(({ job }) => leaves(job))
-    const staying = entries.filter(({ job }) => !leaves(job))
+    const entries = Array.from({ length: this.#size }, (_, at) => ({ job: this.#job[at]!, endMs: this.#endMs[at]! }))
     this.#endMs.fill(Infinity, 0, this.#size)
     this.#size = 0
-    for (const { job, endMs, order } of staying) this.#rise(this.#size++, job, endMs, order)
-    return leaving.sort((a, b) => a.order - b.order).map(({ job }) => job)
+    for (const { job, endMs } of entries) if (!leaves(job)) this.push(job, endMs)
+    return entries.filter(({ job }) => leaves(job)).map(({ job }) => job)
   }
 
   /** Moves the hole at the top down to a leaf; returns where that is. */
   #sinkHole(): number {
     const times = this.#endMs
     const jobs = this.#job
-    const orders = this.#order
     const size = this.#size
     let at = 0
     for (let child = 1; child < size; child = 2 * at + 1) {
@@ -77,40 +74,35 @@ export class DeadlineHeap {
       const rightMs = times[child + 1]!
       // A sum, not a branch: which child is earlier is a coin toss, and a processor that guesses wrong waits.
       child += Number(rightMs < leftMs)
-      if (leftMs === rightMs && child + 1 < size && orders[child + 1]! < orders[child]!) child++
+      if (leftMs === rightMs && child + 1 < size && this.#before(jobs[child + 1]!, jobs[child]!)) child++
       times[at] = times[child]!
       jobs[at] = jobs[child]!
-      orders[at] = orders[child]!
       at = child
     }
     return at
   }
 
   /** Puts an entry into the hole at `from` or above it. */
-  #rise(from: number, job: number, endMs: number, order: number): void {
+  #rise(from: number, job: number, endMs: number): void {
     const times = this.#endMs
     const jobs = this.#job
-    const orders = this.#order
     let at = from
     while (at > 0) {
       const parent = (at - 1) >> 1
       const parentMs = times[parent]!
-      if (endMs > parentMs || (endMs === parentMs && order > orders[parent]!)) break
+      if (endMs > parentMs || (endMs === parentMs && !this.#before(job, jobs[parent]!))) break
       times[at] = parentMs
       jobs[at] = jobs[parent]!
-      orders[at] = orders[parent]!
       at = parent
     }
     times[at] = endMs
     jobs[at] = job
-    orders[at] = order
   }
 
   #grow(): void {
-    const length = 2 * this.#size + 1
+    const length = 2 * this.#job.length
     this.#endMs = longer(this.#endMs, new Float64Array(length).fill(Infinity))
     this.#job = longer(this.#job, new Int32Array(length))
-    this.#order = longer(this.#order, new Float64Array(length))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BackendSpec } from './backend-spec.js'
 import { type Distribution, quantile } from './distribution.js'
-import { canFail, type Fate, failureOf, fateOf, fates } from './fate.js'
+import { canFail, failureOf, fateOf, fates } from './fate.js'
 import { FaultTimeline } from './faults.js'
 import {
   arrivedMs,
@@ -61,7 +61,7 @@ export class FleetModel {
   readonly #plain: Uint8Array
   readonly #startedMs: Float64Array
   /** When a fault or a knock is due, ms. */
-  #outsideMs: number
+  #outsideMs = Infinity
 
   /** @param jobs to be shared with a caller that has columns of its own there */
   constructor(specs: readonly BackendSpec[], world: FleetWorld, jobs = new JobTable()) {
@@ -144,7 +144,7 @@ export class FleetModel {
       else if (this.#knockers.nextMs() <= nextMs) this.#offer(this.#knockers.take(), nextMs)
       this.#outsideMs = Math.min(this.#faults.nextMs(), this.#knockers.nextMs())
     }
-    this.#queues.advance(nowMs)
+    if (this.#queues.nextEndMs() <= nowMs) this.#queues.advance(nowMs)
   }
 
   /** When `advance` has something to do next, ms; Infinity where nothing is planned. */

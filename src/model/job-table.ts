@@ -66,10 +66,12 @@ export const queue = 9
 export const next = 10
 /** How it will end: a `fates` value. */
 export const fate = 11
+/** How many jobs had started before it; counts around at 2^32. */
+export const order = 12
 /** The caller's own: who asks, the number of the request, and where it stands among those that may time out. */
-export const client = 12
-export const row = 13
-export const place = 14
+export const client = 13
+export const row = 14
+export const place = 15
 
 function longer<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {
   to.set(from)

@@ -1,5 +1,5 @@
 import { DeadlineHeap } from './deadline-heap.js'
-import { backend as atBackend, queue as inQueue, type JobTable, next, noJob } from './job-table.js'
+import { backend as atBackend, queue as inQueue, type JobTable, next, noJob, order } from './job-table.js'
 import { ServerRota } from './server-rota.js'
 
 /** What the queues ask and tell. `serviceMs` must not call back into them; `ended` may. */
@@ -39,7 +39,8 @@ export class WorkerQueues {
   readonly #jobs: JobTable
   readonly #events: WorkerQueueEvents
   readonly #specs: readonly WorkerQueueSpec[]
-  readonly #running = new DeadlineHeap()
+  readonly #running = new DeadlineHeap((a, b) => this.#startedBefore(a, b))
+  #starts = 0
   /** The first queue of each backend; one more entry at the end. */
   readonly #firstQueue: Int32Array
   /** How many more jobs may wait at each backend. */
@@ -91,7 +92,7 @@ export class WorkerQueues {
     if (this.#queues[4 * queue + free]! > 0) {
       this.#queues[4 * queue + free]!--
       if (this.#rota !== undefined) this.#jobs.server[job] = this.#rota.take(queue)
-      this.#running.push(job, nowMs + this.#events.serviceMs(job, nowMs))
+      this.#running.push(job, this.#start(job, nowMs))
       return 'started'
     }
     if (this.#room[backend] === 0) return 'overflow'
@@ -124,6 +125,7 @@ export class WorkerQueues {
   /** Crash: forgets all jobs of a backend. Those running come first, in order of their starts, then those waiting, lane by lane. */
   clear(backend: number): number[] {
     const jobs = this.#running.remove(job => this.#jobs.integers[16 * job + atBackend] === backend)
+    jobs.sort((a, b) => (this.#startedBefore(a, b) ? -1 : 1))
     for (let queue = this.#firstQueue[backend]!; queue < this.#firstQueue[backend + 1]!; queue++) {
       while (this.#queues[4 * queue + head] !== noJob) jobs.push(this.#takeFirst(queue))
     }
@@ -146,9 +148,21 @@ export class WorkerQueues {
       const { integers } = this.#jobs
       this.#room[integers[16 * follower + atBackend]!]!++
       if (this.#rota !== undefined) this.#jobs.server[follower] = this.#jobs.server[job]!
-      running.replaceTop(follower, endMs + this.#events.serviceMs(follower, endMs))
+      running.replaceTop(follower, this.#start(follower, endMs))
     }
     this.#events.ended(job, endMs)
+  }
+
+  /** Returns when it will end, ms. */
+  #start(job: number, nowMs: number): number {
+    this.#jobs.integers[16 * job + order] = this.#starts++
+    return nowMs + this.#events.serviceMs(job, nowMs)
+  }
+
+  /** Of the jobs that run, which all started within the last 2^31. */
+  #startedBefore(a: number, b: number): boolean {
+    const { integers } = this.#jobs
+    return ((integers[16 * a + order]! - integers[16 * b + order]!) | 0) < 0
   }
 
   #append(queue: number, job: number): void {

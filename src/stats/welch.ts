@@ -31,6 +31,9 @@ function errorOfMean(values: readonly number[]): MeanError {
 function welchReach(left: MeanError, right: MeanError): number {
   const variance = left.variance + right.variance
   if (variance === 0) return 0
-  const share = (one: MeanError): number => (one.variance / variance) ** 2 / one.degreesOfFreedom
+  const share = (one: MeanError): number => {
+    const part = one.variance / variance
+    return (part * part) / one.degreesOfFreedom
+  }
   return tReach(1 / (share(left) + share(right))) * Math.sqrt(variance)
 }

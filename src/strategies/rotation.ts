@@ -14,6 +14,8 @@ export interface Rotation {
   pickTied(first: number): number
   /** The next in turn of the available backends of a chain: `first`, `next[first]`, and so on until -1; ascending. */
   pickOf(first: number, next: Int32Array): number
+  /** The next in turn of these: bit i is backend i. All are available, at least one is set. */
+  pickMasked(mask: number): number
   /** Lowers the effective weight of a backend that failed, so that it returns gently. Fits `Chooser.answered`. */
   answered(backend: number, outcome: Outcome): void
 }
@@ -71,6 +73,18 @@ export function createRotation(pool: Pool): Rotation {
         if (best === -1 || current[i] > current[best]) best = i
       }
       if (best !== -1) current[best] -= total
+      return best
+    },
+
+    pickMasked(mask) {
+      let best = 31 - Math.clz32(mask & -mask)
+      let total = 0
+      for (let left = mask; left !== 0; left &= left - 1) {
+        const i = 31 - Math.clz32(left & -left)
+        total += credit(i)
+        if (current[i] > current[best]) best = i
+      }
+      current[best] -= total
       return best
     },
 

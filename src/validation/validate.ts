@@ -24,19 +24,20 @@ export interface Validation {
 export interface ValidateOptions {
   /** A part of the points, with a tenth of the requests. */
   readonly quick?: boolean
-  /** Told of what comes next; `done` of `total` are behind. */
-  readonly onCase?: (name: string, done: number, total: number) => void
+  /** Told of what comes next, and waited for; `done` of `total` are behind. What it throws ends the validation. */
+  readonly onCase?: (name: string, done: number, total: number) => Promise<void>
 }
 
 /** Compares the virtual world with queueing theory, point by point. The same every time: seeds are fixed. */
-export function validate({ quick = false, onCase }: ValidateOptions = {}): Validation {
+export async function validate({ quick = false, onCase }: ValidateOptions = {}): Promise<Validation> {
   const cases = validationCases.filter(point => !quick || point.quick)
   const total = cases.length + 1
-  const rows = cases.flatMap((point, done) => {
-    onCase?.(`${point.model}: ${point.name}`, done, total)
-    return validateCase(point, { quick })
-  })
-  onCase?.('self-checks', cases.length, total)
+  const rows: ValidationRow[] = []
+  for (const [done, point] of cases.entries()) {
+    await onCase?.(`${point.model}: ${point.name}`, done, total)
+    rows.push(...validateCase(point, { quick }))
+  }
+  await onCase?.('self-checks', cases.length, total)
   return { rows, checks: selfChecks() }
 }
 

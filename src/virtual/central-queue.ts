@@ -15,8 +15,11 @@ export class CentralQueue implements Dispatcher {
   readonly #free: Int32Array
   readonly #up: Uint8Array
   /** Backends that are up and have a free server, fastest first. One that went down meanwhile is passed over. */
-  readonly #idle = new DeadlineHeap()
+  readonly #idle = new DeadlineHeap((a, b) => this.#listedAt[a]! < this.#listedAt[b]!)
   readonly #listed: Uint8Array
+  /** How many had been listed before it. */
+  readonly #listedAt: Float64Array
+  #listings = 0
   readonly #waiting = new ExpiryQueue(0)
   readonly #retries: number
   readonly #resume: (slot: number, nowMs: number) => void
@@ -31,6 +34,7 @@ export class CentralQueue implements Dispatcher {
     this.#free = Int32Array.from(backends, spec => (spec.backup ? 0 : spec.workers * spec.threads))
     this.#up = new Uint8Array(backends.length).fill(1)
     this.#listed = new Uint8Array(backends.length)
+    this.#listedAt = new Float64Array(backends.length)
     this.#retries = options.retries
     this.#resume = options.resume
     for (let backend = 0; backend < backends.length; backend++) this.#list(backend)
@@ -106,6 +110,7 @@ export class CentralQueue implements Dispatcher {
   #list(backend: number): void {
     if (this.#listed[backend] === 1 || this.#up[backend] === 0 || this.#free[backend] === 0) return
     this.#listed[backend] = 1
+    this.#listedAt[backend] = this.#listings++
     this.#idle.push(backend, this.#meanMs[backend]!)
   }
 

@@ -16,7 +16,7 @@ const leastCycleMs = 1
 export class ClosedLoop {
   readonly #plan: WorkloadPlan
   /** Users who think, by when they are done; which user it is makes no difference. */
-  readonly #thinking = new DeadlineHeap()
+  readonly #thinking = new DeadlineHeap(() => false)
   readonly #rows: RowReader
   /** Pauses are taken ahead of rows, so they are read from a stream of their own. */
   readonly #pauses: RowReader

@@ -67,7 +67,8 @@ export class SimulationPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./worker.js', import.meta.url))
+    // Threads run compiled code, also where this file is not compiled: in a test.
+    const worker = new Worker(new URL('../../dist/virtual/worker.js', import.meta.url))
     worker.unref()
     this.#all.add(worker)
     return worker

@@ -126,7 +126,10 @@ export class TrialRun {
     if (this.#keepsFailure) jobs.failure[slot] = block.failure[i]!
     if (this.#keepsKind) jobs.kind[slot] = block.kind[i]!
     this.inFlight++
-    this.send(slot, nowMs, 502)
+    const backend = this.#dispatcher.next(slot, nowMs)
+    if (backend < 0) {
+      if (backend !== held) this.#refuse(slot, 502, nowMs)
+    } else if (!this.#admit(slot, backend, nowMs)) this.send(slot, nowMs, 502)
   }
 
   /** Demands of a block, before its requests begin. */

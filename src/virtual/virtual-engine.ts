@@ -11,6 +11,8 @@ export interface VirtualEngineOptions {
   readonly threads?: number
   /** Whether trials keep a row a request. */
   readonly records?: boolean
+  /** File for the decisions of a trial, where it is to be traced. */
+  readonly traceOf?: (plan: TrialPlan) => string | undefined
   readonly onProgress?: (plan: TrialPlan, progress: Progress) => void
 }
 
@@ -53,9 +55,18 @@ function refuses(_candidate: Candidate, { backends }: Scenario): string | undefi
   return `backend ${burner.name} burns real CPU (cpu), which there is none of in virtual time`
 }
 
-function jobOf({ scenario, candidate, seed }: TrialPlan, { records }: VirtualEngineOptions): SimulationJob {
-  const { strategy, options } = candidate
-  return { scenario, strategy, options, seed, ...(records && { records }) }
+function jobOf(plan: TrialPlan, { records, traceOf }: VirtualEngineOptions): SimulationJob {
+  const { scenario, candidate, round, seed } = plan
+  const { id, strategy, options } = candidate
+  const path = traceOf?.(plan)
+  return {
+    scenario,
+    strategy,
+    options,
+    seed,
+    ...(records && { records }),
+    ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
+  }
 }
 
 function trialOf({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lc } from '../../src/strategies/lc.js'
+import { scanLeastLoaded } from '../../src/strategies/least-loaded-scan.js'
 import lcFile from './data/nginx-1.22.1-least_conn.json' with { type: 'json' }
 import { answer, failure, hold, sequence, serve, startWith, testPool } from './test-pool.js'
 
@@ -31,7 +32,7 @@ describe('lc', () => {
 
   it('does not advance the turns where nobody ties', () => {
     const pool = testPool([1, 1])
-    const chooser = startWith(lc, pool)
+    const chooser = scanLeastLoaded(pool)
     pool.inFlight.set([0, 1])
     expect(sequence(pool, 3, () => serve(chooser, pool))).toBe('aaa')
     pool.inFlight.set([0, 0])
@@ -40,7 +41,7 @@ describe('lc', () => {
 
   it('restores the weight of a failed backend in ties only', () => {
     const pool = testPool([4, 4])
-    const chooser = startWith(lc, pool)
+    const chooser = scanLeastLoaded(pool)
     answer(chooser, pool, hold(chooser, pool), failure)
     pool.inFlight.set([0, 1])
     expect(sequence(pool, 4, () => serve(chooser, pool))).toBe('aaaa')

@@ -15,6 +15,7 @@ import { createProgress } from '../progress.js'
 import { environmentOf } from './environment.js'
 import type { Output } from './output.js'
 import type { Request } from './request.js'
+import { openTrace } from './trace.js'
 
 /** How long a repetition waits for other programs to leave the machine alone, ms. */
 const patienceMs = 2000
@@ -30,7 +31,8 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
   const progress = createProgress(plan, io.stderr, () => performance.now())
   const context = contextOf(plan, request, io)
   const { records, shadows } = request
-  const virtual = createVirtualEngine({ records, onProgress: progress.simulated })
+  const trace = openTrace(request.trace, plan, io)
+  const virtual = createVirtualEngine({ records, traceOf: trace.fileOf, onProgress: progress.simulated })
   const trials: Trial[] = []
   const resultsSoFar = (): Results => {
     const results = collate(trials, context)
@@ -57,6 +59,7 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
     failure = error
   } finally {
     await virtual.close()
+    await trace.close()
     progress.finished()
   }
   return { results: resultsSoFar(), failure }

@@ -39,6 +39,8 @@ export function readRequest(args: Args, io: Io): Request {
   const gates = [...scenario.gates, ...((args.gate as string[] | undefined) ?? [])].map(parseGate)
   for (const gate of gates) checkCandidates(gate, all)
   const { candidates, refused } = withoutRefused(all, scenario)
+  if (candidates.length === 0) throw nothingRuns(refused)
+  checkVirtualOnly(args, candidates, refused)
   return {
     scenario,
     candidates,
@@ -101,6 +103,24 @@ function withoutRefused(all: readonly Candidate[], scenario: Scenario): Pick<Req
   return { candidates: verdicts.filter(({ reason }) => !reason).map(({ candidate }) => candidate), refused }
 }
 
+function nothingRuns(refused: Request['refused']): LbbenchError {
+  const reasons = [...new Set(refused.map(({ reason }) => reason))]
+  const names = refused.map(({ candidate }) => candidate).join(', ')
+  return new LbbenchError('USAGE', `nothing can be run of ${names}: ${reasons.join('; ')}`)
+}
+
+/** A file that nothing would ever be written to. */
+function checkVirtualOnly(args: Args, candidates: readonly Candidate[], refused: Request['refused']): void {
+  const flag = ['records', 'trace'].find(name => args[name] !== undefined && args[name] !== false)
+  if (flag === undefined || candidates.some(({ engine }) => engine === virtualEngine.name)) return
+  const [first] = refused
+  const hint =
+    first === undefined
+      ? 'name a candidate such as virtual:lc, or use --engine virtual'
+      : `not run: ${first.candidate}: ${first.reason}`
+  throw new LbbenchError('USAGE', `--${flag} is for virtual time, and no candidate runs in it`, hint)
+}
+
 /** Only what was said, in the order of `--help`: defaults may change, the record should not grow with them. */
 function commandLineOf(args: Args): string {
   const flags = overrideFlags.flatMap(({ name }) => (args[name] === undefined ? [] : flagText(name, args[name])))
@@ -112,6 +132,7 @@ function commandLineOf(args: Args): string {
     ...flagText('strategies', args.strategies),
     ...(args.engine === engineNames[0] ? [] : flagText('engine', args.engine)),
     ...flags,
+    ...['no-twin', 'records'].flatMap(name => (args[name] === true ? flagText(name, true) : [])),
     ...gates,
   ].join(' ')
 }

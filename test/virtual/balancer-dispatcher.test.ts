@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import type { Balancer } from '../../src/balancer/create-balancer.js'
+import { clientAddress } from '../../src/model/clients.js'
+import { backend, client, JobTable } from '../../src/model/job-table.js'
+import { BalancerDispatcher } from '../../src/virtual/balancer-dispatcher.js'
+import { traffic } from '../model/specs.js'
+
+/** A balancer that sends everybody to backend 5, and what it was asked. */
+function listening(): { balancer: Balancer; asked: unknown[] } {
+  const asked: unknown[] = []
+  const unused = (): never => {
+    throw new Error('not used in virtual time')
+  }
+  const balancer: Balancer = {
+    ...{ names: [], open: unused, inFlight: unused, available: unused },
+    pick({ client: address, path, attempt }, tried) {
+      asked.push({ client: address, path, attempt, tried: [...tried] })
+      return 5
+    },
+    ended: () => undefined,
+  }
+  return { balancer, asked }
+}
+
+const requests = ['/a', '/b'].map(path => ({ method: 'GET', path, bodyBytes: 0, share: 1 }))
+
+function tableOf(slots: number): JobTable {
+  const jobs = new JobTable()
+  for (let slot = 0; slot < slots; slot++) jobs.fit(slot)
+  return jobs
+}
+
+it('shows each request as its client and kind make it, also where clients share a place in the memory', () => {
+  const { balancer, asked } = listening()
+  const clients = [3, 3 + 65_536, 3, 70_000, 0]
+  const jobs = tableOf(clients.length)
+  const dispatcher = new BalancerDispatcher(balancer, jobs, traffic({ clients: { count: 100_000, zipf: 0 }, requests }))
+  clients.forEach((number, slot) => {
+    jobs.integers[16 * slot + client] = number
+    jobs.kind[slot] = slot % 2
+    expect(dispatcher.next(slot, 0)).toBe(5)
+  })
+  expect(asked).toEqual(
+    clients.map((number, slot) => ({
+      ...{ client: clientAddress(number), path: slot % 2 === 0 ? '/a' : '/b' },
+      ...{ attempt: 0, tried: [] },
+    })),
+  )
+})
+
+it('remembers what failed until the request is over, wherever it moves', () => {
+  const { balancer, asked } = listening()
+  const jobs = tableOf(3)
+  const dispatcher = new BalancerDispatcher(balancer, jobs, traffic({ requests }))
+  const fails = (slot: number): void => {
+    dispatcher.next(slot, 0)
+    jobs.integers[16 * slot + backend] = 5
+    dispatcher.ended(slot, { failed: true, status: 0, latencyMs: 1 }, 1)
+  }
+  fails(0)
+  fails(0)
+  dispatcher.move(0, 2)
+  dispatcher.next(2, 1)
+  dispatcher.next(0, 1)
+  expect([dispatcher.failures(2), dispatcher.failures(0)]).toEqual([2, 0])
+  dispatcher.close(2)
+  dispatcher.next(2, 1)
+  expect(asked.map(request => (request as { tried: number[] }).tried)).toEqual([[], [5], [5, 5], [], []])
+  expect(asked.map(request => (request as { attempt: number }).attempt)).toEqual([0, 1, 2, 0, 0])
+})

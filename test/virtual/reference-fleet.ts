@@ -1,0 +1,181 @@
+import type { BackendSpec } from '../../src/model/backend-spec.js'
+import { quantile } from '../../src/model/distribution.js'
+import { type Random, randomStream } from '../../src/model/random.js'
+import type { Agenda } from './reference-agenda.js'
+
+/** One try of a request at a backend. */
+export interface ReferenceJob {
+  readonly backend: number
+  readonly demand: number
+  readonly failure: number
+  arrivedMs: number
+  startedMs: number
+  lane: number
+  ends: 'answer' | 'error' | 'broken'
+  /** Nobody waits for it any more. */
+  abandoned: boolean
+}
+
+export interface ReferenceFleetEvents {
+  done(job: ReferenceJob, nowMs: number): void
+  crashed(backend: number, jobs: ReferenceJob[], nowMs: number): void
+  recovered(backend: number, nowMs: number): void
+}
+
+interface ReferenceBackend {
+  readonly spec: BackendSpec
+  readonly lanes: number
+  readonly random: Random
+  readonly serviceMs: (u: number) => number
+  up: boolean
+  slowFactor: number
+  bootedMs: number
+  running: ReferenceJob[]
+  /** A queue a lane. */
+  waiting: ReferenceJob[][]
+  knocking: ReferenceJob[]
+}
+
+/** Backends, told as plainly as can be: lists of objects, searched and sorted. What `model/` does in columns and heaps. */
+export class ReferenceFleet {
+  readonly backends: readonly ReferenceBackend[]
+  readonly #agenda: Agenda
+  readonly #events: ReferenceFleetEvents
+
+  constructor(
+    specs: readonly BackendSpec[],
+    seed: number,
+    bootMs: number,
+    agenda: Agenda,
+    events: ReferenceFleetEvents,
+  ) {
+    this.#agenda = agenda
+    this.#events = events
+    this.backends = specs.map(spec => {
+      const lanes = spec.threads > 1 ? spec.workers : 1
+      return {
+        spec,
+        lanes,
+        random: randomStream(seed, `lane ${spec.name}`),
+        serviceMs: quantile(spec.latency),
+        up: true,
+        slowFactor: 1,
+        bootedMs: bootMs,
+        running: [],
+        waiting: Array.from({ length: lanes }, () => []),
+        knocking: [],
+      }
+    })
+    specs.forEach((spec, backend) => {
+      for (const fault of spec.faults)
+        agenda.add({
+          atMs: fault.atMs,
+          rank: 'fault',
+          subject: backend,
+          run: nowMs => this.#fault(backend, fault, nowMs),
+        })
+    })
+  }
+
+  /** False where the backend is down. */
+  arrive(job: ReferenceJob, nowMs: number): boolean {
+    this.#agenda.settle(nowMs)
+    if (!this.backends[job.backend]!.up) return false
+    job.arrivedMs = nowMs
+    this.#offer(job, nowMs)
+    return true
+  }
+
+  /** True where it was not accepted yet: it is forgotten. */
+  withdraw(job: ReferenceJob, nowMs: number): boolean {
+    this.#agenda.settle(nowMs)
+    const { knocking } = this.backends[job.backend]!
+    const at = knocking.indexOf(job)
+    if (at === -1) return false
+    knocking.splice(at, 1)
+    this.#agenda.drop(job)
+    return true
+  }
+
+  waitingOf(backend: number): number {
+    return this.backends[backend]!.waiting.flat().length + this.backends[backend]!.knocking.length
+  }
+
+  idleServersOf(backend: number): number {
+    const { spec, running } = this.backends[backend]!
+    return spec.workers * spec.threads - running.length
+  }
+
+  #offer(job: ReferenceJob, nowMs: number): void {
+    const backend = this.backends[job.backend]!
+    const { spec, lanes, random } = backend
+    job.lane = lanes > 1 ? random.below(lanes) : 0
+    const servers = (spec.workers * spec.threads) / lanes
+    const room = spec.backlog + 1 + (lanes > 1 ? 1000 * lanes : 0)
+    if (backend.running.filter(({ lane }) => lane === job.lane).length < servers) this.#start(job, nowMs)
+    else if (backend.waiting.flat().length < room) backend.waiting[job.lane]!.push(job)
+    else {
+      backend.knocking.push(job)
+      this.#agenda.add({
+        atMs: nowMs + 1000,
+        rank: 'knock',
+        subject: job,
+        run: laterMs => {
+          backend.knocking.splice(backend.knocking.indexOf(job), 1)
+          this.#offer(job, laterMs)
+        },
+      })
+    }
+  }
+
+  #start(job: ReferenceJob, nowMs: number): void {
+    const backend = this.backends[job.backend]!
+    job.startedMs = nowMs
+    backend.running.push(job)
+    const atMs = nowMs + this.#serviceMs(job, nowMs)
+    this.#agenda.add({ atMs, rank: 'end', subject: job, run: () => this.#end(job, atMs) })
+  }
+
+  #end(job: ReferenceJob, nowMs: number): void {
+    const { running, waiting } = this.backends[job.backend]!
+    running.splice(running.indexOf(job), 1)
+    const follower = waiting[job.lane]!.shift()
+    if (follower !== undefined) this.#start(follower, nowMs)
+    this.#events.done(job, nowMs)
+  }
+
+  #serviceMs(job: ReferenceJob, nowMs: number): number {
+    const { spec, slowFactor, bootedMs, serviceMs } = this.backends[job.backend]!
+    const { errorShare, resetShare, closeShare, hangShare, hangMs, afterShare } = spec.failures
+    const edges = [errorShare, errorShare + resetShare, errorShare + resetShare + closeShare]
+    const hangs = job.failure >= edges[2]! && job.failure < edges[2]! + hangShare
+    job.ends = hangs || (job.failure >= edges[0]! && job.failure < edges[2]!) ? 'broken' : 'answer'
+    if (job.failure < edges[0]!) job.ends = 'error'
+    if (hangs) return hangMs
+    const sinceBootMs = nowMs - bootedMs
+    const { slowStart } = spec
+    const warmingUp =
+      slowStart !== undefined && sinceBootMs < slowStart.forMs
+        ? 1 + (slowStart.factor - 1) * (1 - sinceBootMs / slowStart.forMs)
+        : 1
+    return serviceMs(job.demand) * slowFactor * warmingUp * (job.ends === 'answer' ? 1 : afterShare)
+  }
+
+  #fault(index: number, fault: BackendSpec['faults'][number], nowMs: number): void {
+    const backend = this.backends[index]!
+    if (fault.kind === 'slow') backend.slowFactor = fault.factor
+    else if (fault.kind === 'recover' && !backend.up) {
+      backend.up = true
+      backend.bootedMs = nowMs
+      this.#events.recovered(index, nowMs)
+    } else if (fault.kind === 'crash' && backend.up) {
+      backend.up = false
+      const jobs = [...backend.running, ...backend.waiting.flat(), ...backend.knocking]
+      for (const job of jobs) this.#agenda.drop(job)
+      backend.running = []
+      backend.waiting = backend.waiting.map(() => [])
+      backend.knocking = []
+      this.#events.crashed(index, jobs, nowMs)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { TrialRecord } from '../../src/bench/trial.js'
+import type { Scenario } from '../../src/scenario/scenario.js'
+import { strategies } from '../../src/strategies/index.js'
+import { parseOptions } from '../../src/strategies/options.js'
+import { runJob } from '../../src/virtual/run-job.js'
+import { type ReferenceRow, referenceTrial } from './reference-trial.js'
+import { anyScenario } from './scenario-arbitrary.js'
+
+const numRuns = Number(process.env.RUNS ?? 40)
+
+/**
+ * The whole engine against a second telling of the same story (`reference-trial.ts`), request by request and bit by bit, on
+ * scenarios that have everything at once.
+ */
+describe('the engine and its plain twin', () => {
+  for (const strategy of strategies) {
+    it(`agree on every request under ${strategy.name}`, () => {
+      const options = parseOptions(strategy, '')
+      fc.assert(
+        fc.property(anyScenario, fc.nat(), (scenario, seed) => {
+          const trial = { scenario, strategy: strategy.name, options, seed }
+          expect(rowsOf(runJob({ ...trial, records: true }).record!)).toEqual(referenceTrial(trial))
+        }),
+        { seed: 20261123, numRuns: Number(process.env.RUNS ?? 40) },
+      )
+    })
+  }
+
+  it('agree on every request under ideal', () => {
+    fc.assert(
+      fc.property(anyScenario.map(withDistinctMeans), fc.nat(), (scenario, seed) => {
+        const trial = { scenario, strategy: 'ideal', options: {}, seed }
+        expect(rowsOf(runJob({ ...trial, records: true }).record!)).toEqual(referenceTrial(trial))
+      }),
+      { seed: 20261123, numRuns },
+    )
+  })
+})
+
+/** Which of equally fast idle workers serves is a matter of taste, so here none are. */
+function withDistinctMeans(scenario: Scenario): Scenario {
+  const latencies = [5, 8, 13, 21].map(meanMs => ({ kind: 'exponential', meanMs }) as const)
+  return { ...scenario, backends: scenario.backends.map((spec, i) => ({ ...spec, latency: latencies[i]! })) }
+}
+
+function rowsOf(record: TrialRecord): ReferenceRow[] {
+  return Array.from({ length: record.size }, (_, row) => ({
+    row,
+    dueMs: record.dueMs[row]!,
+    doneMs: record.doneMs[row]!,
+    status: record.status[row]!,
+    backend: record.backend[row]!,
+    client: record.client[row]!,
+    queueMs: record.queueMs[row]!,
+    appMs: record.appMs[row]!,
+    tries: record.tries[row]!,
+  }))
+}
