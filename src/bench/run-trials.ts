@@ -11,7 +11,7 @@ export interface RunTrialsOptions {
   readonly shadows: { readonly twins: boolean; readonly ideal: boolean }
   /**
    * Why a live trial cannot be used, or undefined. A rejected trial is repeated once; the second one counts, whatever it is.
-   * At most a third of the plan is repeated: a machine that spoils more will not do better, and the user waits.
+   * At most a third of the live trials is repeated: a machine that spoils more will not do better, and the user waits.
    */
   readonly rejection: (trial: Trial) => string | undefined
   /** Waited for before a repetition, so that what spoiled the first go may pass. */
@@ -37,7 +37,7 @@ async function* simulateAll(options: RunTrialsOptions): AsyncGenerator<Trial> {
     .filter(({ candidate }) => engineOf(options, candidate).world === 'virtual')
     .map(planned => trialPlan(plan, planned, 'candidate'))
   const listed = plan.candidates.some(({ strategy }) => strategy === idealStrategy)
-  const ideals = shadows.ideal && !listed ? firstOfRounds(plan).map(planned => idealPlan(plan, planned)) : []
+  const ideals = shadows.ideal && !listed ? idealRounds(plan).map(planned => idealPlan(plan, planned)) : []
   const running = [...plans, ...ideals].map(each => engineOf(options, each.candidate).run(each, signal))
   // Whoever fails is heard when its turn comes; until then it must not count as a rejection nobody handles.
   for (const trial of running) trial.catch(() => undefined)
@@ -46,7 +46,8 @@ async function* simulateAll(options: RunTrialsOptions): AsyncGenerator<Trial> {
 
 async function* measureEach(options: RunTrialsOptions): AsyncGenerator<Trial> {
   const { plan, signal, rejection, shadows } = options
-  let repeatsLeft = Math.ceil(plan.trials.length / 3)
+  const live = plan.trials.filter(({ candidate }) => engineOf(options, candidate).world === 'live')
+  let repeatsLeft = Math.ceil(live.length / 3)
   let workload: { readonly round: number; readonly draw: () => Workload } | undefined
   for (const [index, planned] of plan.trials.entries()) {
     const engine = engineOf(options, planned.candidate)
@@ -74,9 +75,18 @@ function engineOf({ engines }: Pick<RunTrialsOptions, 'engines'>, { engine }: Ca
   return engines.find(({ name }) => name === engine)!
 }
 
-function firstOfRounds({ trials }: RunPlan): PlannedTrial[] {
-  return trials.filter(({ position }) => position === 0)
+/**
+ * A trial of each round. Where a round has millions of requests, one alone tells how far a candidate is from ideal, and the
+ * others would only make the user wait.
+ */
+function idealRounds({ trials, scenario }: RunPlan): PlannedTrial[] {
+  const rounds = trials.filter(({ position }) => position === 0)
+  const { load } = scenario.traffic
+  const requests = load.kind === 'open' ? (load.ratePerSecond * scenario.run.durationMs) / 1000 : 0
+  return requests > manyRequests ? rounds.slice(0, 1) : rounds
 }
+
+const manyRequests = 2_000_000
 
 function idealPlan(plan: RunPlan, planned: PlannedTrial): TrialPlan {
   return trialPlan(plan, { ...planned, candidate: idealCandidate }, 'ideal')

@@ -1,17 +1,9 @@
 import type { BackendSpec } from './backend-spec.js'
-import { type Distribution, quantile } from './distribution.js'
-import { canFail, failureOf, fateOf, fates } from './fate.js'
 import { FaultTimeline } from './faults.js'
-import {
-  arrivedMs,
-  backend as atBackend,
-  JobTable,
-  demand as ofDemand,
-  fate as ofFate,
-  startMs as startedMs,
-} from './job-table.js'
+import { arrivedMs, backend as atBackend, JobTable, demand as ofDemand } from './job-table.js'
 import { Knockers } from './knockers.js'
 import type { Random } from './random.js'
+import { ServiceTimes } from './service-times.js'
 import { type Admission, WorkerQueues } from './worker-queues.js'
 
 export { type Fate, fates } from './fate.js'
@@ -44,7 +36,6 @@ export interface FleetWorld {
  * as the highest.
  */
 export class FleetModel {
-  readonly #specs: readonly BackendSpec[]
   readonly #world: FleetWorld
   /** Facts of all jobs here, valid until their numbers are given to others. */
   readonly jobs: JobTable
@@ -52,34 +43,28 @@ export class FleetModel {
   readonly #faults: FaultTimeline
   readonly #knockers: Knockers
   readonly #lanes: readonly (Random | undefined)[]
-  /** Service time of a demand at each backend; backends alike share one. */
-  readonly #serviceMs: readonly ((u: number) => number)[]
-  /** That of all backends, where `prepare` has made it out beforehand. */
-  #prepared = false
-  readonly #alike: boolean
-  /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn, not slow now. */
-  readonly #plain: Uint8Array
-  readonly #startedMs: Float64Array
+  readonly #services: ServiceTimes
   /** When a fault or a knock is due, ms. */
   #outsideMs = Infinity
 
   /** @param jobs to be shared with a caller that has columns of its own there */
   constructor(specs: readonly BackendSpec[], world: FleetWorld, jobs = new JobTable()) {
-    this.#specs = specs
     this.#world = world
     this.jobs = jobs
     this.#knockers = new Knockers(jobs)
     this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
     this.#outsideMs = this.#faults.nextMs()
-    this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
-    this.#alike = this.#serviceMs.every(other => other === this.#serviceMs[0])
-    this.#plain = Uint8Array.from(specs, (_, backend) => this.#isPlain(backend))
-    this.#startedMs = new Float64Array(specs.length).fill(world.bootMs)
+    const { burn, bootMs } = world
+    this.#services = new ServiceTimes(specs, jobs, {
+      slowFactor: this.#faults.slowFactor,
+      bootMs,
+      burn: burn && ((job, cpuMs, startMs) => burn.call(world, job, cpuMs, this.#queues.workerOf(job), startMs)),
+    })
     const events = {
-      serviceMs: (job: number, startMs: number): number => this.#start(job, startMs),
+      serviceMs: (job: number, startMs: number): number => this.#services.start(job, startMs),
       ended: (job: number, endMs: number): void => world.done(job, endMs),
     }
-    this.#queues = new WorkerQueues(specs, this.jobs, events, world.burn !== undefined)
+    this.#queues = new WorkerQueues(specs, jobs, events, burn !== undefined)
     this.#lanes = specs.map((_, backend) => (this.#queues.lanes(backend) > 1 ? world.lane(backend) : undefined))
   }
 
@@ -120,10 +105,7 @@ export class FleetModel {
    * them into service times, which costs half as much for a column as one by one.
    */
   prepare(demands: Float64Array, size: number): void {
-    if (!this.#alike) return
-    const serviceMs = this.#serviceMs[0]!
-    this.#prepared = true
-    for (let i = 0; i < size; i++) demands[i] = serviceMs(demands[i]!)
+    this.#services.prepare(demands, size)
   }
 
   /** As `arrive`, of a job whose demand (and failure, where there can be any) stand in the shared table already. */
@@ -184,50 +166,14 @@ export class FleetModel {
     return admission
   }
 
-  #start(job: number, nowMs: number): number {
-    const { doubles, integers } = this.jobs
-    const backend = integers[16 * job + atBackend]!
-    doubles[8 * job + startedMs] = nowMs
-    const given = doubles[8 * job + ofDemand]!
-    const wholeMs = this.#prepared ? given : this.#serviceMs[backend]!(given)
-    if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, nowMs)
-    integers[16 * job + ofFate] = fates.answer
-    return wholeMs
-  }
-
-  #startTroubled(job: number, plainMs: number, nowMs: number): number {
-    const jobs = this.jobs
-    const backend = jobs.integers[16 * job + atBackend]!
-    const { failures, cpuShare } = this.#specs[backend]!
-    const failure = failureOf(failures, jobs.failure[job]!)
-    jobs.integers[16 * job + ofFate] = fateOf(failure)
-    if (failure === 'hang') return failures.hangMs
-    const wholeMs = plainMs * this.#faults.slowFactor[backend]! * this.#slowStart(backend, nowMs)
-    const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
-    const cpuMs = serviceMs * cpuShare
-    if (cpuMs === 0 || this.#world.burn === undefined) return serviceMs
-    jobs.deadlineMs[job] = nowMs + serviceMs
-    jobs.burning[job] = 1
-    this.#world.burn(job, cpuMs, this.#queues.workerOf(job), nowMs)
-    return Infinity
-  }
-
-  /** From `factor` at the start of the process to 1 after `forMs`, in a straight line. */
-  #slowStart(backend: number, nowMs: number): number {
-    const { slowStart } = this.#specs[backend]!
-    if (slowStart === undefined) return 1
-    const left = 1 - (nowMs - this.#startedMs[backend]!) / slowStart.forMs
-    return left > 0 ? 1 + (slowStart.factor - 1) * left : 1
-  }
-
   #fault(atMs: number): void {
     const fault = this.#faults.next()
     if (fault === undefined) return
     const { backend, event } = fault
-    if (event.kind === 'slow') this.#plain[backend] = this.#isPlain(backend)
+    if (event.kind === 'slow') this.#services.slowed(backend)
     if (event.kind === 'crash') this.#crash(backend, atMs)
     if (event.kind === 'recover') {
-      this.#startedMs[backend] = atMs
+      this.#services.restarted(backend, atMs)
       this.#world.recovered?.(backend, atMs)
     }
   }
@@ -237,20 +183,4 @@ export class FleetModel {
     for (const job of jobs) this.jobs.burning[job] = 0
     this.#world.crashed?.(backend, jobs, atMs)
   }
-
-  #isPlain(backend: number): 0 | 1 {
-    const { failures, slowStart, cpuShare } = this.#specs[backend]!
-    const trouble = canFail(failures) || slowStart !== undefined || cpuShare > 0
-    return trouble || this.#faults.slowFactor[backend] !== 1 ? 0 : 1
-  }
-}
-
-/** Entries of a scenario with a count share their distribution: one prepared function for all of them, which the compiler can inline. */
-function quantiles(latencies: readonly Distribution[]): ((u: number) => number)[] {
-  const prepared = new Map<Distribution, (u: number) => number>()
-  return latencies.map(latency => {
-    const known = prepared.get(latency) ?? quantile(latency)
-    prepared.set(latency, known)
-    return known
-  })
 }

@@ -31,7 +31,7 @@ function describeParting({ a, b, parting }: TrialComparison): string[] {
     `${who}: they part on request ${row}`,
     `  A: ${storyA}`,
     `  B: ${storyA === storyB ? 'the same, before or after something else of the same time' : storyB}`,
-    `  before that, ${counted(ended, 'request')} ended alike, and ${underWay} were under way`,
+    `  before that, ${counted(ended, 'request')} ended alike and ${underWay} ${underWay === 1 ? 'was' : 'were'} under way`,
   ]
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { LbbenchError } from '../errors.js'
 import type { Progress, SimulationJob, SimulationResult, WorkerMessage } from './job.js'
@@ -25,7 +26,9 @@ export class SimulationPool {
   /** Rejects with the signal's reason, at once, or with what went wrong in the simulation. */
   async run(job: SimulationJob, { signal, onProgress }: RunOptions): Promise<SimulationResult> {
     signal.throwIfAborted()
-    const worker = await this.#take()
+    // One signal stops all jobs, and Node warns of a leak from eleven listeners on.
+    setMaxListeners(0, signal)
+    const worker = await this.#take(signal)
     if (signal.aborted) {
       this.#release(worker)
       throw signal.reason
@@ -46,11 +49,31 @@ export class SimulationPool {
     await Promise.all([...this.#all].map(worker => worker.terminate()))
   }
 
-  #take(): Worker | Promise<Worker> {
-    const idle = this.#idle.pop()
-    if (idle !== undefined) return idle
-    if (this.#all.size === this.#size) return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
-    return this.#start()
+  #take(signal: AbortSignal): Worker | Promise<Worker> {
+    return this.#idle.pop() ?? (this.#all.size === this.#size ? this.#nextFree(signal) : this.#start())
+  }
+
+  /** Who stops waiting leaves the queue, so that no thread is started for it. */
+  #nextFree(signal: AbortSignal): Promise<Worker> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(place), 1)
+        reject(signal.reason)
+      }
+      const called = (): void => signal.removeEventListener('abort', leave)
+      const place = {
+        resolve: (worker: Worker): void => {
+          called()
+          resolve(worker)
+        },
+        reject: (reason: Error): void => {
+          called()
+          reject(reason)
+        },
+      }
+      this.#waiting.push(place)
+      signal.addEventListener('abort', leave, { once: true })
+    })
   }
 
   #release(worker: Worker): void {

@@ -1,4 +1,7 @@
-import { JobTable } from '../model/job-table.js'
+import { canFail } from '../model/fate.js'
+import { backend, client, demand, dueMs, JobTable, row } from '../model/job-table.js'
+import type { Workload } from '../model/workload.js'
+import type { Scenario } from '../scenario/scenario.js'
 import { FreeNumbers } from './free-numbers.js'
 
 /** No backend, no row. */
@@ -12,15 +15,52 @@ export class RequestTable {
   /** See there; `row` is `nothing` once the request has ended, `backend` is `nothing` where none has the job. */
   readonly jobs = new JobTable()
   readonly #slots = new FreeNumbers()
+  /** What few scenarios need is not written down in the others. */
+  readonly #keepsFailure: boolean
+  readonly #keepsKind: boolean
 
-  /** A slot whose numbers are yet to be filled in. */
-  take(): number {
-    const slot = this.#slots.take()
-    this.jobs.fit(slot)
+  constructor({ backends, traffic }: Pick<Scenario, 'backends' | 'traffic'>) {
+    this.#keepsFailure = backends.some(({ failures }) => canFail(failures))
+    this.#keepsKind = traffic.requests.length > 1
+  }
+
+  /**
+   * A slot for a request that is due now.
+   * @param number of the request in the workload
+   * @param i its place in the block
+   */
+  open(number: number, nowMs: number, block: Workload, i: number): number {
+    const slot = this.#take()
+    const { doubles, integers } = this.jobs
+    doubles[8 * slot + dueMs] = nowMs
+    doubles[8 * slot + demand] = block.demand[i]!
+    integers[16 * slot + backend] = nothing
+    integers[16 * slot + client] = block.client[i]!
+    integers[16 * slot + row] = number
+    if (this.#keepsFailure) this.jobs.failure[slot] = block.failure[i]!
+    if (this.#keepsKind) this.jobs.kind[slot] = block.kind[i]!
     return slot
+  }
+
+  /** The request goes on in a new slot, which is returned; its job stays in the old one, and nobody waits for it there. */
+  move(slot: number): number {
+    const moved = this.#take()
+    const { doubles, integers, failure, kind } = this.jobs
+    doubles.copyWithin(8 * moved, 8 * slot, 8 * slot + 8)
+    failure[moved] = failure[slot]!
+    kind[moved] = kind[slot]!
+    integers[16 * moved + backend] = nothing
+    integers[16 * slot + row] = nothing
+    return moved
   }
 
   release(slot: number): void {
     this.#slots.release(slot)
+  }
+
+  #take(): number {
+    const slot = this.#slots.take()
+    this.jobs.fit(slot)
+    return slot
   }
 }

@@ -1,24 +1,14 @@
 import { isRepeatable } from '../balancer/repeatable.js'
 import { errorKinds } from '../bench/trial.js'
-import { canFail } from '../model/fate.js'
 import { FleetModel, type FleetWorld, fates } from '../model/fleet-model.js'
-import {
-  arrivedMs,
-  backend as atBackend,
-  client,
-  demand,
-  dueMs,
-  fate as ofFate,
-  place,
-  row,
-} from '../model/job-table.js'
+import { arrivedMs, backend as atBackend, fate as ofFate, row } from '../model/job-table.js'
 import { randomStream } from '../model/random.js'
 import type { Workload } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Outcome } from '../strategies/strategy.js'
 import { type Dispatcher, held } from './dispatcher.js'
-import { ExpiryQueue } from './expiry-queue.js'
 import type { Sink } from './observer.js'
+import { Patience } from './patience.js'
 import { nothing, RequestTable } from './request-table.js'
 
 export interface TrialRunOptions {
@@ -35,36 +25,27 @@ export interface TrialRunOptions {
  * balancer and the client are as fast as thought.
  */
 export class TrialRun {
-  readonly requests = new RequestTable()
+  readonly requests: RequestTable
   readonly #fleet: FleetModel
   #dispatcher!: Dispatcher
   readonly #sink: Sink
   readonly #ended: ((nowMs: number) => void) | undefined
   readonly #repeatable: readonly boolean[]
-  readonly #keepsFailure: boolean
-  readonly #keepsKind: boolean
   readonly #errorStatus: readonly number[]
-  /** Clients give up. */
-  readonly #timeouts: ExpiryQueue
-  /** The balancer gives up on a backend; undefined where the client always does so before. */
-  readonly #readTimeouts: ExpiryQueue | undefined
-  /** Where each try stands among them, by slot; `nothing` where it does not. */
-  readonly #readPlaces: number[] = []
+  readonly #patience: Patience
   readonly #outcome: { -readonly [K in keyof Outcome]: Outcome[K] } = { failed: false, status: 0, latencyMs: 0 }
   /** Requests that have not ended. */
   inFlight = 0
 
   constructor({ scenario, seed, sink, ended }: TrialRunOptions) {
     const { backends, traffic, balancer, run } = scenario
+    this.requests = new RequestTable(scenario)
     this.#sink = sink
     this.#ended = ended
     this.#repeatable = traffic.requests.map(({ method }) => isRepeatable(method))
-    this.#keepsFailure = backends.some(({ failures }) => canFail(failures))
-    this.#keepsKind = traffic.requests.length > 1
     this.#errorStatus = backends.map(({ failures }) => failures.status)
-    this.#timeouts = new ExpiryQueue(traffic.timeoutMs)
-    const readsFirst = balancer.readTimeoutMs < traffic.timeoutMs
-    this.#readTimeouts = readsFirst ? new ExpiryQueue(balancer.readTimeoutMs) : undefined
+    const { readTimeoutMs } = balancer
+    this.#patience = new Patience(this.requests.jobs, { timeoutMs: traffic.timeoutMs, readTimeoutMs })
     const world: FleetWorld = {
       lane: backend => randomStream(seed, `lane ${backends[backend]!.name}`),
       bootMs: -run.warmupMs,
@@ -82,7 +63,7 @@ export class TrialRun {
 
   /** When something is due besides new requests, ms; Infinity for never. A time-out may turn out to be none. */
   nextMs(): number {
-    return Math.min(this.#fleet.nextEventMs(), this.#expiryMs())
+    return Math.min(this.#fleet.nextEventMs(), this.#patience.nextMs())
   }
 
   /**
@@ -90,11 +71,11 @@ export class TrialRun {
    * balancer that gives up on a backend.
    */
   advance(nowMs: number): void {
-    if (this.#readTimeouts !== undefined) {
+    if (this.#patience.watchesReads) {
       this.#step(nowMs)
       return
     }
-    for (let atMs = this.#expiryMs(); atMs <= nowMs; atMs = this.#expiryMs()) {
+    for (let atMs = this.#patience.nextMs(); atMs <= nowMs; atMs = this.#patience.nextMs()) {
       this.#fleet.advance(atMs)
       this.#expire(atMs)
     }
@@ -105,7 +86,7 @@ export class TrialRun {
   #step(nowMs: number): void {
     for (let atMs = this.nextMs(); atMs <= nowMs; atMs = this.nextMs()) {
       this.#fleet.advance(atMs)
-      if (this.#expiryMs() <= atMs) this.#expire(atMs)
+      if (this.#patience.nextMs() <= atMs) this.#expire(atMs)
     }
   }
 
@@ -115,16 +96,8 @@ export class TrialRun {
    * @param i its place in the block
    */
   begin(number: number, nowMs: number, block: Workload, i: number): void {
-    const slot = this.requests.take()
-    const { jobs } = this.requests
-    jobs.doubles[8 * slot + dueMs] = nowMs
-    jobs.doubles[8 * slot + demand] = block.demand[i]!
-    jobs.integers[16 * slot + atBackend] = nothing
-    jobs.integers[16 * slot + client] = block.client[i]!
-    jobs.integers[16 * slot + row] = number
-    jobs.integers[16 * slot + place] = this.#timeouts.push(slot, nowMs)
-    if (this.#keepsFailure) jobs.failure[slot] = block.failure[i]!
-    if (this.#keepsKind) jobs.kind[slot] = block.kind[i]!
+    const slot = this.requests.open(number, nowMs, block, i)
+    this.#patience.began(slot, nowMs)
     this.inFlight++
     const backend = this.#dispatcher.next(slot, nowMs)
     if (backend < 0) {
@@ -154,7 +127,7 @@ export class TrialRun {
   #admit(slot: number, backend: number, nowMs: number): boolean {
     const { jobs } = this.requests
     if (this.#sink.hearsDecisions) this.#sink.decided(jobs, slot, backend, nowMs, this.#dispatcher.failures(slot) + 1)
-    if (this.#readTimeouts !== undefined) this.#readPlaces[slot] = this.#readTimeouts.push(slot, nowMs)
+    this.#patience.sent(slot, nowMs)
     if (this.#fleet.admit(backend, slot, nowMs) !== 'down') return true
     jobs.integers[16 * slot + atBackend] = backend
     jobs.doubles[8 * slot + arrivedMs] = nowMs
@@ -204,17 +177,12 @@ export class TrialRun {
   }
 
   #endTry(slot: number, failed: boolean, status: number, nowMs: number): void {
-    if (this.#readTimeouts !== undefined) this.#leaveReadTimeouts(slot, this.#readTimeouts)
+    this.#patience.tryEnded(slot)
     const outcome = this.#outcome
     outcome.failed = failed
     outcome.status = status
     outcome.latencyMs = nowMs - this.requests.jobs.doubles[8 * slot + arrivedMs]!
     this.#dispatcher.ended(slot, outcome, nowMs)
-  }
-
-  #leaveReadTimeouts(slot: number, readTimeouts: ExpiryQueue): void {
-    if (this.#readPlaces[slot] !== nothing) readTimeouts.leave(this.#readPlaces[slot]!)
-    this.#readPlaces[slot] = nothing
   }
 
   /** The backend has the job no more. */
@@ -225,23 +193,14 @@ export class TrialRun {
     this.#dispatcher.left?.(backend, nowMs)
   }
 
-  #expiryMs(): number {
-    const clientMs = this.#timeouts.headMs
-    return this.#readTimeouts === undefined ? clientMs : Math.min(clientMs, this.#readTimeouts.headMs)
-  }
-
-  /** At most one; whoever else is due comes in the next turn. */
+  /** At most one gives up; whoever else is due comes in the next turn. */
   #expire(nowMs: number): void {
-    const slot = this.#timeouts.expired(nowMs)
-    if (slot !== nothing) {
-      this.requests.jobs.integers[16 * slot + place] = nothing
-      this.#giveUp(slot, nowMs)
-      return
+    const slot = this.#patience.lostClient(nowMs)
+    if (slot !== nothing) this.#giveUp(slot, nowMs)
+    else {
+      const waiting = this.#patience.lostBackend(nowMs)
+      if (waiting !== nothing) this.#giveUpOnBackend(waiting, nowMs)
     }
-    const waiting = this.#readTimeouts?.expired(nowMs) ?? nothing
-    if (waiting === nothing) return
-    this.#readPlaces[waiting] = nothing
-    this.#giveUpOnBackend(waiting, nowMs)
   }
 
   /** The client closes its connection, and the balancer the one to the backend: nobody's failure. */
@@ -256,14 +215,8 @@ export class TrialRun {
   /** The request goes on elsewhere, in a new slot: its job stays in the old one. */
   #giveUpOnBackend(slot: number, nowMs: number): void {
     this.#endTry(slot, true, 0, nowMs)
-    const moved = this.requests.take()
-    const { jobs } = this.requests
-    jobs.doubles.copyWithin(8 * moved, 8 * slot, 8 * slot + 8)
-    jobs.failure[moved] = jobs.failure[slot]!
-    jobs.kind[moved] = jobs.kind[slot]!
-    jobs.integers[16 * moved + atBackend] = nothing
-    jobs.integers[16 * slot + row] = nothing
-    this.#timeouts.replace(jobs.integers[16 * moved + place]!, moved)
+    const moved = this.requests.move(slot)
+    this.#patience.moved(moved)
     this.#dispatcher.move(slot, moved)
     this.#abandon(slot, nowMs)
     this.#tryElsewhere(moved, 504, nowMs)
@@ -288,8 +241,7 @@ export class TrialRun {
     const tries = this.#dispatcher.failures(slot) + lastTry
     this.#sink.ended(jobs, slot, status, backend, nowMs, tries)
     this.#dispatcher.close(slot)
-    const timeout = jobs.integers[16 * slot + place]!
-    if (timeout !== nothing) this.#timeouts.leave(timeout)
+    this.#patience.ended(slot)
     jobs.integers[16 * slot + row] = nothing
     this.inFlight--
     this.#ended?.(nowMs)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Flight } from '../../src/balancer/balancer.js'
 import type { Balancer } from '../../src/balancer/create-balancer.js'
 import { strategies } from '../../src/strategies/index.js'
-import type { Strategy } from '../../src/strategies/strategy.js'
+import type { Outcome, Strategy } from '../../src/strategies/strategy.js'
 import { backend, balance, ok, refused, send } from './test-balancer.js'
 
 const request = { client: '10.1.2.3', path: '/' }
@@ -243,57 +243,102 @@ describe('a flight', () => {
   })
 })
 
-describe('a flight used again', () => {
-  it.each(strategies)('$name: goes as a new one would, whatever became of it before', strategy => {
+describe('pick and ended', () => {
+  it.each(strategies)('$name: with the tries kept by the caller, go where flights go', strategy => {
     const property = fc.property(traffic, ({ moves, retries }) => {
-      const [fresh, thrifty] = [balance(fleet(), { strategy, retries }), balance(fleet(), { strategy, retries })]
-      const done: Flight[] = []
-      const picks = (balancer: Balancer, reuse: boolean) => {
-        const picks: number[] = []
-        const open: { readonly flight: Flight; backend: number }[] = []
-        const outcome = { failed: false, status: 0, latencyMs: 0 }
-        let nowMs = 0
-        for (const { waitMs, open: opens, which, failed, client } of moves) {
-          nowMs += waitMs
-          const trip = opens || open.length === 0 ? undefined : open.splice(which % open.length, 1)[0]
-          trip?.flight.ended(Object.assign(outcome, failed ? refused : ok), nowMs)
-          if (trip && !failed) done.push(trip.flight)
-          if (!opens && !(trip && failed)) continue
-          const flight = opens ? balancer.open({ client, path: '/' }, reuse ? done.pop() : undefined) : trip!.flight
-          const backend = flight.next(nowMs)
-          picks.push(backend, flight.tries)
-          if (backend === -1) done.push(flight)
-          else open.push({ flight, backend })
-        }
-        return picks
-      }
-      const expected = picks(fresh, false)
-      done.length = 0
-      expect(picks(thrifty, true)).toEqual(expected)
+      const [flown, kept] = [balance(fleet(), { strategy, retries }), balance(fleet(), { strategy, retries })]
+      const view = { client: '', path: '/', attempt: 0 }
+      const outcome = { ...ok }
+      expect(picksOf(kept, moves, client => ownTries(kept, client, view, outcome))).toEqual(
+        picksOf(flown, moves, client => flown.open({ client, path: '/' })),
+      )
     })
     fc.assert(property, { seed: 1, numRuns: 80 })
   })
 
-  it('is the one that was given, with the tries of the new request only', () => {
-    const balancer = balance([backend('a'), backend('b')], { retries: 1 })
-    const flight = balancer.open(request)
-    for (let tries = 0; tries < 2; tries++) {
-      flight.next(0)
-      flight.ended(ok, 0)
+  it('say -1 once retries are used up, and count nothing then', () => {
+    const balancer = balance([backend('a'), backend('b'), backend('c')], { retries: 1 })
+    expect(balancer.pick({ ...request, attempt: 2 }, [0, 1], 0)).toBe(-1)
+    expect([0, 1, 2].map(i => balancer.inFlight(i))).toEqual([0, 0, 0])
+    expect(balancer.pick({ ...request, attempt: 1 }, [0], 0)).toBe(1)
+    expect([0, 1, 2].map(i => balancer.inFlight(i))).toEqual([0, 1, 0])
+    balancer.ended(1, ok, 0)
+    expect(balancer.inFlight(1)).toBe(0)
+  })
+})
+
+/** Every pick, and after each move what is in flight and who is available; tries that do not fail may go on as well. */
+function picksOf(
+  balancer: Balancer,
+  moves: readonly Move[],
+  open: (client: string) => Pick<Flight, 'next' | 'ended'>,
+): unknown[] {
+  const seen: unknown[] = []
+  const running: Pick<Flight, 'next' | 'ended'>[] = []
+  let nowMs = 0
+  const next = (trip: Pick<Flight, 'next' | 'ended'>) => {
+    const picked = trip.next(nowMs)
+    seen.push(picked)
+    if (picked !== -1) running.push(trip)
+  }
+  for (const { waitMs, open: opens, which, failed, client } of moves) {
+    nowMs += waitMs
+    if (opens) {
+      next(open(client))
+    } else if (running.length > 0) {
+      const [trip] = running.splice(which % running.length, 1)
+      trip.ended(failed ? refused : ok, nowMs)
+      if (failed || which % 3 === 0) next(trip)
     }
-    expect([flight.next(0), flight.tries]).toEqual([-1, 2])
-    expect(balancer.open(request, flight)).toBe(flight)
-    expect([flight.tries, flight.next(0), flight.tries]).toEqual([0, 1, 1])
+    seen.push(balancer.names.map((_, i) => [balancer.inFlight(i), balancer.available(i, nowMs)]))
+  }
+  return seen
+}
+
+/** A request as virtual time keeps it: a list of its own; view and outcome are shared by all requests. */
+function ownTries(
+  balancer: Balancer,
+  client: string,
+  view: { client: string; attempt: number; path: string },
+  outcome: { -readonly [K in keyof Outcome]: Outcome[K] },
+): Pick<Flight, 'next' | 'ended'> {
+  let tried: readonly number[] = []
+  let backend = -1
+  return {
+    next(nowMs) {
+      Object.assign(view, { client, attempt: tried.length })
+      backend = balancer.pick(view, Object.freeze(tried), nowMs)
+      Object.assign(view, { client: 'of another request', attempt: -1 })
+      return backend
+    },
+    ended(how, nowMs) {
+      balancer.ended(backend, Object.assign(outcome, how), nowMs)
+      Object.assign(outcome, { failed: !how.failed, latencyMs: Number.NaN })
+      tried = [...tried, backend]
+    },
+  }
+}
+
+describe('epochMs', () => {
+  it('is where the seconds of health begin', () => {
+    const balancer = balance([backend('a', { failTimeoutMs: 2000 }), backend('b')], { epochMs: 500 })
+    send(balancer, new Set(['a']), 600)
+    // Second 0 ends at 1500, so all of second 2, to 3500, is still banned.
+    expect([600, 3000, 3499, 3500].map(nowMs => balancer.available(0, nowMs))).toEqual([false, false, false, true])
   })
 
-  it('must be finished, and of this balancer', () => {
-    const [balancer, other] = [balance([backend('a')]), balance([backend('a')])]
-    const flight = balancer.open(request)
-    expect(() => other.open(request, flight)).toThrow('a flight of another balancer')
-    flight.next(0)
-    expect(() => balancer.open(request, flight)).toThrow('ended() comes first')
-    const mine: Flight = { tries: 0, next: () => 0, ended: () => {} }
-    expect(() => balancer.open(request, mine)).toThrow('a flight of another balancer')
+  it('moves with the clock: the same traffic at any time of day goes the same way', () => {
+    const shifted = (moves: readonly Move[], byMs: number): readonly Move[] => {
+      const [first, ...others] = moves
+      return first === undefined ? [] : [{ ...first, waitMs: first.waitMs + byMs }, ...others]
+    }
+    const property = fc.property(traffic, fc.integer({ min: -1e9, max: 1e9 }), ({ moves, retries }, epochMs) => {
+      const [at0, later] = [balance(fleet(), { retries }), balance(fleet(), { retries, epochMs })]
+      const picks = (balancer: Balancer, all: readonly Move[]) =>
+        picksOf(balancer, all, client => balancer.open({ client, path: '/' }))
+      expect(picks(later, shifted(moves, epochMs))).toEqual(picks(at0, moves))
+    })
+    fc.assert(property, { seed: 1, numRuns: 80 })
   })
 })
 

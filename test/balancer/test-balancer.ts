@@ -18,14 +18,16 @@ export interface Settings {
   readonly health?: 'nginx' | 'none'
   readonly retries?: number
   readonly seed?: number
+  readonly epochMs?: number
 }
 
 /** nginx's default: as many retries as there are servers. */
 export function balance(backends: readonly BalancerBackend[], settings: Settings = {}): Balancer {
-  const { strategy: wanted = 'rr', health = 'nginx', retries = backends.length, seed = 1 } = settings
+  const { strategy: wanted = 'rr', health = 'nginx', retries = backends.length, seed = 1, epochMs = 0 } = settings
   const strategy = typeof wanted === 'string' ? findStrategy(wanted) : wanted
   const random = randomStream(seed, 'pick')
-  return createBalancer({ backends, strategy, options: parseOptions(strategy, ''), random, health, retries })
+  const options = parseOptions(strategy, '')
+  return createBalancer({ backends, strategy, options, random, health, retries, epochMs })
 }
 
 /**

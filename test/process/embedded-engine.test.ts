@@ -1,25 +1,63 @@
 import { describe, expect, it } from 'vitest'
-import { errorKinds, type Trial } from '../../src/bench/trial.js'
+import { parseCandidates } from '../../src/bench/candidate.js'
+import type { TrialPlan } from '../../src/bench/engine.js'
+import { errorKinds, type Trial, type TrialHealth, type TrialRecord } from '../../src/bench/trial.js'
 import { embeddedEngine } from '../../src/live/engines/embedded/embedded-engine.js'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { planFor, tinyScenario } from './tiny-scenario.js'
 
 const never = new AbortController().signal
-const rows = ({ record }: Trial): number[] => Array.from({ length: record.size }, (_, row) => row)
+const rows = ({ record }: { readonly record: TrialRecord }): number[] =>
+  Array.from({ length: record.size }, (_, row) => row)
+
+/** A live trial has a row a request, and says how it was measured. */
+async function measured(
+  plan: TrialPlan,
+): Promise<Trial & { readonly record: TrialRecord; readonly health: TrialHealth }> {
+  const { record, health, ...trial } = await embeddedEngine.run(plan, never)
+  return { ...trial, record: record!, health: health! }
+}
 
 function withBackends(change: (spec: BackendSpec, index: number) => Partial<BackendSpec>): Scenario {
   return tinyScenario(({ backends }) => ({ backends: backends.map((spec, i) => ({ ...spec, ...change(spec, i) })) }))
 }
 
+describe('the embedded engine', () => {
+  const [lc, ideal] = parseCandidates('lc,embedded:ideal', ['embedded', 'virtual'])
+  const fleetOf = (size: number): Scenario =>
+    tinyScenario(({ backends: [spec] }) => ({ backends: Array.from({ length: size }, () => spec!) }))
+
+  it('is a live one', () => expect(embeddedEngine.world).toBe('live'))
+
+  it('refuses what is not to be had with real processes, in one sentence', () => {
+    expect(embeddedEngine.refuses(ideal!, fleetOf(4))).toBe(
+      'no balancer can keep one queue before all workers: virtual time only',
+    )
+    expect(embeddedEngine.refuses(lc!, fleetOf(1001))).toBe(
+      '1001 real backends are more than 1000: use --engine virtual',
+    )
+  })
+
+  it('takes everything else', () => {
+    expect(embeddedEngine.refuses(lc!, fleetOf(1000))).toBeUndefined()
+    expect(
+      embeddedEngine.refuses(
+        lc!,
+        withBackends(() => ({ cpuShare: 0.5 })),
+      ),
+    ).toBeUndefined()
+  })
+})
+
 describe('a trial on the embedded engine', () => {
   it('answers every request of the workload once, and accounts for its time', async () => {
     const plan = planFor(tinyScenario(), 'rr')
-    const trial = await embeddedEngine.run(plan, never)
+    const trial = await measured(plan)
     const { record } = trial
-    expect(record.size).toBe(plan.workload.size)
+    expect(record.size).toBe(plan.workload().size)
     expect([...record.status]).toEqual(rows(trial).map(() => 200))
-    expect([...record.client]).toEqual([...plan.workload.client.subarray(0, record.size)])
+    expect([...record.client]).toEqual([...plan.workload().client.subarray(0, record.size)])
     expect([...record.tries]).toEqual(rows(trial).map(() => 1))
     for (const row of rows(trial)) {
       expect(record.sentMs[row]).toBeGreaterThanOrEqual(record.dueMs[row]!)
@@ -31,14 +69,14 @@ describe('a trial on the embedded engine', () => {
   })
 
   it('rotates strictly under rr: every window of four arrivals at the balancer meets four backends', async () => {
-    const trial = await embeddedEngine.run(planFor(tinyScenario(), 'rr'), never)
+    const trial = await measured(planFor(tinyScenario(), 'rr'))
     const counts = [0, 0, 0, 0]
     for (const backend of trial.record.backend) counts[backend]!++
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
   })
 
   it('keeps each client on one backend under iphash', async () => {
-    const trial = await embeddedEngine.run(planFor(tinyScenario(), 'iphash'), never)
+    const trial = await measured(planFor(tinyScenario(), 'iphash'))
     const homes = new Map<number, number>()
     for (const row of rows(trial)) {
       const client = trial.record.client[row]!
@@ -60,9 +98,9 @@ describe('a trial on the embedded engine', () => {
     }
     const scenario = withBackends((_, i) => (i === 1 ? { failures: sick } : {}))
     const plan = planFor(scenario, 'rr')
-    const trial = await embeddedEngine.run(plan, never)
+    const trial = await measured(plan)
     const { record } = trial
-    const drawn = rows(trial).filter(row => record.backend[row] === 1 && plan.workload.failure[row]! < 0.3)
+    const drawn = rows(trial).filter(row => record.backend[row] === 1 && plan.workload().failure[row]! < 0.3)
     expect(drawn.length).toBeGreaterThan(5)
     expect(rows(trial).filter(row => record.status[row] === 503)).toEqual(drawn)
   })
@@ -77,12 +115,11 @@ describe('a trial on the embedded engine', () => {
       hangMs: 1000,
       afterShare: 0,
     }
-    const trial = await embeddedEngine.run(
+    const trial = await measured(
       planFor(
         withBackends((_, i) => (i === 0 ? { failures: resets } : {})),
         'rr',
       ),
-      never,
     )
     expect(rows(trial).filter(row => trial.record.status[row] !== 200)).toEqual([])
     expect(rows(trial).filter(row => trial.record.backend[row] === 0)).toEqual([])
@@ -95,10 +132,7 @@ describe('a trial on the embedded engine', () => {
       { atMs: 300, kind: 'recover' },
     ] as const
     const scenario = withBackends((_, i) => (i === 2 ? { faults, maxFails: 0 } : {}))
-    const trial = await embeddedEngine.run(
-      planFor({ ...scenario, balancer: { ...scenario.balancer, retries: 0 } }, 'rr'),
-      never,
-    )
+    const trial = await measured(planFor({ ...scenario, balancer: { ...scenario.balancer, retries: 0 } }, 'rr'))
     const { record } = trial
     const lost = rows(trial).filter(row => record.status[row] !== 200)
     expect(lost.length).toBeGreaterThan(5)
@@ -123,7 +157,7 @@ describe('a trial on the embedded engine', () => {
     }
     const scenario = withBackends((_, i) => (i === 3 ? { failures: hangs } : {}))
     const impatient = { ...scenario, traffic: { ...scenario.traffic, timeoutMs: 300 } }
-    const { record, ...trial } = await embeddedEngine.run(planFor(impatient, 'rr'), never)
+    const { record, ...trial } = await measured(planFor(impatient, 'rr'))
     const timeouts = rows({ record, ...trial }).filter(row => record.status[row] === errorKinds.timeout)
     expect(Math.abs(timeouts.length - record.size / 4)).toBeLessThanOrEqual(1)
     for (const row of timeouts) expect(record.doneMs[row]! - record.dueMs[row]!).toBeGreaterThanOrEqual(299.9)
@@ -131,7 +165,7 @@ describe('a trial on the embedded engine', () => {
 
   it('runs every backend in a process of its own with isolation: process', async () => {
     const scenario = tinyScenario(({ run }) => ({ run: { ...run, isolation: 'process' } }))
-    const trial = await embeddedEngine.run(planFor(scenario, 'lc'), never)
+    const trial = await measured(planFor(scenario, 'lc'))
     expect([...trial.record.status].every(status => status === 200)).toBe(true)
     expect(new Set(trial.record.backend).size).toBe(4)
   })
@@ -140,7 +174,7 @@ describe('a trial on the embedded engine', () => {
     const scenario = tinyScenario(({ traffic }) => ({
       traffic: { ...traffic, load: { kind: 'closed', connections: 5, think: { kind: 'constant', valueMs: 1 } } },
     }))
-    const trial = await embeddedEngine.run(planFor(scenario, 'lc'), never)
+    const trial = await measured(planFor(scenario, 'lc'))
     const { record } = trial
     expect(record.size).toBeGreaterThan(50)
     for (const row of rows(trial)) {
@@ -153,7 +187,7 @@ describe('a trial on the embedded engine', () => {
 
   it('burns real CPU where asked to, and still ends every request', async () => {
     const scenario = withBackends((_, i) => (i === 0 ? { cpuShare: 0.2 } : {}))
-    const trial = await embeddedEngine.run(planFor(scenario, 'rr'), never)
+    const trial = await measured(planFor(scenario, 'rr'))
     expect([...trial.record.status].every(status => status === 200)).toBe(true)
   })
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { parseCandidates } from '../../src/bench/candidate.js'
-import type { TrialPlan } from '../../src/bench/engine.js'
+import { engineNames, type TrialPlan } from '../../src/bench/engine.js'
 import { drawWorkload } from '../../src/model/workload.js'
 import { readScenario } from '../../src/scenario/reader.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
@@ -16,13 +16,15 @@ export function tinyScenario(change: (scenario: Scenario) => Partial<Scenario> =
 
 export function planFor(scenario: Scenario, candidate: string, seed = 1): TrialPlan {
   const { warmupMs, durationMs } = scenario.run
+  const workload = drawWorkload({ traffic: scenario.traffic, warmupMs, durationMs, seed })
   return {
+    role: 'candidate',
     scenario,
-    candidate: parseCandidates(candidate, ['embedded'])[0]!,
+    candidate: parseCandidates(candidate, engineNames)[0]!,
     round: 0,
     position: 0,
     attempt: 1,
     seed,
-    workload: drawWorkload({ traffic: scenario.traffic, warmupMs, durationMs, seed }),
+    workload: () => workload,
   }
 }

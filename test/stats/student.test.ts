@@ -1,14 +1,37 @@
+import jstat from 'jstat'
 import { expect, test } from 'vitest'
 import { tReach } from '../../src/stats/student.js'
 
 test.each([
-  // any printed t table, column 0.975
-  [1, 12.7062],
-  [2, 4.30265],
-  [4, 2.77645],
-  [9, 2.26216],
-  [30, 2.04227],
-  [1000, 1.96234],
-])('with %i degrees of freedom a 95 %% interval reaches %d standard errors', (df, reach) => {
-  expect(tReach(df)).toBeCloseTo(reach, 4)
+  // scipy.stats.t.ppf(0.975, df) of SciPy 1.17.1
+  [1, 12.706204736174694],
+  [1.5, 6.016663104427929],
+  [2, 4.302652729749462],
+  [2.5, 3.5746548420036817],
+  [3, 3.1824463052837078],
+  [4, 2.7764451051977934],
+  [5.9, 2.457000283120113],
+  [9, 2.262157162798205],
+  [19.7, 2.0880017496109797],
+  [30, 2.0422724563012378],
+  [39.9, 2.021233189707518],
+  [40.1, 2.0209184014716017],
+  [100, 1.9839715185235518],
+  [999, 1.9623414611334493],
+  [12345.6, 1.9601561582595104],
+])('with %d degrees of freedom an interval reaches %d standard errors, to the twelfth digit', (df, reach) => {
+  expect(Math.abs(tReach(df) / reach - 1)).toBeLessThan(1e-12)
+})
+
+test('agrees with another implementation, whole degrees of freedom or not', () => {
+  // jstat stops at about eight digits.
+  for (let df = 1; df < 3000; df = df * 1.037 + 0.01) {
+    expect(Math.abs(tReach(df) / jstat.studentt.inv(0.975, df) - 1)).toBeLessThan(1e-7)
+  }
+})
+
+test('falls with the degrees of freedom, towards the normal score', () => {
+  const reaches = Array.from({ length: 400 }, (_, i) => tReach(1 + i / 4))
+  expect(reaches).toEqual([...reaches].sort((a, b) => b - a))
+  expect(tReach(1e6)).toBeCloseTo(1.959963984540054, 5)
 })

@@ -1,19 +1,27 @@
 import type { Command } from '../command.js'
+import { capacityCommand } from './capacity.js'
 import { checkCommand } from './check.js'
 import { compareCommand } from './compare.js'
 import { completionCommand } from './completion.js'
+import { diffCommand } from './diff.js'
 import { gateCommand } from './gate.js'
 import { listCommand } from './list.js'
 import { reportCommand } from './report.js'
 import { routeCommand } from './route.js'
+import { sweepCommand } from './sweep.js'
+import { validateCommand } from './validate.js'
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
   compareCommand,
+  sweepCommand,
+  capacityCommand,
   reportCommand,
   gateCommand,
+  diffCommand,
   routeCommand,
   listCommand,
   checkCommand,
+  validateCommand,
   completionCommand,
 ]

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { exitStatus } from '../../errors.js'
+import type { Args, Command } from '../command.js'
+import { scenarioNames, strategyNames } from '../compare/names.js'
+import { type Io, wantsColor, widthOf } from '../io.js'
+import { capacityOptions } from '../sweep/options.js'
+
+export const capacityCommand: Command = {
+  name: 'capacity',
+  usage: 'capacity [scenario]',
+  summary: 'Search the highest rate each strategy sustains under an objective',
+  positionals: {
+    scenario: { type: 'string', default: 'steady', describe: 'name of a shipped scenario, or path of a YAML file' },
+  },
+  options: capacityOptions,
+  examples: [
+    ["lbbench capacity --slo 'p99 <= 200ms' --strategies rr,lc,p2c", 'how much can each take before p99 gives in?'],
+    ["lbbench capacity uneven --slo 'p99 <= 150ms' --engine embedded", 'the same, confirmed over real HTTP'],
+  ],
+  complete: async flag => completions(flag),
+  run: capacity,
+}
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  engine: ['virtual', 'embedded'],
+  format: ['terminal', 'json'],
+}
+
+async function completions(flag: string | undefined): Promise<readonly string[]> {
+  if (flag === 'strategies') return strategyNames()
+  return flag === undefined ? scenarioNames() : (choices[flag] ?? [])
+}
+
+/** read -> search -> confirm -> render. */
+async function capacity(args: Args, io: Io): Promise<number> {
+  const { readCapacity } = await import('../sweep/read-capacity.js')
+  const { runCapacity } = await import('../sweep/run-capacity.js')
+  const { confirmLive } = await import('../sweep/confirm-live.js')
+  const { describeCapacity } = await import('../sweep/describe.js')
+  const { saveFiles } = await import('../sweep/save-files.js')
+  const { makeFolder } = await import('../make-folder.js')
+  const { renderCapacity } = await import('../../report/sweep/render-capacity.js')
+
+  const request = readCapacity(args, io)
+  const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
+  if (folder !== undefined) await makeFolder(folder)
+  io.stderr.write(describeCapacity(request))
+  const found = await runCapacity(request, io)
+  const { capacity: result, failure } = request.isLive
+    ? await confirmLive(found, request, io)
+    : { capacity: found, failure: undefined }
+  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
+  io.stdout.write(renderCapacity(result, args.format as 'terminal' | 'json', look))
+  if (folder !== undefined)
+    io.stderr.write(await saveFiles(folder, 'capacity', { json: renderCapacity(result, 'json') }, io))
+  if (failure !== undefined) throw failure
+  const contradicted = result.confirmations.some(({ agreement }) => agreement === 'contradicts')
+  return contradicted ? exitStatus.notTrusted : exitStatus.ok
+}

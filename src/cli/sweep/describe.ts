@@ -1,0 +1,37 @@
+import { thousands } from '../../report/sweep/thousands.js'
+import { axisInfo } from '../../sweep/axis.js'
+import { fleetRate } from '../../sweep/offered-load.js'
+import { plannedRequests } from '../../sweep/trial-length.js'
+import { formatRate, formatShare } from '../../units.js'
+import { describeScenario } from '../compare/describe-plan.js'
+import type { CapacityRequest } from './read-capacity.js'
+import type { SweepRequest } from './read-sweep.js'
+
+/** What will be run, for people, before anything starts. */
+export function describeSweep({ axis, scenarios, candidates, rounds, within }: SweepRequest): string {
+  const { name, format } = axisInfo[axis.kind]
+  const perRound = scenarios.reduce((sum, scenario) => sum + plannedRequests(scenario), 0)
+  const millions = Number(((perRound * rounds * candidates.length) / 1e6).toPrecision(3))
+  const points = `${axis.values.length} points from ${format(axis.values[0]!)} to ${format(axis.values.at(-1)!)}`
+  return (
+    describeScenario(scenarios[0]!) +
+    `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
+    `  sweep       ${name}: ${points}; ${rounds} round${rounds === 1 ? '' : 's'} each, equal within ${formatShare(within)}\n` +
+    `  plan        ${millions} million requests in virtual time\n\n`
+  )
+}
+
+/** What will be searched, for people, before anything starts. */
+export function describeCapacity(request: CapacityRequest): string {
+  const { scenario, candidates, slos, rounds, requests, isLive } = request
+  const { name, description } = scenario
+  const live = isLive ? ', then live' : ''
+  return (
+    `${description === '' ? name : `${name}: ${description}`}\n` +
+    `  backends    ${scenario.backends.length}, which can serve ${formatRate(fleetRate(scenario))} together\n` +
+    `  traffic     open loop, at every rate searched\n` +
+    `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
+    `  objectives  ${slos.map(({ text }) => text).join(', ')}\n` +
+    `  plan        ${rounds} round${rounds === 1 ? '' : 's'} of ${thousands(requests)} requests a rate, in virtual time${live}\n\n`
+  )
+}

@@ -1,0 +1,47 @@
+import type { Candidate } from '../../bench/candidate.js'
+import type { TrialPlan } from '../../bench/engine.js'
+import type { Trial } from '../../bench/trial.js'
+import { derivedSeed } from '../../model/random.js'
+import { drawWorkload } from '../../model/workload.js'
+import type { Scenario } from '../../scenario/scenario.js'
+import { createVirtualEngine } from '../../virtual/virtual-engine.js'
+
+export interface LabOptions {
+  readonly rounds: number
+  /** Trials at a time. */
+  readonly jobs: number
+  readonly signal: AbortSignal
+  /** A trial of so many requests has ended. */
+  readonly ended: (requests: number) => void
+}
+
+/** Where candidates are tried in virtual time, several trials at once. */
+export interface Lab {
+  /** All rounds of a candidate on a scenario; round k meets the same requests whoever runs and at whatever rate. */
+  run(candidate: Candidate, scenario: Scenario): Promise<Trial[]>
+  close(): Promise<void>
+}
+
+/** `close` it. */
+export function openLab({ rounds, jobs, signal, ended }: LabOptions): Lab {
+  const engine = createVirtualEngine({ threads: jobs })
+  const runOne = async (plan: TrialPlan): Promise<Trial> => {
+    const trial = await engine.run(plan, signal)
+    ended(trial.tally!.requests)
+    return trial
+  }
+  return {
+    run(candidate, scenario) {
+      const plans = Array.from({ length: rounds }, (_, round) => planOf(candidate, scenario, round))
+      return Promise.all(plans.map(runOne))
+    },
+    close: () => engine.close(),
+  }
+}
+
+function planOf(candidate: Candidate, scenario: Scenario, round: number): TrialPlan {
+  const { traffic, run } = scenario
+  const seed = derivedSeed(run.seed, `round ${round}`)
+  const workload: TrialPlan['workload'] = () => drawWorkload({ ...run, traffic, seed })
+  return { role: 'candidate', scenario, candidate, round, position: 0, attempt: 1, seed, workload }
+}

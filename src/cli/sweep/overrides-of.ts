@@ -1,0 +1,17 @@
+import { overrideFlags } from '../../scenario/override-flags.js'
+import type { Overrides } from '../../scenario/overrides.js'
+import type { Args } from '../command.js'
+import { flagWords, shellWord } from '../shell-words.js'
+
+/** The flags that change the scenario, as typed. */
+export function overridesOf(args: Args): Overrides {
+  const given = overrideFlags.filter(({ name }) => args[name] !== undefined).map(({ name }) => [name, args[name]])
+  return Object.fromEntries(given)
+}
+
+/** The command line that repeats a run: scenario and all flags that matter to its results, as far as they were given. */
+export function commandLineOf(command: string, args: Args, flags: readonly string[]): string {
+  const names = [...new Set([...flags, ...overrideFlags.map(({ name }) => name)])]
+  const words = names.flatMap(name => [args[name] ?? []].flat().flatMap(value => flagWords(name, value)))
+  return ['lbbench', command, shellWord(String(args.scenario)), ...words].join(' ')
+}

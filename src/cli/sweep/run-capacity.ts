@@ -1,0 +1,44 @@
+import { summariseScenario } from '../../results/scenario-summary.js'
+import type { Capacity, CapacityResult } from '../../sweep/capacity.js'
+import { findCapacity } from '../../sweep/find-capacity.js'
+import { fleetRate } from '../../sweep/offered-load.js'
+import { lasting } from '../../sweep/trial-length.js'
+import { environmentOf } from '../compare/environment.js'
+import type { Io } from '../io.js'
+import { openLab } from './lab.js'
+import { createProgressLine } from './progress.js'
+import type { CapacityRequest } from './read-capacity.js'
+
+/** Searches every candidate's capacity, all at the same time. @throws LbbenchError INTERRUPTED */
+export async function runCapacity(request: CapacityRequest, io: Io): Promise<Capacity> {
+  const { scenario, slos, tolerance, rounds, requests } = request
+  const candidates = await searchAll(request, io)
+  const { name, description, seed } = summariseScenario(scenario)
+  return {
+    schema: 'lbbench/capacity@1',
+    environment: environmentOf(request.commandLine, io.now()),
+    scenario: { name, description, seed },
+    slos: slos.map(({ text }) => text),
+    tolerance,
+    rounds,
+    requests,
+    fleetRatePerSecond: fleetRate(scenario),
+    candidates,
+    confirmations: [],
+  }
+}
+
+async function searchAll(request: CapacityRequest, io: Io): Promise<CapacityResult[]> {
+  const { candidates, scenario, slos, tolerance, requests, rounds, jobs } = request
+  const line = createProgressLine(io.stderr)
+  let done = 0
+  const lab = openLab({ rounds, jobs, signal: io.signal, ended: () => line.show(`capacity  ${++done} trials`) })
+  const search = (candidate: CapacityRequest['candidates'][number]): Promise<CapacityResult> =>
+    findCapacity({ candidate, scenario, slos, tolerance, run: rated => lab.run(candidate, lasting(rated, requests)) })
+  try {
+    return await Promise.all(candidates.map(search))
+  } finally {
+    await lab.close()
+    line.clear()
+  }
+}

@@ -1,0 +1,111 @@
+import type { BackendSpec } from './backend-spec.js'
+import { type Distribution, quantile } from './distribution.js'
+import { canFail, failureOf, fateOf, fates } from './fate.js'
+import { backend as atBackend, demand, fate, type JobTable, startMs } from './job-table.js'
+
+/** How long services take and how they end, as the backends are at the moment. */
+export class ServiceTimes {
+  readonly #specs: readonly BackendSpec[]
+  readonly #jobs: JobTable
+  /** How many times longer a request takes that starts now; the fault timeline's. */
+  readonly #slowFactor: Float64Array
+  /** Service time of a demand at each backend; backends alike share one. */
+  readonly #serviceMs: readonly ((u: number) => number)[]
+  readonly #alike: boolean
+  /** Whether demands in the table are service times already. */
+  #prepared = false
+  /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn, not slow now. */
+  readonly #plain: Uint8Array
+  /** When each backend's process started, ms. */
+  readonly #startedMs: Float64Array
+  readonly #burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
+
+  /** @param burn as in `FleetWorld`, or undefined */
+  constructor(specs: readonly BackendSpec[], jobs: JobTable, { slowFactor, bootMs, burn }: ServiceConditions) {
+    this.#specs = specs
+    this.#jobs = jobs
+    this.#slowFactor = slowFactor
+    this.#burn = burn
+    this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
+    this.#alike = this.#serviceMs.every(other => other === this.#serviceMs[0])
+    this.#plain = Uint8Array.from(specs, (_, backend) => this.#isPlain(backend))
+    this.#startedMs = new Float64Array(specs.length).fill(bootMs)
+  }
+
+  /** As `FleetModel.prepare`. */
+  prepare(demands: Float64Array, size: number): void {
+    if (!this.#alike) return
+    const serviceMs = this.#serviceMs[0]!
+    this.#prepared = true
+    for (let i = 0; i < size; i++) demands[i] = serviceMs(demands[i]!)
+  }
+
+  /** A job's service begins: how long it takes, ms; Infinity where it burns CPU. Its start and its fate go into the table. */
+  start(job: number, nowMs: number): number {
+    const { doubles, integers } = this.#jobs
+    const backend = integers[16 * job + atBackend]!
+    doubles[8 * job + startMs] = nowMs
+    const given = doubles[8 * job + demand]!
+    const wholeMs = this.#prepared ? given : this.#serviceMs[backend]!(given)
+    if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, nowMs)
+    integers[16 * job + fate] = fates.answer
+    return wholeMs
+  }
+
+  /** The backend's slow factor is another now. */
+  slowed(backend: number): void {
+    this.#plain[backend] = this.#isPlain(backend)
+  }
+
+  /** The backend's process was started again. */
+  restarted(backend: number, atMs: number): void {
+    this.#startedMs[backend] = atMs
+  }
+
+  #startTroubled(job: number, plainMs: number, nowMs: number): number {
+    const jobs = this.#jobs
+    const backend = jobs.integers[16 * job + atBackend]!
+    const { failures, cpuShare } = this.#specs[backend]!
+    const failure = failureOf(failures, jobs.failure[job]!)
+    jobs.integers[16 * job + fate] = fateOf(failure)
+    if (failure === 'hang') return failures.hangMs
+    const wholeMs = plainMs * this.#slowFactor[backend]! * this.#slowStart(backend, nowMs)
+    const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
+    const cpuMs = serviceMs * cpuShare
+    if (cpuMs === 0 || this.#burn === undefined) return serviceMs
+    jobs.deadlineMs[job] = nowMs + serviceMs
+    jobs.burning[job] = 1
+    this.#burn(job, cpuMs, nowMs)
+    return Infinity
+  }
+
+  /** From `factor` at the start of the process to 1 after `forMs`, in a straight line. */
+  #slowStart(backend: number, nowMs: number): number {
+    const { slowStart } = this.#specs[backend]!
+    if (slowStart === undefined) return 1
+    const left = 1 - (nowMs - this.#startedMs[backend]!) / slowStart.forMs
+    return left > 0 ? 1 + (slowStart.factor - 1) * left : 1
+  }
+
+  #isPlain(backend: number): 0 | 1 {
+    const { failures, slowStart, cpuShare } = this.#specs[backend]!
+    const trouble = canFail(failures) || slowStart !== undefined || cpuShare > 0
+    return trouble || this.#slowFactor[backend] !== 1 ? 0 : 1
+  }
+}
+
+export interface ServiceConditions {
+  readonly slowFactor: Float64Array
+  readonly bootMs: number
+  readonly burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
+}
+
+/** Entries of a scenario with a count share their distribution: one prepared function for all of them, which the compiler can inline. */
+function quantiles(latencies: readonly Distribution[]): ((u: number) => number)[] {
+  const prepared = new Map<Distribution, (u: number) => number>()
+  return latencies.map(latency => {
+    const known = prepared.get(latency) ?? quantile(latency)
+    prepared.set(latency, known)
+    return known
+  })
+}

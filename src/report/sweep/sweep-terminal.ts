@@ -1,0 +1,34 @@
+import { metricInfo } from '../../results/metric-info.js'
+import type { Sweep } from '../../sweep/sweep.js'
+import { paint } from '../paint.js'
+import type { TerminalOptions } from '../terminal.js'
+import { wrapped } from '../wrapped.js'
+import { axisColumn, errorColumns, metricColumns } from './sweep-cells.js'
+import { sweepChart } from './sweep-chart.js'
+import { sweepMethod } from './sweep-method.js'
+import { sweepSentences } from './sweep-sentences.js'
+import { type TextColumn, textTables } from './text-table.js'
+
+/** A sweep for a person at a terminal: the chart, what it says, the numbers, how they were found. */
+export function renderSweepTerminal(sweep: Sweep, options: TerminalOptions): string {
+  const { strong, faint } = paint(options.color)
+  const { width } = options
+  const table = (title: string, columns: readonly TextColumn[]): string =>
+    columns.length === 0 ? '' : [title, blocks(textTables(axisColumn(sweep), columns, width))].join('\n')
+  const parts = [
+    sweepChart(sweep, options).join('\n'),
+    sweepSentences(sweep)
+      .flatMap(sentence => wrapped(sentence, width, '  '))
+      .map(strong)
+      .join('\n'),
+    table(`${metricInfo[sweep.metric].name} in ms`, metricColumns(sweep)),
+    table('Failed requests in %', errorColumns(sweep)),
+    sweepMethod(sweep)
+      .flatMap(text => wrapped(text, width, '  '))
+      .map(faint)
+      .join('\n'),
+  ]
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+}
+
+const blocks = (tables: readonly string[][]): string => tables.map(lines => lines.join('\n')).join('\n\n')
