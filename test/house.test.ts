@@ -52,6 +52,7 @@ const pureRooms = [
   'sweep',
   'report',
   'virtual',
+  'trace',
   'theory',
   'validation',
 ]

@@ -46,7 +46,8 @@ function parseCandidate(id: string, engines: readonly string[]): Candidate {
   const isIdeal = name!.toLowerCase() === idealStrategy
   const engine = written ?? (isIdeal ? 'virtual' : engines[0]!)
   if (!engines.includes(engine)) throw unknownEngine(engine, id, engines)
-  if (isIdeal && optionText === '') return { id, engine, strategy: idealStrategy, options: {} }
+  if (isIdeal && optionText !== '') throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`)
+  if (isIdeal) return { id, engine, strategy: idealStrategy, options: {} }
   const strategy = findStrategy(name!)
   return { id, engine, strategy: strategy.name, options: parseOptions(strategy, optionText) }
 }

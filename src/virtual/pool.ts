@@ -16,6 +16,7 @@ export class SimulationPool {
   readonly #size: number
   readonly #idle: Worker[] = []
   readonly #all = new Set<Worker>()
+  readonly #ending = new Set<Promise<unknown>>()
   readonly #waiting: { resolve(worker: Worker): void; reject(reason: Error): void }[] = []
 
   /** @param size e.g. the number of cores */
@@ -43,10 +44,11 @@ export class SimulationPool {
     }
   }
 
-  /** Stops all threads at once; whatever runs or waits is rejected. */
+  /** Stops all threads at once; whatever runs or waits is rejected. When this settles no thread is left. */
   async close(): Promise<void> {
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('the simulation was stopped'))
     await Promise.all([...this.#all].map(worker => worker.terminate()))
+    await Promise.all(this.#ending)
   }
 
   #take(signal: AbortSignal): Worker | Promise<Worker> {
@@ -85,7 +87,8 @@ export class SimulationPool {
   /** A thread that was stopped in mid-job is gone; who waits gets a new one. */
   #replace(worker: Worker): void {
     this.#all.delete(worker)
-    void worker.terminate()
+    const ending = worker.terminate().finally(() => this.#ending.delete(ending))
+    this.#ending.add(ending)
     this.#waiting.shift()?.resolve(this.#start())
   }
 

@@ -34,7 +34,7 @@ describe('parseCandidates', () => {
     [':lc', 'UNKNOWN_NAME', 'unknown engine "" in ":lc"'],
     ['virtual:', 'UNKNOWN_NAME', 'unknown strategy ""'],
     ['virtual:lx', 'UNKNOWN_NAME', 'unknown strategy "lx"'],
-    ['ideal?choices=2', 'UNKNOWN_NAME', 'unknown strategy "ideal"'],
+    ['ideal?choices=2', 'USAGE', '"ideal?choices=2" gives options to ideal, which has none'],
   ])('refuses "%s"', (list, code, message) => {
     expect(() => parseCandidates(list, live)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) }),

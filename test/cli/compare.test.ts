@@ -77,6 +77,32 @@ describe('compare, from the command line to the files it leaves', () => {
     expect(new Set(due('rr'))).toEqual(new Set(due('lc')))
   })
 
+  it('shows each candidate beside its twin, which met the same requests in virtual time', () => {
+    const table = said.stdout.slice(said.stdout.indexOf('Twin: the same requests in virtual time, in ms\n'))
+    for (const head of ['p50 live', 'p50 twin', 'p50 gap', 'mean gap']) expect(table).toContain(head)
+    for (const { twin, rounds } of results.candidates) {
+      expect(twin!.p50Ms).toMatchObject({ twin: { n: 2 }, ratio: { n: 2 }, differenceMs: { n: 2 } })
+      expect(twin!.p99Ms).toBeNull()
+      for (const round of rounds)
+        expect(round.twin).toMatchObject({ p50Ms: expect.any(Number), meanMs: expect.any(Number) })
+    }
+  })
+
+  it('shows how much there is to win: the ideal once a round, beside every candidate', () => {
+    expect(results.ideal!.rounds.map(({ round }) => round)).toEqual([0, 1])
+    for (const { overIdeal } of results.candidates) expect(overIdeal!.meanMs).toMatchObject({ n: 2 })
+    expect(said.stdout).toContain('mean / ideal')
+  })
+
+  it('writes down requests that were sent only, none of a twin', () => {
+    const rows = readFileSync(join(out, 'requests.csv'), 'utf8').split('\n')
+    for (const { id, rounds } of results.candidates) {
+      const [{ metrics, attempt }] = rounds
+      const own = rows.filter(row => row.startsWith(`${id},0,${attempt},`))
+      expect(own.filter(row => Number(row.split(',')[3]) >= 0).length).toBe(metrics.requests)
+    }
+  })
+
   it('report renders the same results again, in every format', async () => {
     expect((await lbbench('report', out, '--format', 'markdown')).stdout).toBe(
       readFileSync(join(out, 'report.md'), 'utf8'),
@@ -124,6 +150,50 @@ describe('compare, from the command line to the files it leaves', () => {
     writeFileSync(better, JSON.stringify(faster))
     expect((await lbbench('gate', same, '--baseline', same)).status).toBe(0)
     expect((await lbbench('gate', same, '--baseline', better, '--max-regression', '10%')).status).toBe(1)
+  })
+})
+
+describe('compare in both worlds', () => {
+  const once = ['--duration', '300ms', '--warmup', '100ms', '--rounds', '1']
+  const run = async (name: string, ...argv: string[]): Promise<{ said: Said; results: Results }> => {
+    const said = await lbbench('compare', ...argv, ...once, '--out', join(folder, name))
+    return { said, results: JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) }
+  }
+
+  it('runs a strategy live and in virtual time; its twin in virtual time is the virtual candidate', async () => {
+    const { said, results } = await run('worlds', '--strategies', 'rr,virtual:rr')
+    expect(said.status).toBe(0)
+    expect(said.stdout).toContain('In virtual time, ')
+    const [live, virtual] = results.candidates
+    expect([live!.world, virtual!.world]).toEqual(['live', 'virtual'])
+    expect([virtual!.twin, virtual!.guard]).toEqual([null, null])
+    expect(live!.twin!.meanMs!.twin.value).toBe(virtual!.metrics.meanMs!.value)
+    expect(live!.metrics.requests!.value).toBe(virtual!.metrics.requests!.value)
+    const rows = readFileSync(join(folder, 'worlds', 'requests.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+    expect(new Set(rows.map(row => row.split(',')[0]))).toEqual(new Set(['rr']))
+  })
+
+  it('--no-twin: nothing beside the live trials', async () => {
+    const { said, results } = await run('alone', '--strategies', 'rr', '--no-twin')
+    expect(said.stdout).not.toMatch(/Twin|ideal/)
+    expect(results.ideal).toBeNull()
+    expect(results.candidates).toMatchObject([{ twin: null, overIdeal: null, rounds: [{ twin: null }] }])
+    expect(results.environment.command).toContain(' --no-twin')
+  })
+
+  it('runs live what virtual time refuses, without a twin, and says so', async () => {
+    const path = join(folder, 'burning.yaml')
+    writeFileSync(path, 'backends: { count: 2, latency: 5ms, cpu: 20% }\ntraffic: { rate: 50 }\n')
+    const { said, results } = await run('burning', path, '--strategies', 'rr,virtual:rr')
+    const reason = 'backend b1 burns real CPU (cpu), which there is none of in virtual time'
+    expect(said.status).toBe(0)
+    expect(said.stderr).toContain(`  no twin     ${reason}\n`)
+    expect(said.stdout.replace(/\n +/g, ' ')).toContain(`not run: virtual:rr: ${reason}\n`)
+    expect(results).toMatchObject({ complete: true, ideal: null, candidates: [{ id: 'rr', twin: null }] })
+    expect(results.refused).toEqual([{ candidate: 'virtual:rr', reason }])
   })
 })
 

@@ -9,16 +9,41 @@ export interface Said {
 }
 
 /** Runs the program in this process, in a pipe 100 columns wide. */
-export async function lbbench(...argv: string[]): Promise<Said> {
+export function lbbench(...argv: string[]): Promise<Said> {
+  return lbbenchIn({}, ...argv)
+}
+
+/** What is not as it is for `lbbench`. */
+export interface Surroundings {
+  /** Whether stderr is a terminal. */
+  readonly isTTY?: boolean
+  readonly signal?: AbortSignal
+  /** Hears what is written to stderr, at once. */
+  readonly hears?: (text: string) => void
+  readonly now?: Date
+}
+
+/** Runs the program in this process, somewhere else. */
+export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): Promise<Said> {
+  const {
+    isTTY = false,
+    signal = new AbortController().signal,
+    hears,
+    now = new Date(2026, 4, 1, 14, 3, 59),
+  } = surroundings
   let stdout = ''
   let stderr = ''
+  const write = (text: string): void => {
+    stderr += text
+    hears?.(text)
+  }
   const status = await main(argv, {
     stdout: { write: text => (stdout += text), columns: 100 },
-    stderr: { write: text => (stderr += text), columns: 100 },
+    stderr: { write, columns: 100, isTTY },
     env: {},
     cwd: packageRoot,
-    signal: new AbortController().signal,
-    now: () => new Date(2026, 4, 1, 14, 3, 59),
+    signal,
+    now: () => now,
   })
   return { status, stdout, stderr }
 }

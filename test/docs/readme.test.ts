@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseCommandLine } from '../../src/cli/command-line.js'
+import { commands } from '../../src/cli/commands/index.js'
+import type { Io } from '../../src/cli/io.js'
 import type { Results } from '../../src/results/results.js'
 import { lbbench } from '../cli/lbbench.js'
 import { packageRoot } from '../process/tiny-scenario.js'
@@ -12,10 +15,24 @@ const pages = ['README.md', ...readdirSync(`${packageRoot}/docs`).map(name => `d
   name.endsWith('.md'),
 )
 
+/** Tell on stderr what they are about to do; a page shows stdout. */
+const tellsPlan = ['sweep', 'capacity', 'compare']
+
 async function outputOf({ argv, golden }: Shown): Promise<string> {
   const said = await (golden === undefined ? lbbench(...argv) : lbbench('report', golden))
-  expect(said.stderr).toBe('')
+  const silent = golden !== undefined || !tellsPlan.includes(argv[0]!)
+  expect(said, argv.join(' ')).toMatchObject({ status: 0, ...(silent && { stderr: '' }) })
   return said.stdout
+}
+
+/** Understanding a command line writes nothing. */
+const nowhere: Io = {
+  stdout: { write: () => expect.unreachable() },
+  stderr: { write: () => expect.unreachable() },
+  env: {},
+  cwd: packageRoot,
+  signal: new AbortController().signal,
+  now: () => new Date(0),
 }
 
 describe.each(pages)('%s', page => {
@@ -37,7 +54,11 @@ describe.each(pages)('%s', page => {
     }
   })
 
-  it('gives commands that exist', async () => {
+  it('gives commands that exist, with flags that exist', async () => {
+    for (const argv of shellCommandsIn(text)) await parseCommandLine(argv, commands, nowhere)
+  })
+
+  it('gives comparisons that could be run', async () => {
     for (const argv of shellCommandsIn(text).filter(([command]) => command === 'compare')) {
       const said = await lbbench(...argv, '--dry-run')
       expect(said, argv.join(' ')).toMatchObject({ status: 0 })

@@ -52,7 +52,9 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
     for await (const trial of runTrials(options)) {
       trials.push(trial)
       await output.addTrial(trial)
-      await output.save(resultsSoFar())
+      const results = resultsSoFar()
+      // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
+      if (results.candidates.length > 0) await output.save(results)
     }
   } catch (error) {
     if (!(error instanceof LbbenchError)) throw error

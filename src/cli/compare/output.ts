@@ -1,14 +1,13 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import type { Trial } from '../../bench/trial.js'
-import { LbbenchError } from '../../errors.js'
 import { renderReport } from '../../report/render-report.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import { appendTrial, requestsFileName, startRequestsFile } from '../../results/requests-csv.js'
 import type { Results } from '../../results/results.js'
 import { resultsFileName, writeResults } from '../../results/results-file.js'
 import type { Io } from '../io.js'
+import { makeFolder } from '../make-folder.js'
 import { occupy } from './occupy.js'
 
 /** Where a run leaves what it measured. */
@@ -33,13 +32,7 @@ export interface Output {
  */
 export async function openOutput(out: string | undefined, scenario: string, io: Io): Promise<Output> {
   const folder = resolve(io.cwd, out ?? unusedFolder(join('reports', `${timestamp(io.now())}-${scenario}`), io))
-  await makeFolder(folder).catch((error: Error) => {
-    throw new LbbenchError(
-      'OUTPUT',
-      `cannot make the folder ${folder}: ${error.message}`,
-      'choose another one with --out',
-    )
-  })
+  await makeFolder(folder)
   const release = occupy(folder)
   const written = ['report.md', 'results.csv', resultsFileName, requestsFileName].map(name => join(folder, name))
   for (const path of written) rmSync(path, { force: true })
@@ -72,15 +65,6 @@ function unusedFolder(folder: string, { cwd }: Io): string {
     if (!taken(path)) return path
     path = `${folder}-${k}`
   }
-}
-
-/** From the top down, one at a time: Node's own recursive mkdir never returns where a parent refuses children (/proc). */
-async function makeFolder(folder: string): Promise<void> {
-  const parent = dirname(folder)
-  if (parent !== folder && !existsSync(parent)) await makeFolder(parent)
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error
-  })
 }
 
 /** Local time, sortable and fit for a file name: 2026-05-01-14-03-59. */

@@ -3,13 +3,13 @@ import { engineNames } from '../../bench/engine.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
-import { overrideFlags } from '../../scenario/override-flags.js'
 import type { Overrides } from '../../scenario/overrides.js'
 import { type ReadScenario, readScenario } from '../../scenario/reader.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'
+import { commandLineOf, overridesOf } from '../overrides-of.js'
 import { shippedScenarios } from '../version.js'
 import { engineInfos } from './engines.js'
 
@@ -49,7 +49,7 @@ export function readRequest(args: Args, io: Io): Request {
     ...shadowsOf(args, scenario),
     records: args.records === true,
     trace: args.trace as string | undefined,
-    commandLine: commandLineOf(args),
+    commandLine: commandLineOf('compare', args, saidFlags(args)),
   }
 }
 
@@ -78,11 +78,6 @@ function checkGate(text: string): string | undefined {
     if (error instanceof LbbenchError) return error.message
     throw error
   }
-}
-
-function overridesOf(args: Args): Overrides {
-  const given = overrideFlags.filter(({ name }) => args[name] !== undefined).map(({ name }) => [name, args[name]])
-  return Object.fromEntries(given)
 }
 
 /** A gate on a candidate that does not run could never be judged. */
@@ -121,26 +116,7 @@ function checkVirtualOnly(args: Args, candidates: readonly Candidate[], refused:
   throw new LbbenchError('USAGE', `--${flag} is for virtual time, and no candidate runs in it`, hint)
 }
 
-/** Only what was said, in the order of `--help`: defaults may change, the record should not grow with them. */
-function commandLineOf(args: Args): string {
-  const flags = overrideFlags.flatMap(({ name }) => (args[name] === undefined ? [] : flagText(name, args[name])))
-  const gates = ((args.gate as string[] | undefined) ?? []).flatMap(gate => flagText('gate', gate))
-  return [
-    'lbbench',
-    'compare',
-    quoted(String(args.scenario)),
-    ...flagText('strategies', args.strategies),
-    ...(args.engine === engineNames[0] ? [] : flagText('engine', args.engine)),
-    ...flags,
-    ...['no-twin', 'records'].flatMap(name => (args[name] === true ? flagText(name, true) : [])),
-    ...gates,
-  ].join(' ')
-}
-
-function flagText(name: string, value: unknown): string[] {
-  return value === true ? [`--${name}`] : [`--${name}`, quoted(String(value))]
-}
-
-function quoted(text: string): string {
-  return /^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+/** Defaults may change, the record should not grow with them. */
+function saidFlags({ engine }: Args): string[] {
+  return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), 'no-twin', 'records', 'gate']
 }

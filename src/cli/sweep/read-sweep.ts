@@ -14,9 +14,9 @@ import { parseShare } from '../../units.js'
 import type { Args } from '../command.js'
 import { loadScenario } from '../compare/request.js'
 import type { Io } from '../io.js'
+import { commandLineOf, overridesOf } from '../overrides-of.js'
 import { mustBeVirtual, virtualCandidates } from './candidates.js'
 import { countOf, jobsOf, parsed, requestsOf, roundsOf } from './numbers.js'
-import { commandLineOf, overridesOf } from './overrides-of.js'
 
 /** What the user asked for, understood and checked. */
 export interface SweepRequest {

@@ -1,7 +1,7 @@
-import { overrideFlags } from '../../scenario/override-flags.js'
-import type { Overrides } from '../../scenario/overrides.js'
-import type { Args } from '../command.js'
-import { flagWords, shellWord } from '../shell-words.js'
+import { overrideFlags } from '../scenario/override-flags.js'
+import type { Overrides } from '../scenario/overrides.js'
+import type { Args } from './command.js'
+import { flagWords, shellWord } from './shell-words.js'
 
 /** The flags that change the scenario, as typed. */
 export function overridesOf(args: Args): Overrides {

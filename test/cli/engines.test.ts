@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { engineNames } from '../../src/bench/engine.js'
+import { engineInfos } from '../../src/cli/compare/engines.js'
+import { lbbench } from './lbbench.js'
+
+it('are listed as the command line knows them, each with a line of its own', async () => {
+  expect(engineInfos.map(({ name }) => name)).toEqual(engineNames)
+  const { stdout } = await lbbench('list', 'engines')
+  expect(stdout.trimEnd().split('\n')).toEqual(
+    engineInfos.map(({ name, summary }) => expect.stringMatching(new RegExp(`^${name} +${summary.slice(0, 20)}`))),
+  )
+})

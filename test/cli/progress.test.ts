@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { parseCandidates } from '../../src/bench/candidate.js'
+import type { TrialPlan } from '../../src/bench/engine.js'
+import { planRun } from '../../src/bench/plan.js'
+import { createProgress } from '../../src/cli/progress.js'
+import { tinyScenario } from '../process/tiny-scenario.js'
+
+const scenario = tinyScenario(({ run }) => ({ run: { ...run, rounds: 2, durationMs: 8000, warmupMs: 1500 } }))
+const planOf = (list: string) => planRun(scenario, parseCandidates(list, ['embedded', 'virtual']))
+
+/** A terminal and a clock that stands where it is put. */
+function terminal({ isTTY = true, columns = 100 } = {}) {
+  const written: string[] = []
+  const clock = { nowMs: 0 }
+  return {
+    written,
+    clock,
+    stream: { write: (text: string) => written.push(text), isTTY, columns },
+    last: () => written.at(-1)!.replace('\r\u001b[2K', ''),
+  }
+}
+
+describe('the progress line', () => {
+  const plan = planOf('rr,lc')
+
+  it('says what runs live, and by the plan when it will be over', () => {
+    const { clock, stream, last } = terminal()
+    const progress = createProgress(plan, stream, () => clock.nowMs)
+    progress.starting(plan.trials[0]!, 0, undefined)
+    expect(last()).toBe(`round 1/2  ${plan.trials[0]!.candidate.id}  trial 1/4  about 40s left`)
+  })
+
+  it('goes by the pace so far once two trials are done, and says why one is repeated', () => {
+    const { clock, stream, last } = terminal()
+    const progress = createProgress(plan, stream, () => clock.nowMs)
+    clock.nowMs = 24_000
+    progress.starting(plan.trials[2]!, 2, 'late')
+    expect(last()).toBe(`round 2/2  ${plan.trials[2]!.candidate.id}  trial 3/4  about 24s left  (again: late)`)
+  })
+
+  it('adds up what runs at a time in virtual time; twins are not waited for', () => {
+    const virtual = planOf('virtual:rr,virtual:lc')
+    const { clock, stream, last, written } = terminal()
+    const progress = createProgress(virtual, stream, () => clock.nowMs)
+    const trialOf = (i: number, role: TrialPlan['role'] = 'candidate') => ({ ...virtual.trials[i]!, role }) as TrialPlan
+    clock.nowMs = 1000
+    progress.simulated(trialOf(0), { share: 0.6, requests: 1_000_000 })
+    // Two candidates and the ideal, two rounds: six trials.
+    expect(last()).toBe('virtual time  10 %  1.0 M requests/s  about 9s left')
+    progress.simulated(trialOf(0), { share: 0.9, requests: 1_500_000 })
+    progress.simulated(trialOf(1), { share: 0.9, requests: 1_500_000 })
+    expect(last()).toBe('virtual time  30 %  3.0 M requests/s  about 2s left')
+    progress.simulated(trialOf(2, 'twin'), { share: 0.9, requests: 9_000_000 })
+    expect(written.length).toBe(3)
+  })
+
+  it('is no longer than the terminal is wide, and is wiped out in the end', () => {
+    const { stream, written } = terminal({ columns: 30 })
+    const progress = createProgress(plan, stream, () => 0)
+    progress.starting(plan.trials[0]!, 0, 'a very long reason to do it again')
+    progress.finished()
+    expect(written.map(text => text.replace('\r\u001b[2K', '').length)).toEqual([29, 0])
+  })
+
+  it('says nothing in a pipe', () => {
+    const { stream, written } = terminal({ isTTY: false })
+    const progress = createProgress(plan, stream, () => 0)
+    progress.starting(plan.trials[0]!, 0, undefined)
+    progress.simulated(plan.trials[0] as unknown as TrialPlan, { share: 0.5, requests: 1 })
+    progress.finished()
+    expect(written).toEqual([])
+  })
+})
