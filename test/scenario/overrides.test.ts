@@ -89,7 +89,7 @@ describe('a wrong flag is named as typed', () => {
   test.each<[Overrides, string]>([
     [{ rate: '400ms' }, '--rate 400ms: expected a rate such as 400/s'],
     [{ duration: '2' }, '--duration 2: expected a duration with its unit such as 2ms or 2s'],
-    [{ backends: '0' }, '--backends 0: expected a whole number from 1 to 1000'],
+    [{ backends: '0' }, '--backends 0: expected a whole number from 1 to 32767'],
     [
       { latency: '{' },
       '--latency {: expected a time such as 20ms, or a distribution such as { exponential: { mean: 20ms } }',

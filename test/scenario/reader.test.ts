@@ -200,8 +200,8 @@ describe('one mistake, one line that points at it', () => {
     ],
     [`backends: []\n${traffic}`, '1:11: found an empty list, expected at least one backend'],
     [
-      `backends:\n  - { count: 600, latency: 1ms }\n  - { count: 600, latency: 1ms }\n${traffic}`,
-      '2:3: found a list, expected at most 1000 backends in all',
+      `backends:\n  - { count: 20000, latency: 1ms }\n  - { count: 20000, latency: 1ms }\n${traffic}`,
+      '2:3: found a list, expected at most 32767 backends in all',
     ],
     [
       `backends:\n  - { name: a, latency: 1ms }\n  - { name: a, latency: 1ms }\n${traffic}`,
