@@ -4,15 +4,16 @@
 #   scripts/install-system.sh bench    what bench/ compares with
 set -euo pipefail
 
+# Entries are CHECK:PACKAGE; the package is installed where the check fails.
 case "${1:-tests}" in
   tests) wanted=() ;; # the suites run on Node alone
-  bench) wanted=(nginx:nginx-light wrk:wrk) ;;
+  bench) wanted=("command -v nginx:nginx-light" "command -v wrk:wrk" "/usr/bin/python3 -c 'import simpy':python3-simpy") ;;
   *) echo "usage: install-system.sh tests|bench" >&2; exit 2 ;;
 esac
 
 missing=()
 for entry in "${wanted[@]}"; do
-  command -v "${entry%%:*}" >/dev/null || missing+=("${entry##*:}")
+  bash -c "${entry%%:*}" >/dev/null 2>&1 || missing+=("${entry##*:}")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 

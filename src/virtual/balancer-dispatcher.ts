@@ -42,8 +42,11 @@ export class BalancerDispatcher implements Dispatcher {
     return this.#tried.size === 0 ? 0 : (this.#tried.get(slot)?.length ?? 0)
   }
 
-  close(slot: number): void {
-    if (this.#tried.size > 0) this.#tried.delete(slot)
+  close(slot: number): number {
+    if (this.#tried.size === 0) return 0
+    const failures = this.failures(slot)
+    this.#tried.delete(slot)
+    return failures
   }
 
   #remember(slot: number, backend: number): void {

@@ -65,11 +65,13 @@ export class CentralQueue implements Dispatcher {
     if (failures > 0) this.#failures.set(to, failures)
   }
 
-  close(slot: number): void {
+  close(slot: number): number {
     const place = this.#places.get(slot)
     if (place !== undefined) this.#waiting.leave(place)
     this.#places.delete(slot)
-    if (this.#failures.size > 0) this.#failures.delete(slot)
+    const failures = this.failures(slot)
+    if (failures > 0) this.#failures.delete(slot)
+    return failures
   }
 
   left(backend: number, nowMs: number): void {

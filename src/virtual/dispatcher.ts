@@ -13,8 +13,8 @@ export interface Dispatcher {
   failures(slot: number): number
   /** The request has another slot now. */
   move(from: number, to: number): void
-  /** The request has ended, or is given up while it is held. */
-  close(slot: number): void
+  /** The request has ended, or is given up while it is held. Returns `failures`. */
+  close(slot: number): number
   /** Whoever knows more than a balancer can: a server of the backend is free again, also of one nobody waited for any more. */
   left?(backend: number, nowMs: number): void
   crashed?(backend: number): void

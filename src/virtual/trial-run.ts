@@ -238,9 +238,8 @@ export class TrialRun {
   /** Told, and counted; the slot is the caller's to release. `lastTry`: 1 where a try did not fail. */
   #finish(slot: number, status: number, backend: number, nowMs: number, lastTry: 0 | 1): void {
     const { jobs } = this.requests
-    const tries = this.#dispatcher.failures(slot) + lastTry
+    const tries = this.#dispatcher.close(slot) + lastTry
     this.#sink.ended(jobs, slot, status, backend, nowMs, tries)
-    this.#dispatcher.close(slot)
     this.#patience.ended(slot)
     jobs.integers[16 * slot + row] = nothing
     this.inFlight--
