@@ -32,16 +32,21 @@ export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Tria
 }
 
 async function* simulateAll(options: RunTrialsOptions): AsyncGenerator<Trial> {
-  const { plan, shadows, signal } = options
-  const plans = plan.trials
-    .filter(({ candidate }) => engineOf(options, candidate).world === 'virtual')
-    .map(planned => trialPlan(plan, planned, 'candidate'))
-  const listed = plan.candidates.some(({ strategy }) => strategy === idealStrategy)
-  const ideals = shadows.ideal && !listed ? idealRounds(plan).map(planned => idealPlan(plan, planned)) : []
-  const running = [...plans, ...ideals].map(each => engineOf(options, each.candidate).run(each, signal))
+  const running = simulationsOf(options).map(each => engineOf(options, each.candidate).run(each, options.signal))
   // Whoever fails is heard when its turn comes; until then it must not count as a rejection nobody handles.
   for (const trial of running) trial.catch(() => undefined)
   for (const trial of running) yield await trial
+}
+
+/** What will run in virtual time before anything runs live. */
+export function simulationsOf({ plan, shadows }: Pick<RunTrialsOptions, 'plan' | 'shadows'>): TrialPlan[] {
+  const candidates = plan.trials.filter(({ candidate }) => candidate.engine === 'virtual')
+  const listed = plan.candidates.some(({ strategy }) => strategy === idealStrategy)
+  const ideals = shadows.ideal && !listed ? idealRounds(plan) : []
+  return [
+    ...candidates.map(planned => trialPlan(plan, planned, 'candidate')),
+    ...ideals.map(planned => idealPlan(plan, planned)),
+  ]
 }
 
 async function* measureEach(options: RunTrialsOptions): AsyncGenerator<Trial> {

@@ -12,8 +12,16 @@ export interface Progress {
   finished(): void
 }
 
-/** @param nowMs any monotonic clock */
-export function createProgress(plan: RunPlan, stream: Stream, nowMs: () => number): Progress {
+export interface ProgressOptions {
+  readonly plan: RunPlan
+  /** How many trials run in virtual time before anything runs live. */
+  readonly simulations: number
+  readonly stream: Stream
+  /** Any monotonic clock. */
+  readonly nowMs: () => number
+}
+
+export function createProgress({ plan, simulations: total, stream, nowMs }: ProgressOptions): Progress {
   const nothing = (): undefined => undefined
   if (stream.isTTY !== true) return { starting: nothing, simulated: nothing, finished: nothing }
   const startedMs = nowMs()
@@ -31,17 +39,15 @@ export function createProgress(plan: RunPlan, stream: Stream, nowMs: () => numbe
     simulated(trial, progress) {
       if (trial.role === 'twin') return
       simulations.set(`${trial.round} ${trial.candidate.id}`, progress)
-      show(simulationLine(plan, [...simulations.values()], nowMs() - startedMs))
+      show(simulationLine(total, [...simulations.values()], nowMs() - startedMs))
     },
     finished: () => stream.write(clear),
   }
 }
 
-/** Those that have not told anything yet count as not begun, ideal ones included: one a round. */
-function simulationLine(plan: RunPlan, known: readonly SimulationProgress[], elapsedMs: number): string {
-  const virtual = plan.trials.filter(({ candidate }) => candidate.engine === 'virtual').length
-  const trials = Math.max(known.length, virtual + plan.scenario.run.rounds)
-  const share = known.reduce((sum, progress) => sum + progress.share, 0) / trials
+/** Those that have not told anything yet count as not begun. */
+function simulationLine(total: number, known: readonly SimulationProgress[], elapsedMs: number): string {
+  const share = known.reduce((sum, progress) => sum + progress.share, 0) / total
   const requests = known.reduce((sum, progress) => sum + progress.requests, 0)
   const left = formatDuration(Math.round((elapsedMs * (1 / share - 1)) / 1000) * 1000)
   const pace = `${(requests / 1000 / elapsedMs).toFixed(1)} M requests/s`

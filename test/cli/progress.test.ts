@@ -25,14 +25,14 @@ describe('the progress line', () => {
 
   it('says what runs live, and by the plan when it will be over', () => {
     const { clock, stream, last } = terminal()
-    const progress = createProgress(plan, stream, () => clock.nowMs)
+    const progress = createProgress({ plan, simulations: 0, stream, nowMs: () => clock.nowMs })
     progress.starting(plan.trials[0]!, 0, undefined)
     expect(last()).toBe(`round 1/2  ${plan.trials[0]!.candidate.id}  trial 1/4  about 40s left`)
   })
 
   it('goes by the pace so far once two trials are done, and says why one is repeated', () => {
     const { clock, stream, last } = terminal()
-    const progress = createProgress(plan, stream, () => clock.nowMs)
+    const progress = createProgress({ plan, simulations: 0, stream, nowMs: () => clock.nowMs })
     clock.nowMs = 24_000
     progress.starting(plan.trials[2]!, 2, 'late')
     expect(last()).toBe(`round 2/2  ${plan.trials[2]!.candidate.id}  trial 3/4  about 24s left  (again: late)`)
@@ -41,7 +41,7 @@ describe('the progress line', () => {
   it('adds up what runs at a time in virtual time; twins are not waited for', () => {
     const virtual = planOf('virtual:rr,virtual:lc')
     const { clock, stream, last, written } = terminal()
-    const progress = createProgress(virtual, stream, () => clock.nowMs)
+    const progress = createProgress({ plan: virtual, simulations: 6, stream, nowMs: () => clock.nowMs })
     const trialOf = (i: number, role: TrialPlan['role'] = 'candidate') => ({ ...virtual.trials[i]!, role }) as TrialPlan
     clock.nowMs = 1000
     progress.simulated(trialOf(0), { share: 0.6, requests: 1_000_000 })
@@ -56,7 +56,7 @@ describe('the progress line', () => {
 
   it('is no longer than the terminal is wide, and is wiped out in the end', () => {
     const { stream, written } = terminal({ columns: 30 })
-    const progress = createProgress(plan, stream, () => 0)
+    const progress = createProgress({ plan, simulations: 0, stream, nowMs: () => 0 })
     progress.starting(plan.trials[0]!, 0, 'a very long reason to do it again')
     progress.finished()
     expect(written.map(text => text.replace('\r\u001b[2K', '').length)).toEqual([29, 0])
@@ -64,7 +64,7 @@ describe('the progress line', () => {
 
   it('says nothing in a pipe', () => {
     const { stream, written } = terminal({ isTTY: false })
-    const progress = createProgress(plan, stream, () => 0)
+    const progress = createProgress({ plan, simulations: 0, stream, nowMs: () => 0 })
     progress.starting(plan.trials[0]!, 0, undefined)
     progress.simulated(plan.trials[0] as unknown as TrialPlan, { share: 0.5, requests: 1 })
     progress.finished()

@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../bench/plan.js'
-import { runTrials } from '../../bench/run-trials.js'
+import { runTrials, simulationsOf } from '../../bench/run-trials.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
@@ -28,7 +28,12 @@ export interface Outcome {
 
 /** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
 export async function measureAll(plan: RunPlan, request: Request, output: Output, io: Io): Promise<Outcome> {
-  const progress = createProgress(plan, io.stderr, () => performance.now())
+  const progress = createProgress({
+    plan,
+    simulations: simulationsOf({ plan, shadows: request.shadows }).length,
+    stream: io.stderr,
+    nowMs: () => performance.now(),
+  })
   const context = contextOf(plan, request, io)
   const { records, shadows } = request
   const trace = openTrace(request.trace, plan, io)
