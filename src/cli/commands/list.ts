@@ -30,10 +30,15 @@ type Row = readonly [name: string, text: string]
 
 async function strategyRows(): Promise<Row[]> {
   const { strategies } = await import('../../strategies/index.js')
-  return strategies.flatMap(({ name, summary, options = {} }) => [
-    [name, summary] as const,
-    ...Object.entries(options).map(([option, spec]) => ['', `  ?${option}=${spec.default}: ${spec.summary}`] as const),
+  const { idealStrategy } = await import('../../bench/candidate.js')
+  const rows = strategies.flatMap(({ name, summary, options = {} }): Row[] => [
+    [name, summary],
+    ...Object.entries(options).map(([option, spec]): Row => ['', `  ?${option}=${spec.default}: ${spec.summary}`]),
   ])
+  return [
+    ...rows,
+    [idealStrategy, 'no strategy: one queue before all workers, what there is to win; virtual time only'],
+  ]
 }
 
 async function scenarioRows(): Promise<Row[]> {
