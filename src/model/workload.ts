@@ -30,7 +30,7 @@ export interface WorkloadPlan extends Span {
   readonly seed: number
 }
 
-/** A closed loop has as many rows as a backend of this speed could use up, and at most 4 million (150 MB). */
+/** A closed loop drawn at once has as many rows as a system of this speed could use up, and at most 4 million (150 MB). */
 const closedLoopPerSecond = 20_000
 const closedLoopRows = 4_000_000
 
@@ -38,14 +38,18 @@ const closedLoopRows = 4_000_000
 const blockRows = 1024
 
 /**
- * Draws the workload. One stream of chance a purpose: another request mix, crowd or rate moves no demand.
- * A closed loop that uses up its rows is over: a system faster than 20,000 requests a second needs an open loop.
+ * Draws the workload at once. One stream of chance a purpose: another request mix, crowd or rate moves no demand.
+ * A closed loop that uses up its rows is over: a live system faster than 20,000 requests a second needs an open loop.
  * @throws {RangeError} one sentence, for a burst that cannot be, shares that add up to 0, or more than 256 kinds of request
  */
 export function drawWorkload(plan: WorkloadPlan): Workload {
   const blocks: Workload[] = []
   const stream = new WorkloadStream(plan)
-  for (let block = stream.next(); block.size > 0; block = stream.next()) blocks.push(copied(block))
+  let left = mostRows(plan)
+  for (let block = stream.next(); left > 0 && block.size > 0; block = stream.next()) {
+    blocks.push(copied(cut(block, Math.min(left, block.size))))
+    left -= block.size
+  }
   const size = blocks.reduce((sum, block) => sum + block.size, 0)
   const joined = <Column extends Float64Array | Int32Array | Uint8Array>(
     column: Column,
@@ -69,7 +73,12 @@ export function drawWorkload(plan: WorkloadPlan): Workload {
   }
 }
 
-/** The same rows block by block, in memory that does not grow with their number. */
+function mostRows({ traffic: { load }, warmupMs, durationMs }: WorkloadPlan): number {
+  if (load.kind === 'open') return Infinity
+  return Math.min(closedLoopRows, load.connections + Math.ceil((closedLoopPerSecond * (warmupMs + durationMs)) / 1000))
+}
+
+/** The same rows block by block, in memory that does not grow with their number. Those of a closed loop have no end. */
 export class WorkloadStream {
   readonly #fill: (block: Columns) => number
   readonly #columns: Columns
@@ -99,7 +108,7 @@ export class WorkloadStream {
     }
   }
 
-  /** The next rows, in columns that the next call writes over; a size of 0 after the last. */
+  /** The next rows, in columns that the next call writes over; a size of 0 after the last of an open loop. */
   next(): Workload {
     const size = this.#fill(this.#columns)
     return size === blockRows ? this.#columns : cut(this.#columns, size)
@@ -148,13 +157,9 @@ function copied({ size, dueMs, client, demand, failure, kind, thinkMs }: Workloa
 function dueFiller(plan: WorkloadPlan, random: Random): ArrivalSource {
   const { load } = plan.traffic
   if (load.kind === 'open') return arrivalSource(load, plan, random)
-  const rows = load.connections + Math.ceil((closedLoopPerSecond * (plan.warmupMs + plan.durationMs)) / 1000)
-  let left = Math.min(closedLoopRows, rows)
   return column => {
-    const size = Math.min(left, column.length)
-    column.fill(Number.NaN, 0, size)
-    left -= size
-    return size
+    column.fill(Number.NaN)
+    return column.length
   }
 }
 

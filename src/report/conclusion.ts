@@ -51,6 +51,8 @@ function latencySentence(ranked: readonly Ranked[], metric: MetricName): string 
   const valueBesideName = (one: Ranked): string => `${one.candidate.id} ${value(one)}`
   if (others.length === 0) return `${first.candidate.id} has a ${name} of ${value(first)}.`
   if (first.standing === 'none') {
+    const everyone = list(ranked.map(({ candidate }) => candidate.id))
+    if (alike(ranked, metric)) return `${everyone} have the same ${name} in every round: ${value(first)}.`
     return `${first.candidate.id} has the lowest ${name} seen, but one round shows no difference: ${list(ranked.map(valueBesideName))}.`
   }
   if (first.standing === '~') {
@@ -58,6 +60,13 @@ function latencySentence(ranked: readonly Ranked[], metric: MetricName): string 
     return `No difference in ${name} between ${everyone} that this data can show: ${ranked.map(valueBesideName).join(', ')}.`
   }
   return winners(first, others, metric, value)
+}
+
+/** Every round of each agrees with the same round of the first, and there is more than one. */
+function alike([first, ...others]: readonly Ranked[], metric: MetricName): boolean {
+  const rounds = (one: Ranked): readonly (number | null)[] => one.candidate.rounds.map(({ metrics }) => metrics[metric])
+  const firsts = rounds(first!)
+  return firsts.length > 1 && others.every(other => rounds(other).every((value, round) => value === firsts[round]))
 }
 
 function winners(first: Ranked, others: readonly Ranked[], metric: MetricName, value: (one: Ranked) => string): string {

@@ -8,10 +8,13 @@ export interface League {
 
 /**
  * Who is compared with whom: those that were measured properly, or, where nobody was, everybody, under reservation. Live
- * and virtual ones apart: without a proxy to pay for, the virtual one would always win.
+ * and virtual ones apart: without a proxy to pay for, the virtual one would always win. So would `ideal`, which nobody can
+ * have: it is measured by, not ranked.
  */
 export function leagues(results: Results): League[] {
-  const ranked = rankable(results)
+  const all = rankable(results)
+  const real = all.filter(({ strategy }) => strategy !== 'ideal')
+  const ranked = real.length > 0 ? real : all
   return worlds
     .map(world => ({ world, candidates: ranked.filter(candidate => candidate.world === world) }))
     .filter(({ candidates }) => candidates.length > 0)

@@ -58,7 +58,7 @@ function ideal({ ideal }: Results): string[] {
     .map(metric => `${metricInfo[metric].name} ${formatEstimate(metric, ideal[metric]!)}`)
   const numbers = told.length === 0 ? '' : `: ${told.join(', ')}`
   return [
-    `Ideal: one central queue before all workers, in virtual time, on the same requests${numbers}. Beyond it lies what a better choice of backends could win.`,
+    `Ideal: one central queue before all workers, in virtual time, on the same requests${numbers}. What a candidate has beyond it is all that a better choice of backends could win; where requests fail, it is no bound.`,
   ]
 }
 

@@ -44,7 +44,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     comparisons: compareWithFirst(results),
     warnings: worstFirst([
       ...measured.flatMap(({ candidate, rounds, twins }) => candidateWarnings(candidate.id, rounds, twins)),
-      ...runWarnings(done, results),
+      ...runWarnings(done, results, context.scenario),
     ]),
     verdicts: context.verdicts ?? [],
   }

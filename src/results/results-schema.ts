@@ -30,6 +30,7 @@ const scenario = z.object({
   durationMs: number,
   warmupMs: number,
   load: text,
+  offeredLoad: number.nullable().default(null),
   backends: z.array(z.object({ name: text, weight: number, summary: text })),
   hash: text,
 })

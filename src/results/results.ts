@@ -34,6 +34,8 @@ export interface ScenarioSummary {
   readonly durationMs: number
   readonly warmupMs: number
   readonly load: string
+  /** Planned rate over what the backends can serve; null in a closed loop, and where it cannot be told. */
+  readonly offeredLoad: number | null
   readonly backends: readonly { readonly name: string; readonly weight: number; readonly summary: string }[]
   /** SHA-256 over the complete scenario, hex. */
   readonly hash: string

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { Distribution } from '../model/distribution.js'
+import { offeredLoad } from '../model/load.js'
 import type { Arrivals, Traffic } from '../model/traffic.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { formatDuration, formatMs, formatRate, formatShare } from '../units.js'
@@ -16,10 +17,14 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     durationMs: run.durationMs,
     warmupMs: run.warmupMs,
     load: loadText(traffic),
+    offeredLoad: finite(offeredLoad(scenario)),
     backends: backends.map(spec => ({ name: spec.name, weight: spec.weight, summary: backendText(spec) })),
     hash: scenarioHash(scenario),
   }
 }
+
+const finite = (share: number | undefined): number | null =>
+  share !== undefined && Number.isFinite(share) ? share : null
 
 /**
  * SHA-256 of all that makes the load and the backends. Left out: words (name, description), the gates, and how often the

@@ -3,7 +3,7 @@ import { formatShare } from '../units.js'
 import { type Finding, findings } from './checks.js'
 import { shownGrowth } from './growth.js'
 import type { Measurement } from './measure.js'
-import type { CandidateResult, Warning } from './results.js'
+import type { CandidateResult, ScenarioSummary, Warning } from './results.js'
 import { thresholds } from './thresholds.js'
 import { twinGap } from './twin-gap.js'
 
@@ -23,7 +23,22 @@ export function candidateWarnings(
 }
 
 /** What concerns the run as a whole. */
-export function runWarnings(roundsDone: number, candidates: readonly Pick<CandidateResult, 'world'>[]): Warning[] {
+export function runWarnings(
+  roundsDone: number,
+  candidates: readonly Pick<CandidateResult, 'world'>[],
+  { offeredLoad }: Pick<ScenarioSummary, 'offeredLoad'>,
+): Warning[] {
+  return [...overload(offeredLoad), ...oneRound(roundsDone, candidates)]
+}
+
+/** What no strategy can mend; so sure that no statistics are needed. */
+function overload(load: number | null): Warning[] {
+  if (load === null || load < 1) return []
+  const message = `${formatShare(load)} of what the backends can serve was asked for: queues grow for as long as it lasts, and every latency depends on how long that was`
+  return [{ code: 'overload', level: 'caution', candidate: null, round: null, message }]
+}
+
+function oneRound(roundsDone: number, candidates: readonly Pick<CandidateResult, 'world'>[]): Warning[] {
   if (roundsDone !== 1) return []
   const virtual = candidates.every(({ world }) => world === 'virtual')
   const why = virtual

@@ -18,8 +18,8 @@ export interface TrafficContext {
   readonly report: Report
 }
 
-/** A trial that would hold more rows than this does not fit into memory several times over. */
-const mostRequests = 20_000_000
+/** Requests are numbered in 31 bits. */
+const mostRequests = 2_000_000_000
 
 /** Completes `traffic:`; exactly one key may say how much of it there is. */
 export function toTraffic(document: TrafficDocument, context: TrafficContext): Traffic {

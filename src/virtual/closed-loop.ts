@@ -41,7 +41,7 @@ export class ClosedLoop {
       }
       this.#thinking.pop()
       trial.advance(wakeMs)
-      if (!this.#rows.next()) continue
+      this.#rows.next()
       const { block, at } = this.#rows
       if (row % 1024 === 0) pace.reached(wakeMs, row)
       this.#askedMs = wakeMs
@@ -55,12 +55,13 @@ export class ClosedLoop {
   }
 
   #think(nowMs: number): void {
-    const wakeMs = nowMs + (this.#pauses.next() ? this.#pauses.block.thinkMs[this.#pauses.at]! : 0)
+    this.#pauses.next()
+    const wakeMs = nowMs + this.#pauses.block.thinkMs[this.#pauses.at]!
     if (wakeMs < this.#plan.durationMs) this.#thinking.push(0, wakeMs)
   }
 }
 
-/** Reads a stream row by row. */
+/** Reads the endless stream of a closed loop row by row: `block` at `at`. */
 class RowReader {
   readonly #stream: WorkloadStream
   block: Workload
@@ -71,12 +72,9 @@ class RowReader {
     this.block = stream.next()
   }
 
-  /** Goes to the next row: `block` at `at`. False after the last. */
-  next(): boolean {
-    if (++this.at < this.block.size) return true
-    if (this.block.size === 0) return false
+  next(): void {
+    if (++this.at < this.block.size) return
     this.block = this.#stream.next()
     this.at = 0
-    return this.block.size > 0
   }
 }

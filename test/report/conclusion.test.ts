@@ -58,6 +58,19 @@ test('one round shows no difference, however large', () => {
   )
 })
 
+test('candidates that were alike in every round are said to be', () => {
+  const [sentence] = conclusion(
+    run(
+      [
+        { candidate: 'rr', factor: 1, ownNoise: 0 },
+        { candidate: 'iphash', factor: 1, ownNoise: 0 },
+      ],
+      3,
+    ),
+  )
+  expect(sentence).toMatch(/^rr and iphash have the same p99 in every round: [\d.]+ ms \[[\d.]+, [\d.]+\]\.$/)
+})
+
 test('a single candidate is not compared', () => {
   expect(conclusion(run([{ candidate: 'rr', factor: 1 }]))).toEqual([
     expect.stringMatching(/^rr has a p99 of [\d.]+ ms \[.*\]\.$/),

@@ -132,3 +132,23 @@ test('nobody but the candidate itself is warned of: twin and ideal are the model
   })
   expect(results.warnings).toEqual([])
 })
+
+describe('an offered load', () => {
+  const rounds = [0, 1, 2].map(round => syntheticTrial({ candidate: 'lc', factor: 1, round }))
+  const codesAt = (offeredLoad: number | null): string[] => {
+    const context = contextOf(['lc'], 3)
+    return collate(rounds, { ...context, scenario: { ...context.scenario, offeredLoad } }).warnings.map(
+      ({ code }) => code,
+    )
+  }
+
+  test('of all that can be served, or more, makes latencies depend on the duration', () => {
+    expect(codesAt(1)).toContain('overload')
+    expect(codesAt(1.05)).toContain('overload')
+  })
+
+  test('below it, or unknown, says nothing', () => {
+    expect(codesAt(0.99)).not.toContain('overload')
+    expect(codesAt(null)).not.toContain('overload')
+  })
+})

@@ -193,7 +193,7 @@ describe('one mistake, one line that points at it', () => {
       '2:40: a burst cannot hold more than all requests: factor * for must be at most every',
     ],
     [trafficOf('arrivals: { trace: none.txt }'), '2:31: cannot read none.txt: there is no such file'],
-    [trafficOf('rate: 10M/s'), '2:18: this makes more than 20 million requests a trial'],
+    [trafficOf('rate: 10000M/s'), '2:18: this makes more than 2000 million requests a trial'],
     [
       'backends: { latency: 0ms }\ntraffic: { load: 60% }',
       '2:12: a load needs backends with a mean service time above 0; give a "rate" instead',

@@ -15,7 +15,12 @@ export function occupy(folder: string): () => void {
     const message = `another run (process ${other}) is writing to ${folder}`
     throw new LbbenchError('OUTPUT', message, 'wait for it, or choose another folder with --out')
   }
-  writeFileSync(mark, `${process.pid}\n`)
+  try {
+    writeFileSync(mark, `${process.pid}\n`)
+  } catch (error) {
+    const message = `cannot write to the folder ${folder}: ${(error as Error).message}`
+    throw new LbbenchError('OUTPUT', message, 'choose another one with --out')
+  }
   return () => rmSync(mark, { force: true })
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TrialPlan } from '../../bench/engine.js'
 import type { PlannedTrial, RunPlan } from '../../bench/plan.js'
+import { LbbenchError } from '../../errors.js'
 import { joinTraces } from '../../trace/join-traces.js'
 import type { Io } from '../io.js'
 
@@ -20,9 +21,19 @@ export function openTrace(file: string | undefined, plan: RunPlan, io: Io): Trac
   const partOf = ({ round, position }: Pick<PlannedTrial, 'round' | 'position'>): string =>
     `${target}.${round}-${position}.part`
   const parts = plan.trials.filter(({ candidate }) => candidate.engine === 'virtual').map(partOf)
+  tryToWrite(target)
   for (const part of parts) rmSync(part, { force: true })
   return {
     fileOf: trial => (trial.role === 'candidate' ? partOf(trial) : undefined),
     close: () => joinTraces(parts.filter(existsSync), target),
+  }
+}
+
+/** Before anything runs, so that a forbidden path does not cost the user a run. */
+function tryToWrite(path: string): void {
+  try {
+    writeFileSync(path, '')
+  } catch (error) {
+    throw new LbbenchError('OUTPUT', `cannot write the trace ${path}: ${(error as Error).message}`)
   }
 }
