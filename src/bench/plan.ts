@@ -40,6 +40,11 @@ export function planRun(scenario: Scenario, candidates: readonly Candidate[]): R
   return { scenario, candidates, trials, expectedMs: live.length * (warmupMs + durationMs + overheadPerTrialMs) }
 }
 
+/** Whether a round has so many requests that another one would tell little more, and keep the user waiting. */
+export function hasHugeRounds({ traffic, run }: Scenario): boolean {
+  return traffic.load.kind === 'open' && (traffic.load.ratePerSecond * run.durationMs) / 1000 > 2_000_000
+}
+
 /** Fisher-Yates. */
 function shuffled<T>(items: readonly T[], random: Random): T[] {
   const result = [...items]

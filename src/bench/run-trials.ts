@@ -1,7 +1,7 @@
 import { drawWorkload, type Workload } from '../model/workload.js'
 import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
 import type { Engine, TrialPlan } from './engine.js'
-import type { PlannedTrial, RunPlan } from './plan.js'
+import { hasHugeRounds, type PlannedTrial, type RunPlan } from './plan.js'
 import type { Trial, TrialRole } from './trial.js'
 
 export interface RunTrialsOptions {
@@ -86,12 +86,8 @@ function engineOf({ engines }: Pick<RunTrialsOptions, 'engines'>, { engine }: Ca
  */
 function idealRounds({ trials, scenario }: RunPlan): PlannedTrial[] {
   const rounds = trials.filter(({ position }) => position === 0)
-  const { load } = scenario.traffic
-  const requests = load.kind === 'open' ? (load.ratePerSecond * scenario.run.durationMs) / 1000 : 0
-  return requests > manyRequests ? rounds.slice(0, 1) : rounds
+  return hasHugeRounds(scenario) ? rounds.slice(0, 1) : rounds
 }
-
-const manyRequests = 2_000_000
 
 function idealPlan(plan: RunPlan, planned: PlannedTrial): TrialPlan {
   return trialPlan(plan, { ...planned, candidate: idealCandidate }, 'ideal')

@@ -53,6 +53,8 @@ function latencySentence(ranked: readonly Ranked[], metric: MetricName): string 
   if (first.standing === 'none') {
     const everyone = list(ranked.map(({ candidate }) => candidate.id))
     if (alike(ranked, metric)) return `${everyone} have the same ${name} in every round: ${value(first)}.`
+    if (first.candidate.world === 'virtual')
+      return `${first.candidate.id} has the lowest ${name} in this one round: ${list(ranked.map(valueBesideName))}; more rounds tell how far that depends on the requests.`
     return `${first.candidate.id} has the lowest ${name} seen, but one round shows no difference: ${list(ranked.map(valueBesideName))}.`
   }
   if (first.standing === '~') {

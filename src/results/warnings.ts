@@ -33,7 +33,8 @@ export function runWarnings(
 
 /** What no strategy can mend; so sure that no statistics are needed. */
 function overload(load: number | null): Warning[] {
-  if (load === null || load < 1) return []
+  // A mean computed from its logarithm may miss the round number by a bit.
+  if (load === null || load < 1 - 1e-9) return []
   const message = `${formatShare(load)} of what the backends can serve was asked for: queues grow for as long as it lasts, and every latency depends on how long that was`
   return [{ code: 'overload', level: 'caution', candidate: null, round: null, message }]
 }

@@ -228,3 +228,36 @@ describe('compare in virtual time, where it cannot go on', () => {
     expect(diff).toMatchObject({ status: 2, stderr: expect.stringContaining('cut off') })
   })
 })
+
+describe('a round of millions of requests, made by flags', () => {
+  const huge = [
+    'compare',
+    '--engine',
+    'virtual',
+    '--backends',
+    '1000',
+    '--rate',
+    '300k/s',
+    '--duration',
+    '10s',
+    '--dry-run',
+  ]
+
+  it('is run once, which is said', async () => {
+    const { stderr } = await lbbench(...huge)
+    expect(stderr).toContain('plan        1 round of ')
+    expect(stderr).toMatch(/rounds {6}1 instead of the scenario's 3: .*--rounds 3 runs them all/)
+  })
+
+  it('is run as often as the user says, and never cut for live candidates or small rounds', async () => {
+    for (const more of [
+      ['--rounds', '3'],
+      ['--strategies', 'virtual:lc,embedded:rr'],
+      ['--rate', '300/s'],
+    ]) {
+      const { stderr } = await lbbench(...huge, ...more)
+      expect(stderr).toContain('plan        3 rounds of ')
+      expect(stderr).not.toContain('instead of')
+    }
+  })
+})

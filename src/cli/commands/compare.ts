@@ -48,7 +48,7 @@ async function compare(args: Args, io: Io): Promise<number> {
 
   const request = readRequest(args, io)
   const plan = planRun(request.scenario, request.candidates)
-  io.stderr.write(describePlan(plan, request.noShadows))
+  io.stderr.write(describePlan(plan, { rounds: request.roundsNote, 'no twin': request.noShadows }))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   const output = await openOutput(args.out as string | undefined, request.scenario.name, io)

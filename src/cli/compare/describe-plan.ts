@@ -8,9 +8,9 @@ import { formatDuration, formatShare } from '../../units.js'
 
 /**
  * What will be run and how long it should take, for people, before anything starts.
- * @param noTwin why nothing can be run in virtual time, where it was wanted
+ * @param notes what else there is to say of the plan, by its head; undefined: nothing
  */
-export function describePlan(plan: RunPlan, noTwin?: string): string {
+export function describePlan(plan: RunPlan, notes: Readonly<Record<string, string | undefined>> = {}): string {
   const { run } = plan.scenario
   const trial = `${formatDuration(run.warmupMs)} warm-up + ${formatDuration(run.durationMs)}`
   const candidates = plan.candidates.map(({ id }) => id).join(', ')
@@ -19,7 +19,10 @@ export function describePlan(plan: RunPlan, noTwin?: string): string {
     describeScenario(plan.scenario) +
     `  candidates  ${candidates}\n` +
     `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: ${seconds === 0 ? 'virtual time' : `about ${formatDuration(seconds)}`}\n` +
-    (noTwin === undefined ? '\n' : `  no twin     ${noTwin}\n\n`)
+    Object.entries(notes)
+      .map(([head, note]) => (note === undefined ? '' : `  ${head.padEnd(10)}  ${note}\n`))
+      .join('') +
+    '\n'
   )
 }
 

@@ -1,5 +1,6 @@
 import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
 import { engineNames } from '../../bench/engine.js'
+import { hasHugeRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
@@ -28,6 +29,8 @@ export interface Request {
   readonly records: boolean
   /** File for the decisions of all virtual candidates; see docs/virtual.md. */
   readonly trace: string | undefined
+  /** Where the scenario's rounds were cut down, why; see `inOneRound`. */
+  readonly roundsNote: string | undefined
   /** The command line that repeats this. */
   readonly commandLine: string
 }
@@ -35,7 +38,9 @@ export interface Request {
 /** @throws LbbenchError where anything is wrong, before anything runs */
 export function readRequest(args: Args, io: Io): Request {
   const all = parseCandidates(args.strategies as string, enginesFirst(args.engine as string))
-  const { scenario } = loadScenario(args.scenario as string, overridesOf(args), io)
+  const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
+  const cut = inOneRound(args, read, all)
+  const scenario = cut ? { ...read, run: { ...read.run, rounds: 1 } } : read
   const gates = [...scenario.gates, ...((args.gate as string[] | undefined) ?? [])].map(parseGate)
   for (const gate of gates) checkCandidates(gate, all)
   const { candidates, refused } = withoutRefused(all, scenario)
@@ -49,8 +54,21 @@ export function readRequest(args: Args, io: Io): Request {
     ...shadowsOf(args, scenario),
     records: args.records === true,
     trace: args.trace as string | undefined,
-    commandLine: commandLineOf('compare', args, saidFlags(args)),
+    roundsNote: cut
+      ? `1 instead of the scenario's ${read.run.rounds}: it has millions of requests; --rounds ${read.run.rounds} runs them all`
+      : undefined,
+    commandLine: commandLineOf('compare', cut ? { ...args, rounds: '1' } : args, saidFlags(args)),
   }
+}
+
+/**
+ * Rounds in a scenario are there against the noise of a machine. Who makes it huge by a flag, in virtual time, and says
+ * nothing of rounds, wants to see something soon: one round of millions of requests.
+ */
+function inOneRound(args: Args, scenario: Scenario, candidates: readonly Candidate[]): boolean {
+  const enlarged = ['rate', 'load', 'duration', 'backends'].some(name => args[name] !== undefined)
+  const virtual = candidates.every(({ engine }) => engine === virtualEngine.name)
+  return args.rounds === undefined && enlarged && virtual && scenario.run.rounds > 1 && hasHugeRounds(scenario)
 }
 
 /** The one that candidates without an engine mean, then the others. */
