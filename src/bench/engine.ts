@@ -32,3 +32,19 @@ export interface Engine {
   /** Backends and balancer are fresh and gone again when this settles. Rejects with `LbbenchError` or the abort reason. */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Trial>
 }
+
+/** What is known of a trial before it runs. */
+export function trialHead(plan: TrialPlan): Omit<Trial, 'record' | 'tally' | 'health'> {
+  const { role, scenario, candidate, round, position, attempt, seed } = plan
+  return {
+    role,
+    candidate: candidate.id,
+    round,
+    position,
+    attempt,
+    seed,
+    backends: scenario.backends.map(spec => spec.name),
+    weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
+    durationMs: scenario.run.durationMs,
+  }
+}

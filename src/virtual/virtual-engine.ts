@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Candidate } from '../bench/candidate.js'
-import type { Engine, TrialPlan } from '../bench/engine.js'
-import type { Trial } from '../bench/trial.js'
+import { type Engine, type TrialPlan, trialHead } from '../bench/engine.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Progress, SimulationJob } from './job.js'
 import { SimulationPool } from './pool.js'
@@ -33,7 +32,7 @@ export function createVirtualEngine(options: VirtualEngineOptions = {}): Virtual
     async run(plan, signal) {
       const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
       const { tally, record } = await pool.run(jobOf(plan, options), { signal, onProgress })
-      return { ...trialOf(plan), record, tally, health: undefined }
+      return { ...trialHead(plan), record, tally, health: undefined }
     },
     close: () => pool.close(),
   }
@@ -66,27 +65,5 @@ function jobOf(plan: TrialPlan, { records, traceOf }: VirtualEngineOptions): Sim
     seed,
     ...(records && { records }),
     ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
-  }
-}
-
-function trialOf({
-  role,
-  scenario,
-  candidate,
-  round,
-  position,
-  attempt,
-  seed,
-}: TrialPlan): Omit<Trial, 'record' | 'tally' | 'health'> {
-  return {
-    role,
-    candidate: candidate.id,
-    round,
-    position,
-    attempt,
-    seed,
-    backends: scenario.backends.map(spec => spec.name),
-    weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
-    durationMs: scenario.run.durationMs,
   }
 }

@@ -1,4 +1,4 @@
-import type { TrialPlan } from '../../bench/engine.js'
+import { type TrialPlan, trialHead } from '../../bench/engine.js'
 import type { Trial, TrialHealth } from '../../bench/trial.js'
 import { monotonicMs } from '../clock.js'
 import type { LoadRecord } from '../load/generator.js'
@@ -64,17 +64,8 @@ function generatorOf({ scenario, workload }: TrialPlan, port: number): BootGener
 type Observed = Pick<TrialHealth, 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>
 
 function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
-  const { role, scenario, candidate, round, position, attempt, seed } = plan
   return {
-    role,
-    candidate: candidate.id,
-    round,
-    position,
-    attempt,
-    seed,
-    backends: scenario.backends.map(spec => spec.name),
-    weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
-    durationMs: scenario.run.durationMs,
+    ...trialHead(plan),
     record: load.record,
     tally: undefined,
     health: {
