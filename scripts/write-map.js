@@ -47,8 +47,9 @@ one live trial, four processes:
                              each started, asked and stopped by the orchestrator (cli/, live/programs), which is idle meanwhile
 \`\`\`
 
-Imports go one way: \`bin -> cli -> {report, gate, results, bench, live, scenario}\`; \`report -> gate -> results -> stats\`;
-\`live -> bench, balancer, model\`; \`balancer -> strategies -> model\`. \`stats\`, \`model\` import no other room. Pure rooms take
+Imports go one way: \`bin -> cli -> {report, sweep, validation, trace, gate, results, live, virtual, bench, scenario}\`;
+\`report -> {sweep, gate} -> results -> stats\`; \`validation -> {theory, virtual}\`; \`virtual -> trace\`;
+\`live, virtual -> bench, balancer, model\`, never each other; \`balancer -> strategies -> model\`. \`stats\`, \`model\`, \`theory\` import no other room. Pure rooms take
 time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
 
 /** The whole text of docs/map.md. */
