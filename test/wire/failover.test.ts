@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createBalancer } from '../../src/balancer/create-balancer.js'
 import { createDataPlane } from '../../src/live/wire/data-plane.js'
 import { randomStream } from '../../src/model/random.js'
-import { rr } from '../../src/strategies/rr.js'
+import { rr } from '../../src/strategies/rotation/rr.js'
 import { answering, client, closedPort, eventually, get, lab, scripted } from './lab.js'
 
 type Fault = (socket: Socket) => void

@@ -1,4 +1,4 @@
-/* nginx's consistent hash over the names b0, b1, ...: src/strategies/hash-ring.ts, and the addresses of src/model/clients.ts. */
+/* nginx's consistent hash over the names b0, b1, ...: src/strategies/hash/hash-ring.ts, and the addresses of src/model/clients.ts. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /*
  * Backends by their requests in flight, in two ways.
  *
- * `levels`: ties are broken by nginx's smooth round robin among the tied, pick for pick as src/strategies/least-loaded-index.ts
+ * `levels`: ties are broken by nginx's smooth round robin among the tied, pick for pick as src/strategies/load/least-loaded-index.ts
  * does. A level is credited as one: a backend's key is what the level had been given when the backend was worth nothing.
  * Who was served last stands behind nearly everybody, so most stand in a sorted line, and the rest in a heap.
  *

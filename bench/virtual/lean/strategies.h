@@ -11,7 +11,7 @@ enum strategy { rr, random_choice, p2c, lc, lc_random, ewma, chash };
 static const char *const names[] = {"rr", "random", "p2c", "lc", "lc-random", "ewma", "chash"};
 
 
-/* As in src/strategies/lc.ts: in a small pool looking at all is quicker than keeping an index. */
+/* As in src/strategies/load/lc.ts: in a small pool looking at all is quicker than keeping an index. */
 enum { small_pool = 12 };
 
 static const double decay_ms = 10000, penalty = 140737488.355327;
@@ -34,7 +34,7 @@ static struct balancer {
 
 #define ALWAYS static inline __attribute__((always_inline))
 
-/* Peak EWMA, as src/strategies/peak-ewma.ts. */
+/* Peak EWMA, as src/strategies/latency/peak-ewma.ts. */
 static inline void observe(int32_t b, double latency_ms, double now_ms) {
   struct estimate *e = &balancer.estimate[b];
   if (latency_ms > e->cost_ms) {
