@@ -26,6 +26,7 @@ export class BackendPool implements Pool {
   readonly names: readonly string[]
   readonly addresses: readonly string[]
   readonly weight: Int32Array
+  readonly weightScale = 1
   readonly inFlight: Int32Array
   readonly available: Uint8Array
   readonly maxFails: Int32Array

@@ -1,6 +1,7 @@
 import { LbbenchError } from '../errors.js'
 import { randomStream } from '../model/random.js'
 import { didYouMean } from '../nearest.js'
+import { freshOutcome } from '../strategies/outcome.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import type { ListedBackend } from './backend-list.js'
 import { createBalancer } from './create-balancer.js'
@@ -60,6 +61,7 @@ export function route(options: RouteOptions): Route {
   return { rows, removal: compare(rows, after, leaving, typeof options.requests === 'number') }
 }
 
+const answeredAtOnce = freshOutcome()
 const loopback = '127.0.0.1'
 
 function run(options: RouteOptions, backends: readonly RoutedBackend[]): RouteRow[] {
@@ -72,7 +74,7 @@ function run(options: RouteOptions, backends: readonly RoutedBackend[]): RouteRo
   return clients.map((client, k) => {
     const flight = balancer.open({ client, path: '/' })
     const backend = balancer.names[flight.next(k)]
-    flight.ended({ failed: false, status: 200, latencyMs: 0 }, k)
+    flight.ended(answeredAtOnce, k)
     return { client, backend }
   })
 }

@@ -3,6 +3,9 @@ import type { Chooser, Options, Outcome, RequestView, Strategy } from '../strate
 import { PassiveHealth } from './health.js'
 import { BackendPool, blocks, type PoolEntry } from './pool.js'
 
+/** Until the balancer has a world that keeps time and reaches backends. */
+const services = { probe: (): void => undefined, wakeAt: (): void => undefined }
+
 /** A backend of a tier; `failTimeoutMs` as in `BalancerOptions`. */
 interface TierEntry extends PoolEntry {
   readonly failTimeoutMs: number
@@ -41,7 +44,7 @@ export class Tier {
     entries.forEach((entry, i) => {
       if (entry.down) this.#pool.block(i, blocks.down)
     })
-    const chooser = strategy.start(this.#pool, options, random)
+    const chooser = strategy.start(this.#pool, options, random, services)
     this.#chooser = chooser
     this.#pool.watch(backend => chooser.changed?.(backend))
   }

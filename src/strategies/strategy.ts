@@ -1,3 +1,4 @@
+import type { BalancerSpec } from '../model/balancer-spec.js'
 import type { Random } from '../model/random.js'
 
 /** What the balancer knows, one column a fact, one entry a backend. Strategies read it and never write it. */
@@ -6,11 +7,16 @@ export interface Pool {
   readonly names: readonly string[]
   /** "host:port" (or any stable address text), what consistent hashes are computed over. */
   readonly addresses: readonly string[]
-  /** Configured weights, integers >= 1. */
+  /**
+   * Weights in force, integers >= 1, in units of 1 / `weightScale` of a configured weight. They change while the trial
+   * runs, by slow start or by the operator; `Chooser.changed` tells.
+   */
   readonly weight: Int32Array
+  /** 1, or 256 where slow start may make parts of a weight. A power of two, so that ratios stay exact. */
+  readonly weightScale: number
   /** Requests sent and not yet answered. */
   readonly inFlight: Int32Array
-  /** 1 where this pick may go: up, not banned by health, not tried by this request already. */
+  /** 1 where this pick may go: up, not banned by health, below its limit, not tried by this request already. */
   readonly available: Uint8Array
   /** nginx `max_fails` of each backend; 0 switches failure accounting off. */
   readonly maxFails: Int32Array
@@ -29,21 +35,53 @@ export interface RequestView {
   readonly attempt: number
 }
 
+/**
+ * Why a try ended. `answer`: a whole valid answer, of any status. `connect`: no connection. `reset`: the connection broke
+ * before the answer. `timeout`: no answer in time. `invalid`: what came is no HTTP. `cancelled`: nobody waits any more,
+ * because the client left or another try of the same request was faster.
+ */
+export type Cause = 'answer' | 'connect' | 'reset' | 'timeout' | 'invalid' | 'cancelled'
+
 /** How one try of a request ended, told to the strategy. Valid during the call only: one record may serve all requests. */
 export interface Outcome {
-  /** True where health counts it as a failure (connect error, timeout, reset, invalid answer). */
+  readonly cause: Cause
+  /** True of `connect`, `reset`, `timeout` and `invalid`: what health counts as a failure. */
   readonly failed: boolean
   /** HTTP status, or 0 where none came. */
   readonly status: number
   /** From sending to the end of the answer, ms. */
   readonly latencyMs: number
+  /** From sending to the head of the answer, ms; `latencyMs` where none came. */
+  readonly headMs: number
+  /** How long the backend says it worked on it, without waiting, ms; NaN where it did not say. */
+  readonly serviceMs: number
+  /** How many requests the backend says were waiting there when it answered; NaN where it did not say. */
+  readonly queued: number
+}
+
+/** What a backend says of its load when it is asked outside of any request. */
+export interface ProbeReport {
+  /** No answer came, or no valid one; the numbers mean nothing then. */
+  readonly failed: boolean
+  /** Requests in flight there, served or waiting, from all balancers. */
+  readonly inFlight: number
+  /** Median of recent latencies there at about that many in flight, ms; NaN where it has none yet. */
+  readonly latencyMs: number
+}
+
+/** What a chooser may ask of its balancer besides the pool. */
+export interface Services {
+  /** Asks that backend for its load, off the path of any request; `Chooser.probed` gets the answer, or its failure. */
+  probe(backend: number): void
+  /** Calls `Chooser.woken` once, at that time or soon after; the last call counts, Infinity calls it off. */
+  wakeAt(atMs: number): void
 }
 
 /** A strategy at work on one pool in one trial. Time and chance are given, never taken. */
 export interface Chooser {
   /** Index of the backend to use, or -1 where none may serve. Must only return backends with `available[i] === 1`. */
   pick(request: RequestView, nowMs: number): number
-  /** Called after `pool.inFlight[backend]` went up. */
+  /** Called after `pool.inFlight[backend]` went up: after a pick, or without one where a sticky session decided. */
   sent?(backend: number, nowMs: number): void
   /** Called after `pool.inFlight[backend]` went down. */
   answered?(backend: number, outcome: Outcome, nowMs: number): void
@@ -52,6 +90,10 @@ export interface Chooser {
    * that changes, also where it changes for the length of one pick: O(log n) is what this may cost.
    */
   changed?(backend: number): void
+  /** What `Services.probe` asked for. */
+  probed?(backend: number, report: ProbeReport, nowMs: number): void
+  /** The time of `Services.wakeAt` has come. */
+  woken?(nowMs: number): void
 }
 
 /** One option of a strategy: `p2c?choices=3`. */
@@ -68,6 +110,25 @@ export interface OptionSpec {
 
 export type Options = Readonly<Record<string, number | string | boolean>>
 
+/** Families of strategies, in the order of lists. */
+export const families = ['rotation', 'random', 'load', 'latency', 'hash', 'nested', 'cloud', 'own'] as const
+export type Family = (typeof families)[number]
+
+/** What a strategy has to be told besides who is available. */
+export type Knowledge =
+  | 'weights'
+  | 'failures'
+  | 'in flight'
+  | 'latency'
+  | 'client'
+  | 'path'
+  /** `Outcome.serviceMs` and `Outcome.queued`: the backends must report them. */
+  | 'server load'
+  /** `Services.probe`: the backends must answer them. */
+  | 'probes'
+  /** Connection limits: without any it does not do what it is for. */
+  | 'limits'
+
 /** How to choose a backend. Small, pure, one a file. */
 export interface Strategy {
   readonly name: string
@@ -76,8 +137,16 @@ export interface Strategy {
   readonly summary: string
   /** Paper or upstream source this follows. */
   readonly reference: string
-  readonly family: 'rotation' | 'random' | 'load' | 'hash'
+  readonly family: Family
+  /** Whose picks it makes, letter for letter where chance allows: "nginx", "HAProxy 2.6". Its conformance is tested. */
+  readonly product?: string
+  /** What it has to be told, for `lbbench list strategies`. */
+  readonly knows: readonly Knowledge[]
+  /** It lays out its weights once, as a map or a ring: slow start does nothing for it, and its `weightScale` is 1. */
+  readonly fixedWeights?: boolean
   readonly options?: Readonly<Record<string, OptionSpec>>
+  /** What the product sets around its choice, which takes the place of the scenario's `balancer:` for this candidate. */
+  around?(options: Options): Partial<BalancerSpec>
   /** Fresh memory for one trial. */
-  start(pool: Pool, options: Options, random: Random): Chooser
+  start(pool: Pool, options: Options, random: Random, services: Services): Chooser
 }

@@ -5,7 +5,7 @@ import { arrivedMs, backend as atBackend, fate as ofFate, row } from '../model/j
 import { randomStream } from '../model/random.js'
 import type { Workload } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
-import type { Outcome } from '../strategies/strategy.js'
+import { freshOutcome } from '../strategies/outcome.js'
 import { type Dispatcher, held } from './dispatcher.js'
 import type { Sink } from './observer.js'
 import { Patience } from './patience.js'
@@ -33,7 +33,7 @@ export class TrialRun {
   readonly #repeatable: readonly boolean[]
   readonly #errorStatus: readonly number[]
   readonly #patience: Patience
-  readonly #outcome: { -readonly [K in keyof Outcome]: Outcome[K] } = { failed: false, status: 0, latencyMs: 0 }
+  readonly #outcome = freshOutcome()
   /** Requests that have not ended. */
   inFlight = 0
 

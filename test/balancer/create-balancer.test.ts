@@ -4,6 +4,7 @@ import type { Flight } from '../../src/balancer/balancer.js'
 import type { Balancer } from '../../src/balancer/create-balancer.js'
 import { strategies } from '../../src/strategies/index.js'
 import type { Outcome, Strategy } from '../../src/strategies/strategy.js'
+import { outcome } from '../strategies/test-pool.js'
 import { backend, balance, ok, refused, send } from './test-balancer.js'
 
 const request = { client: '10.1.2.3', path: '/' }
@@ -73,8 +74,8 @@ describe('createBalancer', () => {
     // A spy between balancer and strategy: what it sees at each pick must fit what happened so far.
     const spy: Strategy = {
       ...inner,
-      start(pool, options, random) {
-        const chooser = inner.start(pool, options, random)
+      start(pool, options, random, services) {
+        const chooser = inner.start(pool, options, random, services)
         const counts = new Int32Array(pool.size)
         const seen = [...pool.available]
         const same = () => expect([...pool.available]).toEqual(seen)
@@ -211,7 +212,7 @@ describe('a flight', () => {
     const balancer = balance([backend('a'), backend('b')])
     const flight = balancer.open(request)
     const first = flight.next(0)
-    flight.ended({ failed: false, status: 503, latencyMs: 1 }, 0)
+    flight.ended(outcome({ status: 503 }), 0)
     expect([first, flight.next(0)]).toEqual([0, 1])
     expect(balancer.available(0, 0)).toBe(true)
   })
@@ -374,6 +375,7 @@ describe('a strategy that errs', () => {
     summary: '',
     reference: '',
     family: 'load',
+    knows: [],
     start: () => ({ pick: () => backend }),
   })
 

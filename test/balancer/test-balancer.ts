@@ -2,10 +2,11 @@ import { type Balancer, type BalancerBackend, createBalancer } from '../../src/b
 import { randomStream } from '../../src/model/random.js'
 import { findStrategy } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
-import type { Outcome, Strategy } from '../../src/strategies/strategy.js'
+import type { Strategy } from '../../src/strategies/strategy.js'
+import { outcome } from '../strategies/test-pool.js'
 
-export const ok: Outcome = { failed: false, status: 200, latencyMs: 1 }
-export const refused: Outcome = { failed: true, status: 0, latencyMs: 1 }
+export const ok = outcome()
+export const refused = outcome({ cause: 'connect', failed: true, status: 0 })
 
 /** A backend with nginx's defaults. */
 export function backend(name: string, changes: Partial<BalancerBackend> = {}): BalancerBackend {

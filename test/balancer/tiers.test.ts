@@ -14,7 +14,7 @@ function firstAvailable(): { readonly strategy: Strategy; readonly seen: string[
       return pool.available.indexOf(1)
     },
   })
-  return { strategy: { name: 'first', summary: '', reference: '', family: 'rotation', start }, seen }
+  return { strategy: { name: 'first', summary: '', reference: '', family: 'rotation', knows: [], start }, seen }
 }
 
 /** Backends a, b, c, ... in tiers: "bd" and "ac" are primaries 1 and 3, backups 0 and 2. */

@@ -1,6 +1,6 @@
 import { randomStream } from '../../src/model/random.js'
 import { parseOptions } from '../../src/strategies/options.js'
-import type { Chooser, Outcome, Pool, RequestView, Strategy } from '../../src/strategies/strategy.js'
+import type { Chooser, Outcome, Pool, RequestView, Services, Strategy } from '../../src/strategies/strategy.js'
 
 /** A pool of idle, available backends named a, b, c, ... (or b0, b1, ... where the alphabet ends). */
 export function testPool(weights: readonly number[], maxFails = 1): Pool {
@@ -10,19 +10,37 @@ export function testPool(weights: readonly number[], maxFails = 1): Pool {
     names,
     addresses: weights.map((_, i) => `127.0.0.1:${18001 + i}`),
     weight: Int32Array.from(weights),
+    weightScale: 1,
     inFlight: new Int32Array(weights.length),
     available: new Uint8Array(weights.length).fill(1),
     maxFails: new Int32Array(weights.length).fill(maxFails),
   }
 }
 
-export const ok: Outcome = { failed: false, status: 200, latencyMs: 1 }
-export const failure: Outcome = { failed: true, status: 0, latencyMs: 1 }
+/** A good answer, but for what is given. */
+export function outcome(changes: Partial<Outcome> = {}): Outcome {
+  const latencyMs = changes.latencyMs ?? 1
+  const good = {
+    cause: 'answer',
+    failed: false,
+    status: 200,
+    headMs: latencyMs,
+    serviceMs: latencyMs,
+    queued: 0,
+  } as const
+  return { ...good, ...changes, latencyMs }
+}
+
+export const ok = outcome()
+export const failure = outcome({ cause: 'reset', failed: true, status: 0, serviceMs: Number.NaN, queued: Number.NaN })
 export const anyRequest: RequestView = { client: '127.0.0.1', path: '/', attempt: 0 }
 
 export function startWith(strategy: Strategy, pool: Pool, { options = '', seed = 1 } = {}): Chooser {
-  return strategy.start(pool, parseOptions(strategy, options), randomStream(seed, 'pick'))
+  return strategy.start(pool, parseOptions(strategy, options), randomStream(seed, 'pick'), idleServices)
 }
+
+/** For strategies that neither probe nor wake. */
+export const idleServices: Services = { probe: () => undefined, wakeAt: () => undefined }
 
 /** Picks and sends; the request stays in flight. */
 export function hold(chooser: Chooser, pool: Pool, request = anyRequest): number {

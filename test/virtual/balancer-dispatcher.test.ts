@@ -4,6 +4,7 @@ import { clientAddress } from '../../src/model/clients.js'
 import { backend, client, JobTable } from '../../src/model/job-table.js'
 import { BalancerDispatcher } from '../../src/virtual/balancer-dispatcher.js'
 import { traffic } from '../model/specs.js'
+import { failure } from '../strategies/test-pool.js'
 
 /** A balancer that sends everybody to backend 5, and what it was asked. */
 function listening(): { balancer: Balancer; asked: unknown[] } {
@@ -55,7 +56,7 @@ it('remembers what failed until the request is over, wherever it moves', () => {
   const fails = (slot: number): void => {
     dispatcher.next(slot, 0)
     jobs.integers[16 * slot + backend] = 5
-    dispatcher.ended(slot, { failed: true, status: 0, latencyMs: 1 }, 1)
+    dispatcher.ended(slot, failure, 1)
   }
   fails(0)
   fails(0)

@@ -9,6 +9,7 @@ import { drawWorkload, type Workload } from '../../src/model/workload.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { findStrategy } from '../../src/strategies/index.js'
 import type { Options } from '../../src/strategies/strategy.js'
+import { outcome } from '../strategies/test-pool.js'
 import { Agenda } from './reference-agenda.js'
 import { ReferenceFleet, type ReferenceJob } from './reference-fleet.js'
 
@@ -257,7 +258,7 @@ class ReferenceTrial {
   }
 
   #tryEnded(asked: Asked, failed: boolean, status: number, nowMs: number): void {
-    asked.flight?.ended({ failed, status, latencyMs: nowMs - asked.sentMs }, nowMs)
+    asked.flight?.ended(outcome({ failed, status, latencyMs: nowMs - asked.sentMs }), nowMs)
   }
 
   #finish(asked: Asked, how: Pick<ReferenceRow, 'status' | 'backend' | 'queueMs' | 'appMs'>, nowMs: number): void {

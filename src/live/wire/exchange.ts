@@ -213,7 +213,9 @@ export class Exchange implements UpstreamOwner {
     if (this.#backend < 0 || !this.#flight) return
     const status = this.#answer?.head?.status ?? 0
     this.#backend = -1
-    this.#flight.ended({ failed, status, latencyMs: nowMs - this.#sentAtMs }, nowMs)
+    const latencyMs = nowMs - this.#sentAtMs
+    const cause = failed ? 'reset' : 'answer'
+    this.#flight.ended({ cause, failed, status, latencyMs, headMs: latencyMs, serviceMs: NaN, queued: NaN }, nowMs)
   }
 }
 

@@ -29,6 +29,9 @@ export const chash: Strategy = {
   summary: "by the client's address on a ring of 160 points a weight (ketama)",
   reference: 'nginx src/http/modules/ngx_http_upstream_hash_module.c (hash $remote_addr consistent)',
   family: 'hash',
+  product: 'nginx',
+  knows: ['weights', 'client'],
+  fixedWeights: true,
   start: chooser,
 }
 

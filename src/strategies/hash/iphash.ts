@@ -19,6 +19,9 @@ export const iphash: Strategy = {
   summary: "by the client's address: first three octets of IPv4, all of IPv6",
   reference: 'nginx src/http/modules/ngx_http_upstream_ip_hash_module.c',
   family: 'hash',
+  product: 'nginx',
+  knows: ['weights', 'client'],
+  fixedWeights: true,
   start: chooser,
 }
 

@@ -21,7 +21,8 @@ export const ewma: Strategy = {
   aliases: ['peak-ewma', 'peak_ewma', 'peakewma'],
   summary: 'peak EWMA of latency times requests in flight, the lower of two drawn',
   reference: 'Finagle finagle-core PeakEwma.scala; tower load/peak_ewma.rs, as in Linkerd',
-  family: 'load',
+  family: 'latency',
+  knows: ['weights', 'in flight', 'latency'],
   options: {
     choices: {
       summary: 'how many different backends to draw and compare; 0 compares all',

@@ -13,6 +13,8 @@ export const lc: Strategy = {
   summary: 'fewest requests in flight per weight, ties in turn',
   reference: 'nginx src/http/modules/ngx_http_upstream_least_conn_module.c',
   family: 'load',
+  product: 'nginx',
+  knows: ['weights', 'in flight', 'failures'],
   start(pool) {
     if (pool.size <= mostMasked && pool.weight.every(weight => weight === pool.weight[0])) return maskLeastLoaded(pool)
     return pool.size <= smallPool ? scanLeastLoaded(pool) : indexLeastLoaded(pool)

@@ -14,6 +14,8 @@ export const p2c: Strategy = {
   summary: 'the less loaded of two drawn at random',
   reference: 'nginx src/http/modules/ngx_http_upstream_random_module.c (random two least_conn)',
   family: 'load',
+  product: 'nginx',
+  knows: ['weights', 'in flight'],
   options: {
     choices: { summary: 'how many different backends to draw and compare', default: 2, min: 1, max: 32, integer: true },
   },

@@ -20,7 +20,7 @@ export function createDrawContest(
   pool: Pool,
   { choices, wins }: ContestRules,
   chance: Random,
-): Required<Omit<Chooser, 'sent'>> {
+): Required<Pick<Chooser, 'pick' | 'answered' | 'changed'>> {
   const { size, available } = pool
   const rotation = createRotation(pool)
   const table = createWeightTable(pool)

@@ -15,6 +15,8 @@ export const random: Strategy = {
   summary: 'a weighted draw, blind to load',
   reference: 'nginx src/http/modules/ngx_http_upstream_random_module.c',
   family: 'random',
+  product: 'nginx',
+  knows: ['weights'],
   start(pool, _options, chance) {
     const rotation = createRotation(pool)
     const table = createWeightTable(pool)

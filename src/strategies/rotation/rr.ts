@@ -12,6 +12,8 @@ export const rr: Strategy = {
   summary: 'smooth weighted round robin: each in its turn, blind to load',
   reference: 'nginx src/http/ngx_http_upstream_round_robin.c',
   family: 'rotation',
+  product: 'nginx',
+  knows: ['weights', 'failures'],
   start(pool) {
     if (new Set(pool.weight).size <= pool.size / fewWeights) return indexRotation(pool)
     const rotation = createRotation(pool)

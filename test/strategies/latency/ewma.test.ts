@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ewma } from '../../../src/strategies/latency/ewma.js'
 import { PeakEwma } from '../../../src/strategies/latency/peak-ewma.js'
 import type { Chooser, Pool } from '../../../src/strategies/strategy.js'
-import { anyRequest, failure, hold, ok, setAvailable, startWith, testPool } from '../test-pool.js'
+import { anyRequest, failure, hold, idleServices, ok, setAvailable, startWith, testPool } from '../test-pool.js'
 
 /** One request, answered after `latencyMs`. */
 function visit(chooser: Chooser, pool: Pool, backend: number, latencyMs: number, nowMs = 0): void {
@@ -154,7 +154,7 @@ it('draws as p2c does: the first of two equals serves', () => {
   const list = [2, 0, 1, 1, 2]
   let next = 0
   const below = () => list[next++]
-  const chooser = ewma.start(pool, { choices: 2, decayS: 10 }, { next: () => 0, fill: () => {}, below })
+  const chooser = ewma.start(pool, { choices: 2, decayS: 10 }, { next: () => 0, fill: () => {}, below }, idleServices)
   expect([chooser.pick(anyRequest, 0), chooser.pick(anyRequest, 0)]).toEqual([2, 1])
   expect(next).toBe(5)
 })

@@ -4,7 +4,7 @@ import type { Random } from '../../../src/model/random.js'
 import { p2c } from '../../../src/strategies/load/p2c.js'
 import { chiSquareP, sameDistributionP } from '../chi-square.js'
 import statsFile from '../data/nginx-1.22.1-random-stats.json' with { type: 'json' }
-import { anyRequest, hold, serve, setAvailable, startWith, testPool } from '../test-pool.js'
+import { anyRequest, hold, idleServices, serve, setAvailable, startWith, testPool } from '../test-pool.js'
 
 /** Chance that gives these points, then the last one for ever. */
 function points(...list: number[]): Random & { used(): number } {
@@ -25,32 +25,32 @@ describe('p2c draws as nginx random two least_conn', () => {
   it.each(cases)('$what', ({ load, draws, pick }) => {
     const pool = testPool([1, 1, 1])
     pool.inFlight.set(load)
-    expect(p2c.start(pool, two, points(...draws)).pick(anyRequest, 0)).toBe(pick)
+    expect(p2c.start(pool, two, points(...draws), idleServices).pick(anyRequest, 0)).toBe(pick)
   })
 
   it('load counts per weight, on both sides', () => {
     const pool = testPool([1, 4])
     pool.inFlight.set([1, 4])
-    expect(p2c.start(pool, two, points(0, 1)).pick(anyRequest, 0)).toBe(1)
+    expect(p2c.start(pool, two, points(0, 1), idleServices).pick(anyRequest, 0)).toBe(1)
     pool.inFlight.set([1, 5])
-    expect(p2c.start(pool, two, points(0, 1)).pick(anyRequest, 0)).toBe(0)
+    expect(p2c.start(pool, two, points(0, 1), idleServices).pick(anyRequest, 0)).toBe(0)
   })
 
   it('passes over unavailable backends', () => {
     const pool = testPool([1, 1, 1])
     pool.available[1] = 0
     pool.inFlight.set([1, 0, 0])
-    expect(p2c.start(pool, two, points(0, 1, 1, 2)).pick(anyRequest, 0)).toBe(2)
+    expect(p2c.start(pool, two, points(0, 1, 1, 2), idleServices).pick(anyRequest, 0)).toBe(2)
   })
 
   it('goes by turns where 21 draws found no two', () => {
     const pool = testPool([1, 1, 1])
     const chance = points(2)
-    const chooser = p2c.start(pool, two, chance)
+    const chooser = p2c.start(pool, two, chance, idleServices)
     expect(chooser.pick(anyRequest, 0)).toBe(0)
     expect(chance.used()).toBe(21)
     const lucky = points(...Array.from({ length: 20 }, () => 2), 1)
-    expect(p2c.start(pool, two, lucky).pick(anyRequest, 0)).toBe(1)
+    expect(p2c.start(pool, two, lucky, idleServices).pick(anyRequest, 0)).toBe(1)
   })
 
   it.each([1, 2, 3])('equal idle backends share equally, as in nginx 1.22.1 (seed %i)', seed => {
@@ -79,14 +79,14 @@ describe('p2c?choices', () => {
   it('1 is a plain draw, blind to load', () => {
     const pool = testPool([1, 1])
     pool.inFlight.set([9, 0])
-    expect(p2c.start(pool, { choices: 1 }, points(0)).pick(anyRequest, 0)).toBe(0)
+    expect(p2c.start(pool, { choices: 1 }, points(0), idleServices).pick(anyRequest, 0)).toBe(0)
   })
 
   it('3 compares three different ones', () => {
     const pool = testPool([1, 1, 1, 1])
     pool.inFlight.set([2, 1, 3, 0])
-    expect(p2c.start(pool, { choices: 3 }, points(0, 1, 0, 2)).pick(anyRequest, 0)).toBe(1)
-    expect(p2c.start(pool, { choices: 3 }, points(0, 1, 3)).pick(anyRequest, 0)).toBe(3)
+    expect(p2c.start(pool, { choices: 3 }, points(0, 1, 0, 2), idleServices).pick(anyRequest, 0)).toBe(1)
+    expect(p2c.start(pool, { choices: 3 }, points(0, 1, 3), idleServices).pick(anyRequest, 0)).toBe(3)
   })
 
   it('as many as there are backends finds the least loaded nearly always', () => {
@@ -100,7 +100,7 @@ describe('p2c?choices', () => {
   it('more than are available does not draw in vain', () => {
     const pool = testPool([1, 1, 1, 1])
     const chance = points(0, 1)
-    const chooser = p2c.start(pool, { choices: 4 }, chance)
+    const chooser = p2c.start(pool, { choices: 4 }, chance, idleServices)
     setAvailable(chooser, pool, 2, false)
     setAvailable(chooser, pool, 3, false)
     expect(chooser.pick(anyRequest, 0)).toBe(1)

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { random } from '../../../src/strategies/random/random.js'
 import { chiSquareP, sameDistributionP } from '../chi-square.js'
 import statsFile from '../data/nginx-1.22.1-random-stats.json' with { type: 'json' }
-import { anyRequest, serve, setAvailable, startWith, testPool } from '../test-pool.js'
+import { anyRequest, idleServices, serve, setAvailable, startWith, testPool } from '../test-pool.js'
 
 const observed = statsFile.random_weights_a3_b2_c1_d1_e1
 const nginxCounts = [observed.a, observed.b, observed.c, observed.d, observed.e]
@@ -30,7 +30,7 @@ describe('random', () => {
     const pool = testPool([1, 1, 1])
     pool.available[0] = 0
     const below = vi.fn(() => 0)
-    const chooser = random.start(pool, {}, { next: () => 0, fill: () => {}, below })
+    const chooser = random.start(pool, {}, { next: () => 0, fill: () => {}, below }, idleServices)
     expect([chooser.pick(anyRequest, 0), chooser.pick(anyRequest, 0)]).toEqual([1, 2])
     expect(below).toHaveBeenCalledTimes(42)
   })
@@ -38,7 +38,7 @@ describe('random', () => {
   it('draws from as many points as there is weight, also after it changed', () => {
     const pool = testPool([2, 3])
     const below = vi.fn((n: number) => n - 1)
-    const chooser = random.start(pool, {}, { next: () => 0, fill: () => {}, below })
+    const chooser = random.start(pool, {}, { next: () => 0, fill: () => {}, below }, idleServices)
     expect(chooser.pick(anyRequest, 0)).toBe(1)
     pool.weight[0] = 7
     chooser.changed?.(0)
