@@ -1,5 +1,6 @@
 import { createBalancer } from '../../dist/balancer/create-balancer.js'
 import { createDataPlane } from '../../dist/live/wire/data-plane.js'
+import { nginxBalancer } from '../../dist/model/products.js'
 import { randomStream } from '../../dist/model/random.js'
 import { findStrategy } from '../../dist/strategies/index.js'
 
@@ -13,19 +14,19 @@ const backends = backendPorts.map(backendPort => ({
   weight: 1,
   maxFails: 1,
   failTimeoutMs: 10_000,
+  maxRequests: 0,
   backup: false,
 }))
 const balancer = createBalancer({
   backends,
   strategy: findStrategy('rr'),
   options: {},
-  health: 'nginx',
-  retries: 1,
+  spec: nginxBalancer(1),
   random: randomStream(1, 'pick'),
 })
 const plane = createDataPlane({
   backends,
-  open: request => balancer.open(request),
+  open: (request, ticket) => balancer.open(request, ticket),
   connectTimeoutMs: 60_000,
   readTimeoutMs: 60_000,
   now: () => performance.now(),

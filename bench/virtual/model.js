@@ -1,3 +1,5 @@
+import { nginxBalancer } from '../../dist/model/products.js'
+
 /**
  * The model all programs simulate: backends with one worker each and exponential service, Poisson arrivals, a client drawn a
  * request, nothing that fails. Hash strategies get clients enough to spread, and a load that their most popular backend
@@ -27,7 +29,7 @@ export function scenarioOf({ backends, ratePerSecond, durationMs, clients, seed 
       requests: [{ method: 'GET', path: '/', bodyBytes: 0, share: 1 }],
       timeoutMs: 30_000,
     },
-    balancer: { port: 0, health: 'nginx', retries: backends - 1, connectTimeoutMs: 60_000, readTimeoutMs: 60_000 },
+    balancer: nginxBalancer(backends - 1),
     run: { durationMs, warmupMs: 0, rounds: 1, seed, isolation: 'shared', realtime: false },
     gates: [],
   }
@@ -59,5 +61,6 @@ function backend(name, latency) {
     backup: false,
     maxFails: 1,
     failTimeoutMs: 10_000,
+    maxRequests: 0,
   }
 }

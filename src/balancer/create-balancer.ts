@@ -1,30 +1,12 @@
 import { LbbenchError } from '../errors.js'
+import type { BalancerSpec } from '../model/balancer-spec.js'
 import type { Random } from '../model/random.js'
-import type { Options, Outcome, RequestView, Strategy } from '../strategies/strategy.js'
-import type { Flight } from './balancer.js'
-import { OpenFlight, type Request } from './flight.js'
+import type { Options, Strategy } from '../strategies/strategy.js'
+import type { Balancer, BalancerWorld } from './balancer.js'
+import { noStats } from './balancer-stats.js'
+import { OpenFlight } from './flight.js'
 import { Tier } from './tier.js'
 import { Tiers } from './tiers.js'
-
-/** Backends, a strategy, health and retries: what both worlds route requests with. Knows no socket and no clock. */
-export interface Balancer {
-  /** The numbers of backends everywhere: primaries and backups in declaration order. */
-  readonly names: readonly string[]
-  /** A request arrived. One flight a request. */
-  open(request: Request): Flight
-  /**
-   * What flights are made of, for who keeps the tries of millions of requests himself: the backend for a request that has
-   * tried these, in this order, in flight from now on; -1 where none may serve or retries are used up.
-   * @param request whose `attempt` is `tried.length`; read while this runs
-   */
-  pick(request: RequestView, tried: readonly number[], nowMs: number): number
-  /** A try ended; see `Flight.ended`. */
-  ended(backend: number, outcome: Outcome, nowMs: number): void
-  /** Requests sent to that backend and not yet ended. */
-  inFlight(backend: number): number
-  /** Whether a request that has tried nothing yet could go there now: not `down`, not banned. */
-  available(backend: number, nowMs: number): boolean
-}
 
 export interface BalancerOptions {
   /** At least one that is not a backup. */
@@ -34,12 +16,15 @@ export interface BalancerOptions {
   readonly options: Options
   /** The strategy's own stream. */
   readonly random: Random
-  /** `nginx`: passive, by `maxFails` and `failTimeoutMs`; `none`: failures ban nobody. */
-  readonly health: 'nginx' | 'none'
-  /** Further backends a request may try after its first. */
-  readonly retries: number
-  /** Where the seconds of nginx's health begin, on the caller's clock, ms: so that both worlds ban and release alike. */
+  /** What it does besides choosing. */
+  readonly spec: BalancerSpec
+  /**
+   * When measuring begins, on the caller's clock, ms: changes of the pool count from here, statistics begin here, and the
+   * seconds of nginx's health do, so that both worlds ban and release alike. 0 where it is left out.
+   */
   readonly epochMs?: number
+  /** Needed by all that waits, checks, probes or hedges; a balancer without one does nothing of the kind. */
+  readonly world?: BalancerWorld
 }
 
 export interface BalancerBackend {
@@ -52,6 +37,8 @@ export interface BalancerBackend {
   readonly maxFails: number
   /** nginx `fail_timeout`, in whole seconds: a fraction is cut off. */
   readonly failTimeoutMs: number
+  /** Requests it gets at once, HAProxy `maxconn`, nginx `max_conns`; 0: no limit. */
+  readonly maxRequests: number
   /** nginx `backup`: asked only where no primary may serve. */
   readonly backup: boolean
   /** nginx `down`: never used, but keeps its share of the hash space. */
@@ -66,12 +53,23 @@ export function createBalancer(options: BalancerOptions): Balancer {
   const indices = [indicesWhere(options, false), indicesWhere(options, true)].filter(tier => tier.length > 0)
   if (options.backends.every(backend => backend.backup)) throw noPrimaries(options.backends.length)
   const members = indices.map(each => createTier(options, each))
-  const tiers = new Tiers(members, indices, options.retries)
+  const { count } = options.spec.retry
+  const tiers = new Tiers(members, indices, count)
   const balancer: Balancer = {
     names: options.backends.map(backend => backend.name),
-    open: request => new OpenFlight(balancer, request),
+    stats: noStats(),
+    open: (request, ticket = 0) => new OpenFlight(balancer, request, ticket),
     pick: (request, tried, nowMs) => tiers.pick(request, tried, nowMs),
     ended: (backend, outcome, nowMs) => tiers.ended(backend, outcome, nowMs),
+    retries: ({ repeatable }, tried, outcome) =>
+      outcome.failed && tried.length <= count && (repeatable || outcome.cause === 'connect'),
+    close: () => undefined,
+    move: () => undefined,
+    cookieFor: () => undefined,
+    nextMs: () => Infinity,
+    advance: () => undefined,
+    checked: () => undefined,
+    probed: () => undefined,
     inFlight: backend => tiers.tierOf(backend).inFlight(tiers.placeOf(backend)),
     available: (backend, nowMs) => tiers.tierOf(backend).available(tiers.placeOf(backend), nowMs),
   }
@@ -84,10 +82,10 @@ function indicesWhere({ backends }: BalancerOptions, backup: boolean): number[] 
 
 /** A lone backend is never banned: nginx has nothing to gain by refusing to try it. */
 function createTier(
-  { backends, strategy, options, random, health, epochMs = 0 }: BalancerOptions,
+  { backends, strategy, options, random, spec, epochMs = 0 }: BalancerOptions,
   members: readonly number[],
 ): Tier {
-  const counted = health === 'nginx' && backends.length > 1
+  const counted = spec.health.passive && backends.length > 1
   const entries = members.map(index => {
     const { name, address, weight, maxFails, failTimeoutMs, down } = backends[index]
     return { name, address, weight, maxFails: counted ? maxFails : 0, failTimeoutMs, down: down === true }

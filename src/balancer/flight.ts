@@ -1,26 +1,21 @@
-import type { Outcome, RequestView } from '../strategies/strategy.js'
-import type { Flight } from './balancer.js'
-import type { Balancer } from './create-balancer.js'
+import type { Outcome } from '../strategies/strategy.js'
+import type { Balancer, Flight, Request, RoutedRequest } from './balancer.js'
 
-/** What a balancer knows of a request; read when a strategy asks. */
-export interface Request {
-  readonly client: string
-  readonly path: string
-}
+type Router = Pick<Balancer, 'pick' | 'ended' | 'retries' | 'close' | 'cookieFor'>
 
 /** A flight is also what the strategy sees of the request, so that a request costs one object. */
-export class OpenFlight implements Flight, RequestView {
-  tries = 0
-  readonly #balancer: Pick<Balancer, 'pick' | 'ended'>
+export class OpenFlight implements Flight, RoutedRequest {
+  readonly ticket: number
+  readonly #balancer: Router
   readonly #request: Request
-  /** The current or last try, and those before it. */
-  #backend = -1
-  #tried: number[] | undefined
-  #running = false
+  /** Backends tried, in order; those of tries that run are among them. */
+  #tried: number[] = none
+  #running = 0
 
-  constructor(balancer: Pick<Balancer, 'pick' | 'ended'>, request: Request) {
+  constructor(balancer: Router, request: Request, ticket: number) {
     this.#balancer = balancer
     this.#request = request
+    this.ticket = ticket
   }
 
   get client(): string {
@@ -31,33 +26,48 @@ export class OpenFlight implements Flight, RequestView {
     return this.#request.path
   }
 
+  get cookie(): string {
+    return this.#request.cookie ?? ''
+  }
+
+  get repeatable(): boolean {
+    return this.#request.repeatable ?? true
+  }
+
   get attempt(): number {
-    return this.tries
+    return this.#tried.length
+  }
+
+  get tries(): number {
+    return this.#tried.length
   }
 
   next(nowMs: number): number {
-    if (this.#running) throw new Error('next() called while a try is running: ended() comes first')
-    if (this.#backend !== -1) this.#rememberLast()
-    const backend = this.#balancer.pick(this, this.#tried ?? none, nowMs)
-    if (backend === -1) return -1
-    this.#backend = backend
-    this.tries++
-    this.#running = true
+    const backend = this.#balancer.pick(this, this.#tried, nowMs)
+    if (backend < 0) return backend
+    if (this.#tried === none) this.#tried = [backend]
+    else this.#tried.push(backend)
+    this.#running++
     return backend
   }
 
-  ended(outcome: Outcome, nowMs: number): void {
-    if (!this.#running) throw new Error('ended() called with no try running')
-    this.#running = false
-    this.#balancer.ended(this.#backend, outcome, nowMs)
+  ended(backend: number, outcome: Outcome, nowMs: number): void {
+    if (this.#running === 0) throw new Error('ended() called with no try running')
+    this.#running--
+    this.#balancer.ended(backend, outcome, nowMs, this.ticket)
   }
 
-  /** Here and not in `ended`, so that only requests that are retried carry a list. */
-  #rememberLast(): void {
-    this.#tried ??= []
-    this.#tried.push(this.#backend)
-    this.#backend = -1
+  retries(outcome: Outcome, nowMs: number): boolean {
+    return this.#balancer.retries(this, this.#tried, outcome, nowMs)
+  }
+
+  close(nowMs: number): void {
+    this.#balancer.close(this.ticket, nowMs)
+  }
+
+  cookieFor(backend: number): string | undefined {
+    return this.#balancer.cookieFor(this, backend)
   }
 }
 
-const none: readonly number[] = []
+const none: number[] = []

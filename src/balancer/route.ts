@@ -1,4 +1,5 @@
 import { LbbenchError } from '../errors.js'
+import { nginxBalancer, productHealth } from '../model/products.js'
 import { randomStream } from '../model/random.js'
 import { didYouMean } from '../nearest.js'
 import { freshOutcome } from '../strategies/outcome.js'
@@ -67,15 +68,23 @@ const loopback = '127.0.0.1'
 function run(options: RouteOptions, backends: readonly RoutedBackend[]): RouteRow[] {
   const { strategy, requests, seed } = options
   const random = randomStream(seed, 'pick')
-  const balanced = backends.map(backend => ({ ...backend, maxFails: 0, failTimeoutMs: 0, backup: false }))
-  const settings = { strategy, options: options.options, random, health: 'none', retries: 0 } as const
+  const balanced = backends.map(backend => ({
+    ...backend,
+    maxFails: 0,
+    failTimeoutMs: 0,
+    maxRequests: 0,
+    backup: false,
+  }))
+  const spec = nginxBalancer(0, { health: productHealth.none })
+  const settings = { strategy, options: options.options, random, spec }
   const balancer = createBalancer({ ...settings, backends: balanced })
   const clients = typeof requests === 'number' ? Array.from({ length: requests }, () => loopback) : requests
   return clients.map((client, k) => {
     const flight = balancer.open({ client, path: '/' })
-    const backend = balancer.names[flight.next(k)]
-    flight.ended(answeredAtOnce, k)
-    return { client, backend }
+    const backend = flight.next(k)
+    flight.ended(backend, answeredAtOnce, k)
+    flight.close(k)
+    return { client, backend: balancer.names[backend] }
   })
 }
 

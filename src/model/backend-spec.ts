@@ -29,6 +29,8 @@ export interface BackendSpec {
   /** nginx `max_fails` and `fail_timeout` of this backend. */
   readonly maxFails: number
   readonly failTimeoutMs: number
+  /** Requests the balancer sends it at once, HAProxy `maxconn`, nginx `max_conns`; 0: no limit. */
+  readonly maxRequests: number
 }
 
 /** What share of requests fails and how. The shares add up to at most 1. */

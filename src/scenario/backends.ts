@@ -42,6 +42,12 @@ export const backendSchema = section(
       .meta({ description: 'Scheduled changes.' }),
     maxFails: whole('Failures within `failTimeout` that ban it, as nginx max_fails; 0 never.', 3, 0, 1000).prefault(1),
     failTimeout: positiveDuration('How long a ban lasts, and failures are remembered, as nginx.', '5s').prefault('10s'),
+    maxRequests: whole(
+      'Requests the balancer sends it at once, as HAProxy maxconn; 0: no limit.',
+      100,
+      0,
+      1_000_000,
+    ).prefault(0),
     port: whole(
       'TCP port to listen on, with `count` the first of consecutive ones; 0 takes any free port.',
       18001,

@@ -1,4 +1,5 @@
 import type { BackendSpec } from '../model/backend-spec.js'
+import type { BalancerSpec } from '../model/balancer-spec.js'
 import type { Traffic } from '../model/traffic.js'
 
 /**
@@ -14,18 +15,6 @@ export interface Scenario {
   readonly run: RunSpec
   /** Gate expressions, e.g. "lc.p99 <= 0.9 * rr.p99"; syntax already checked. */
   readonly gates: readonly string[]
-}
-
-export interface BalancerSpec {
-  /** TCP port to listen on; 0 for any free one. */
-  readonly port: number
-  /** `nginx`: passive, max_fails and fail_timeout of each backend; `none`: failures ban nobody. */
-  readonly health: 'nginx' | 'none'
-  /** Further backends tried after a failed try, as `proxy_next_upstream error timeout`; 0 never retries. */
-  readonly retries: number
-  readonly connectTimeoutMs: number
-  /** Between two reads from a backend, as `proxy_read_timeout`. */
-  readonly readTimeoutMs: number
 }
 
 export interface RunSpec {

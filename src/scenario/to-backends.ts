@@ -49,9 +49,9 @@ function specOf(
   path: Path,
   { durationMs, distribution, report }: BackendContext,
 ): Omit<BackendSpec, 'name' | 'port'> {
-  const { weight, workers, threads, backlog, backup, maxFails, failures, slowStart } = entry
+  const { weight, workers, threads, backlog, backup, maxFails, maxRequests, failures, slowStart } = entry
   return {
-    ...{ weight, workers, threads, backlog, backup, maxFails, failures, slowStart },
+    ...{ weight, workers, threads, backlog, backup, maxFails, maxRequests, failures, slowStart },
     keepAliveMs: entry.keepAlive,
     latency: distribution(entry.latency, [...path, 'latency']),
     cpuShare: entry.cpu,

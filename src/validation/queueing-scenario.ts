@@ -1,6 +1,7 @@
 import type { BackendSpec, FailureSpec } from '../model/backend-spec.js'
 import type { Distribution } from '../model/distribution.js'
 import { capacityPerSecond } from '../model/load.js'
+import { nginxBalancer, productHealth } from '../model/products.js'
 import type { Traffic } from '../model/traffic.js'
 import type { Scenario } from '../scenario/scenario.js'
 
@@ -100,6 +101,7 @@ function backendSpec(change: ModelBackend, index: number): BackendSpec {
     backup: false,
     maxFails: 0,
     failTimeoutMs: 10_000,
+    maxRequests: 0,
     ...change,
   }
 }
@@ -123,7 +125,7 @@ function scenario({ backends, load, timeoutMs, warmupMs, durationMs }: Parts): S
       requests: [{ method: 'GET', path: '/', bodyBytes: 0, share: 1 }],
       timeoutMs,
     },
-    balancer: { port: 0, health: 'none', retries: 0, connectTimeoutMs: never, readTimeoutMs: never },
+    balancer: nginxBalancer(0, { health: productHealth.none, connectTimeoutMs: never, readTimeoutMs: never }),
     run: { durationMs, warmupMs, rounds: 1, seed: 1, isolation: 'shared', realtime: false },
     gates: [],
   }

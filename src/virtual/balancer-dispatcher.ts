@@ -1,8 +1,8 @@
-import type { Balancer } from '../balancer/create-balancer.js'
+import type { Balancer, RoutedRequest } from '../balancer/balancer.js'
 import { clientAddress } from '../model/clients.js'
 import { backend as atBackend, client as atClient, type JobTable } from '../model/job-table.js'
 import type { Traffic } from '../model/traffic.js'
-import type { Outcome, RequestView } from '../strategies/strategy.js'
+import type { Outcome } from '../strategies/strategy.js'
 import type { Dispatcher } from './dispatcher.js'
 
 /** The balancer of the live engine. Only requests that failed once carry anything: the backends they have tried. */
@@ -28,7 +28,7 @@ export class BalancerDispatcher implements Dispatcher {
 
   ended(slot: number, outcome: Outcome, nowMs: number): void {
     const backend = this.#jobs.integers[16 * slot + atBackend]!
-    this.#balancer.ended(backend, outcome, nowMs)
+    this.#balancer.ended(backend, outcome, nowMs, slot)
     if (outcome.failed) this.#remember(slot, backend)
   }
 
@@ -62,9 +62,11 @@ const none: readonly number[] = []
 const keptAddresses = 65_536
 
 /** What a strategy may read of the request that is being routed; made out only when it asks. */
-class CurrentRequest implements RequestView {
+class CurrentRequest implements RoutedRequest {
   slot = 0
   attempt = 0
+  readonly cookie = ''
+  readonly repeatable = true
   readonly #jobs: JobTable
   readonly #paths: readonly string[]
   readonly #addresses: string[] = []
@@ -74,6 +76,10 @@ class CurrentRequest implements RequestView {
     this.#jobs = jobs
     this.#paths = requests.map(({ path }) => path)
     this.#clientOf = new Int32Array(Math.min(keptAddresses, clients.count)).fill(-1)
+  }
+
+  get ticket(): number {
+    return this.slot
   }
 
   get client(): string {

@@ -65,10 +65,10 @@ function dispatcherFor({ strategy, options, seed }: SimulateOptions, scenario: S
   const { backends, traffic, balancer } = scenario
   if (strategy === idealStrategy) {
     const resume = (slot: number, nowMs: number): void => trial.send(slot, nowMs, 502)
-    return new CentralQueue({ backends, retries: balancer.retries, resume })
+    return new CentralQueue({ backends, retries: balancer.retry.count, resume })
   }
   const router = createBalancer({
-    ...balancer,
+    spec: balancer,
     backends: balancerBackends(backends),
     strategy: findStrategy(strategy),
     options,

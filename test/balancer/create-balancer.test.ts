@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Flight } from '../../src/balancer/balancer.js'
-import type { Balancer } from '../../src/balancer/create-balancer.js'
+import type { Balancer, Flight, RoutedRequest } from '../../src/balancer/balancer.js'
 import { strategies } from '../../src/strategies/index.js'
 import type { Outcome, Strategy } from '../../src/strategies/strategy.js'
 import { outcome } from '../strategies/test-pool.js'
@@ -174,8 +173,8 @@ function drive(
     if (opens) {
       next(balancer.open({ client, path: '/' }), [])
     } else if (open.length > 0) {
-      const [{ flight, tried }] = open.splice(which % open.length, 1)
-      flight.ended(failed ? refused : ok, nowMs)
+      const [{ flight, tried, backend }] = open.splice(which % open.length, 1)
+      flight.ended(backend, failed ? refused : ok, nowMs)
       if (failed) next(flight, tried)
     }
     check(open)
@@ -190,21 +189,23 @@ describe('a flight', () => {
     expect(send(none, new Set(['a', 'b']))).toBe('a')
   })
 
-  it('refuses next() while a try is running, and keeps the counts right', () => {
+  it('lets a second try run beside the first, elsewhere: a hedge', () => {
     const balancer = balance([backend('a'), backend('b')])
     const flight = balancer.open(request)
-    flight.next(0)
-    expect(() => flight.next(0)).toThrow('ended() comes first')
-    expect([balancer.inFlight(0), balancer.inFlight(1), flight.tries]).toEqual([1, 0, 1])
+    expect([flight.next(0), flight.next(0), flight.next(0)]).toEqual([0, 1, -1])
+    expect([balancer.inFlight(0), balancer.inFlight(1), flight.tries]).toEqual([1, 1, 2])
+    flight.ended(1, ok, 5)
+    flight.ended(0, outcome({ cause: 'cancelled' }), 5)
+    expect([balancer.inFlight(0), balancer.inFlight(1)]).toEqual([0, 0])
   })
 
   it('refuses ended() with no try running', () => {
     const balancer = balance([backend('a'), backend('b')])
     const flight = balancer.open(request)
-    expect(() => flight.ended(ok, 0)).toThrow('no try running')
+    expect(() => flight.ended(0, ok, 0)).toThrow('no try running')
     flight.next(0)
-    flight.ended(ok, 0)
-    expect(() => flight.ended(ok, 0)).toThrow('no try running')
+    flight.ended(0, ok, 0)
+    expect(() => flight.ended(0, ok, 0)).toThrow('no try running')
     expect(balancer.inFlight(0)).toBe(0)
   })
 
@@ -212,7 +213,7 @@ describe('a flight', () => {
     const balancer = balance([backend('a'), backend('b')])
     const flight = balancer.open(request)
     const first = flight.next(0)
-    flight.ended(outcome({ status: 503 }), 0)
+    flight.ended(first, outcome({ status: 503 }), 0)
     expect([first, flight.next(0)]).toEqual([0, 1])
     expect(balancer.available(0, 0)).toBe(true)
   })
@@ -226,7 +227,7 @@ describe('a flight', () => {
     const flight = balancer.open(request)
     for (const expected of [0, 1]) {
       expect(flight.next(0)).toBe(expected)
-      flight.ended(refused, 0)
+      flight.ended(expected, refused, 0)
     }
     // The primary's ban is over, but this request has left it behind.
     expect(balancer.available(0, 5000)).toBe(true)
@@ -236,8 +237,7 @@ describe('a flight', () => {
   it('hides a tried backend from the retry only', () => {
     const balancer = balance([backend('a', { maxFails: 0 }), backend('b', { maxFails: 0 })], { strategy: 'lc' })
     const slow = balancer.open(request)
-    slow.next(0)
-    slow.ended(refused, 0)
+    slow.ended(slow.next(0), refused, 0)
     slow.next(0)
     expect(balancer.available(0, 0)).toBe(true)
     expect(balancer.open(request).next(0)).toBe(0)
@@ -248,7 +248,7 @@ describe('pick and ended', () => {
   it.each(strategies)('$name: with the tries kept by the caller, go where flights go', strategy => {
     const property = fc.property(traffic, ({ moves, retries }) => {
       const [flown, kept] = [balance(fleet(), { strategy, retries }), balance(fleet(), { strategy, retries })]
-      const view = { client: '', path: '/', attempt: 0 }
+      const view = { client: '', path: '/', attempt: 0, ticket: 0, cookie: '', repeatable: true }
       const outcome = { ...ok }
       expect(picksOf(kept, moves, client => ownTries(kept, client, view, outcome))).toEqual(
         picksOf(flown, moves, client => flown.open({ client, path: '/' })),
@@ -259,36 +259,35 @@ describe('pick and ended', () => {
 
   it('say -1 once retries are used up, and count nothing then', () => {
     const balancer = balance([backend('a'), backend('b'), backend('c')], { retries: 1 })
-    expect(balancer.pick({ ...request, attempt: 2 }, [0, 1], 0)).toBe(-1)
+    const view = { ...request, ticket: 0, cookie: '', repeatable: true }
+    expect(balancer.pick({ ...view, attempt: 2 }, [0, 1], 0)).toBe(-1)
     expect([0, 1, 2].map(i => balancer.inFlight(i))).toEqual([0, 0, 0])
-    expect(balancer.pick({ ...request, attempt: 1 }, [0], 0)).toBe(1)
+    expect(balancer.pick({ ...view, attempt: 1 }, [0], 0)).toBe(1)
     expect([0, 1, 2].map(i => balancer.inFlight(i))).toEqual([0, 1, 0])
-    balancer.ended(1, ok, 0)
+    balancer.ended(1, ok, 0, 0)
     expect(balancer.inFlight(1)).toBe(0)
   })
 })
 
+type Trial = Pick<Flight, 'next' | 'ended'>
+
 /** Every pick, and after each move what is in flight and who is available; tries that do not fail may go on as well. */
-function picksOf(
-  balancer: Balancer,
-  moves: readonly Move[],
-  open: (client: string) => Pick<Flight, 'next' | 'ended'>,
-): unknown[] {
+function picksOf(balancer: Balancer, moves: readonly Move[], open: (client: string) => Trial): unknown[] {
   const seen: unknown[] = []
-  const running: Pick<Flight, 'next' | 'ended'>[] = []
+  const running: { readonly trip: Trial; readonly picked: number }[] = []
   let nowMs = 0
-  const next = (trip: Pick<Flight, 'next' | 'ended'>) => {
+  const next = (trip: Trial) => {
     const picked = trip.next(nowMs)
     seen.push(picked)
-    if (picked !== -1) running.push(trip)
+    if (picked !== -1) running.push({ trip, picked })
   }
   for (const { waitMs, open: opens, which, failed, client } of moves) {
     nowMs += waitMs
     if (opens) {
       next(open(client))
     } else if (running.length > 0) {
-      const [trip] = running.splice(which % running.length, 1)
-      trip.ended(failed ? refused : ok, nowMs)
+      const [{ trip, picked }] = running.splice(which % running.length, 1)
+      trip.ended(picked, failed ? refused : ok, nowMs)
       if (failed || which % 3 === 0) next(trip)
     }
     seen.push(balancer.names.map((_, i) => [balancer.inFlight(i), balancer.available(i, nowMs)]))
@@ -300,20 +299,19 @@ function picksOf(
 function ownTries(
   balancer: Balancer,
   client: string,
-  view: { client: string; attempt: number; path: string },
+  view: { -readonly [K in keyof RoutedRequest]: RoutedRequest[K] },
   outcome: { -readonly [K in keyof Outcome]: Outcome[K] },
-): Pick<Flight, 'next' | 'ended'> {
+): Trial {
   let tried: readonly number[] = []
-  let backend = -1
   return {
     next(nowMs) {
       Object.assign(view, { client, attempt: tried.length })
-      backend = balancer.pick(view, Object.freeze(tried), nowMs)
+      const backend = balancer.pick(view, Object.freeze(tried), nowMs)
       Object.assign(view, { client: 'of another request', attempt: -1 })
       return backend
     },
-    ended(how, nowMs) {
-      balancer.ended(backend, Object.assign(outcome, how), nowMs)
+    ended(backend, how, nowMs) {
+      balancer.ended(backend, Object.assign(outcome, how), nowMs, 0)
       Object.assign(outcome, { failed: !how.failed, latencyMs: Number.NaN })
       tried = [...tried, backend]
     },

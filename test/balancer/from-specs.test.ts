@@ -8,8 +8,8 @@ it('gives the balancer what it needs of a scenario, in its order, and nothing of
     backendSpec({ name: 'spare', backup: true }),
   ]
   expect(balancerBackends(specs)).toEqual([
-    { name: 'b1', address: 'b1', weight: 3, maxFails: 0, failTimeoutMs: 2500, backup: false },
-    { name: 'spare', address: 'spare', weight: 1, maxFails: 1, failTimeoutMs: 10_000, backup: true },
+    { name: 'b1', address: 'b1', weight: 3, maxFails: 0, failTimeoutMs: 2500, maxRequests: 0, backup: false },
+    { name: 'spare', address: 'spare', weight: 1, maxFails: 1, failTimeoutMs: 10_000, maxRequests: 0, backup: true },
   ])
 })
 

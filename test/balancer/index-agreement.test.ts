@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Flight } from '../../src/balancer/balancer.js'
-import type { Balancer } from '../../src/balancer/create-balancer.js'
+import type { Balancer, Flight } from '../../src/balancer/balancer.js'
 import { lc } from '../../src/strategies/load/lc.js'
 import { indexLeastLoaded } from '../../src/strategies/load/least-loaded-index.js'
 import { scanLeastLoaded } from '../../src/strategies/load/least-loaded-scan.js'
@@ -55,20 +54,20 @@ type Move = typeof move extends fc.Arbitrary<infer T> ? T : never
 /** Every pick, in order. A failed try is followed by the next. */
 function route(balancer: Balancer, moves: readonly Move[]): number[] {
   const picks: number[] = []
-  const running: Flight[] = []
+  const running: { readonly flight: Flight; readonly picked: number }[] = []
   let nowMs = 0
   const next = (flight: Flight) => {
     const picked = flight.next(nowMs)
     picks.push(picked)
-    if (picked !== -1) running.push(flight)
+    if (picked !== -1) running.push({ flight, picked })
   }
   for (const { waitMs, opens, which, failed } of moves) {
     nowMs += waitMs
     if (opens) {
       next(balancer.open({ client: '10.1.2.3', path: '/' }))
     } else if (running.length > 0) {
-      const [flight] = running.splice(which % running.length, 1)
-      flight.ended(failed ? refused : ok, nowMs)
+      const [{ flight, picked }] = running.splice(which % running.length, 1)
+      flight.ended(picked, failed ? refused : ok, nowMs)
       if (failed) next(flight)
     }
   }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Flight } from '../../src/balancer/balancer.js'
-import type { Balancer } from '../../src/balancer/create-balancer.js'
+import type { Balancer, Flight } from '../../src/balancer/balancer.js'
 import { randomStream } from '../../src/model/random.js'
 import { type Method, NginxModel, type Request } from '../nginx-model.js'
 import { backend, balance, ok, refused } from './test-balancer.js'
@@ -82,7 +81,7 @@ class Twins {
   }
 
   end(pair: Pair, failed: boolean): void {
-    pair.flight.ended(failed ? refused : ok, this.nowMs)
+    pair.flight.ended(this.#index(pair.at), failed ? refused : ok, this.nowMs)
     this.nginx.free(pair.at, failed, this.#nowS)
   }
 

@@ -1,4 +1,6 @@
-import { type Balancer, type BalancerBackend, createBalancer } from '../../src/balancer/create-balancer.js'
+import type { Balancer } from '../../src/balancer/balancer.js'
+import { type BalancerBackend, createBalancer } from '../../src/balancer/create-balancer.js'
+import { nginxBalancer, productHealth } from '../../src/model/products.js'
 import { randomStream } from '../../src/model/random.js'
 import { findStrategy } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
@@ -11,7 +13,7 @@ export const refused = outcome({ cause: 'connect', failed: true, status: 0 })
 /** A backend with nginx's defaults. */
 export function backend(name: string, changes: Partial<BalancerBackend> = {}): BalancerBackend {
   const address = `127.0.0.1:${18_000 + name.charCodeAt(0)}`
-  return { name, address, weight: 1, maxFails: 1, failTimeoutMs: 10_000, backup: false, ...changes }
+  return { name, address, weight: 1, maxFails: 1, failTimeoutMs: 10_000, maxRequests: 0, backup: false, ...changes }
 }
 
 export interface Settings {
@@ -28,7 +30,8 @@ export function balance(backends: readonly BalancerBackend[], settings: Settings
   const strategy = typeof wanted === 'string' ? findStrategy(wanted) : wanted
   const random = randomStream(seed, 'pick')
   const options = parseOptions(strategy, '')
-  return createBalancer({ backends, strategy, options, random, health, retries, epochMs })
+  const spec = nginxBalancer(retries, { health: productHealth[health] })
+  return createBalancer({ backends, strategy, options, random, spec, epochMs })
 }
 
 /**
@@ -42,7 +45,7 @@ export function send(balancer: Balancer, closed: ReadonlySet<string>, nowMs = 0,
     const index = flight.next(nowMs)
     if (index === -1) return tried.join('>')
     tried.push(balancer.names[index])
-    flight.ended(closed.has(balancer.names[index]) ? refused : ok, nowMs)
+    flight.ended(index, closed.has(balancer.names[index]) ? refused : ok, nowMs)
     if (!closed.has(balancer.names[index])) return tried.join('>')
   }
 }

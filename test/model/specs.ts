@@ -19,6 +19,7 @@ export function backendSpec(change: Partial<BackendSpec> = {}): BackendSpec {
     backup: false,
     maxFails: 1,
     failTimeoutMs: 10_000,
+    maxRequests: 0,
     ...change,
   }
 }

@@ -4,6 +4,7 @@ import type { TrialPlan } from '../../src/bench/engine.js'
 import { errorKinds, type Trial, type TrialHealth, type TrialRecord } from '../../src/bench/trial.js'
 import { embeddedEngine } from '../../src/live/engines/embedded/embedded-engine.js'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
+import { nginxRetry } from '../../src/model/products.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { planFor, tinyScenario } from './tiny-scenario.js'
 
@@ -132,7 +133,9 @@ describe('a trial on the embedded engine', () => {
       { atMs: 300, kind: 'recover' },
     ] as const
     const scenario = withBackends((_, i) => (i === 2 ? { faults, maxFails: 0 } : {}))
-    const trial = await measured(planFor({ ...scenario, balancer: { ...scenario.balancer, retries: 0 } }, 'rr'))
+    const trial = await measured(
+      planFor({ ...scenario, balancer: { ...scenario.balancer, retry: nginxRetry(0) } }, 'rr'),
+    )
     const { record } = trial
     const lost = rows(trial).filter(row => record.status[row] !== 200)
     expect(lost.length).toBeGreaterThan(5)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nginxBalancer } from '../../src/model/products.js'
 import { scenarioHash, summariseScenario } from '../../src/results/scenario-summary.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 
@@ -25,6 +26,7 @@ const scenario: Scenario = {
       backup: false,
       maxFails: 1,
       failTimeoutMs: 10_000,
+      maxRequests: 0,
     },
   ],
   traffic: {
@@ -33,7 +35,7 @@ const scenario: Scenario = {
     requests: [{ method: 'GET', path: '/', bodyBytes: 0, share: 1 }],
     timeoutMs: 2000,
   },
-  balancer: { port: 0, health: 'nginx', retries: 1, connectTimeoutMs: 1000, readTimeoutMs: 60_000 },
+  balancer: nginxBalancer(1),
   run: { durationMs: 5000, warmupMs: 1000, rounds: 3, seed: 1, isolation: 'shared', realtime: false },
   gates: ['p99 <= 250ms'],
 }
@@ -71,7 +73,7 @@ test('the hash tells what makes runs comparable: load and backends, not words, g
     { ...scenario, run: { ...scenario.run, durationMs: 6000 } },
     { ...scenario, traffic: { ...scenario.traffic, timeoutMs: 1000 } },
     { ...scenario, backends: [{ ...scenario.backends[0]!, weight: 2 }] },
-    { ...scenario, balancer: { ...scenario.balancer, retries: 0 } },
+    { ...scenario, balancer: nginxBalancer(0) },
   ]
   for (const one of others) expect(scenarioHash(one)).not.toBe(hash)
 })

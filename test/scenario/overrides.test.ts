@@ -64,8 +64,8 @@ describe('each flag does what it says', () => {
     [{ clients: '10k' }, s => s.traffic.clients, { count: 10_000, zipf: 0 }],
     [{ zipf: '1.1' }, s => s.traffic.clients, { count: 5, zipf: 1.1 }],
     [{ timeout: '1s' }, s => s.traffic.timeoutMs, 1000],
-    [{ retries: '0' }, s => s.balancer.retries, 0],
-    [{ health: 'none' }, s => s.balancer.health, 'none'],
+    [{ retries: '0' }, s => s.balancer.retry.count, 0],
+    [{ health: 'none' }, s => s.balancer.health.name, 'none'],
     [{ duration: '2s' }, s => s.run.durationMs, 2000],
     [{ warmup: '0s' }, s => s.run.warmupMs, 0],
     [{ rounds: '9' }, s => s.run.rounds, 9],
@@ -125,7 +125,7 @@ it('makes an open loop of a closed one', () => {
 })
 
 it('makes a section where the file has none', () => {
-  expect(read({ retries: '3' }, fleet).balancer.retries).toBe(3)
+  expect(read({ retries: '3' }, fleet).balancer.retry.count).toBe(3)
 })
 
 describe('a fleet of differing backends', () => {

@@ -70,7 +70,7 @@ describe('one mistake, one line that points at it', () => {
     [`${backends}trafic: { rate: 1 }\n${traffic}`, '2:1: unknown key "trafic"; did you mean "traffic"?'],
     [
       backend('xyzzy: 3'),
-      '1:28: unknown key "xyzzy"; known here: name, count, weight, workers, threads, backlog, keepAlive, latency, cpu, failures, slowStart, faults, maxFails, failTimeout, port, backup',
+      '1:28: unknown key "xyzzy"; known here: name, count, weight, workers, threads, backlog, keepAlive, latency, cpu, failures, slowStart, faults, maxFails, failTimeout, maxRequests, port, backup',
     ],
     [
       `backends: { count: 2 }\n${traffic}`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { meanMs, quantile } from '../../src/model/distribution.js'
+import { nginxBalancer } from '../../src/model/products.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { toScenario } from '../../src/scenario/to-scenario.js'
 import { anyDocument, validDocument } from './document-arbitrary.js'
@@ -43,6 +44,7 @@ it('fills in every default', () => {
         backup: false,
         maxFails: 1,
         failTimeoutMs: 10_000,
+        maxRequests: 0,
       },
     ],
     traffic: {
@@ -51,7 +53,7 @@ it('fills in every default', () => {
       requests: [{ method: 'GET', path: '/', bodyBytes: 0, share: 1 }],
       timeoutMs: 2000,
     },
-    balancer: { port: 0, health: 'nginx', retries: 0, connectTimeoutMs: 60_000, readTimeoutMs: 60_000 },
+    balancer: nginxBalancer(0),
     run: { durationMs: 5000, warmupMs: 1000, rounds: 5, seed: 1, isolation: 'shared', realtime: false },
     gates: [],
   })
@@ -121,7 +123,7 @@ describe('backends', () => {
   })
 
   it('tries every other backend by default, as nginx', () => {
-    expect(scenarioOf({ backends: { latency: '1ms', count: 4 }, traffic }).balancer.retries).toBe(3)
+    expect(scenarioOf({ backends: { latency: '1ms', count: 4 }, traffic }).balancer.retry.count).toBe(3)
   })
 })
 

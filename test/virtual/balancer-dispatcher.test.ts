@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Balancer } from '../../src/balancer/create-balancer.js'
+import type { Balancer } from '../../src/balancer/balancer.js'
+import { noStats } from '../../src/balancer/balancer-stats.js'
 import { clientAddress } from '../../src/model/clients.js'
 import { backend, client, JobTable } from '../../src/model/job-table.js'
 import { BalancerDispatcher } from '../../src/virtual/balancer-dispatcher.js'
@@ -13,7 +14,16 @@ function listening(): { balancer: Balancer; asked: unknown[] } {
     throw new Error('not used in virtual time')
   }
   const balancer: Balancer = {
-    ...{ names: [], open: unused, inFlight: unused, available: unused },
+    ...{ names: [], stats: noStats(), open: unused, inFlight: unused, available: unused, retries: unused },
+    ...{
+      close: unused,
+      move: unused,
+      cookieFor: unused,
+      nextMs: unused,
+      advance: unused,
+      checked: unused,
+      probed: unused,
+    },
     pick({ client: address, path, attempt }, tried) {
       asked.push({ client: address, path, attempt, tried: [...tried] })
       return 5

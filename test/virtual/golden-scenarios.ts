@@ -1,4 +1,5 @@
 import { type Distribution, empiricalFrom, gammaFrom, lognormalFrom, paretoFrom } from '../../src/model/distribution.js'
+import { nginxBalancer } from '../../src/model/products.js'
 import type { Arrivals, Traffic } from '../../src/model/traffic.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { strategies } from '../../src/strategies/index.js'
@@ -93,7 +94,7 @@ const everything: Scenario = scenarioOf({
     }),
     backendSpec({ name: 'spare', backup: true, latency: distributions.gamma!, maxFails: 0 }),
   ],
-  balancer: { port: 0, health: 'nginx', retries: 2, connectTimeoutMs: 1000, readTimeoutMs: 600 },
+  balancer: nginxBalancer(2, { connectTimeoutMs: 1000, readTimeoutMs: 600 }),
 })
 
 function fleetOf(latency: Distribution): Scenario {

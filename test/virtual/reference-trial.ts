@@ -33,6 +33,8 @@ interface Asked {
   readonly flight: Flight | undefined
   tries: number
   sentMs: number
+  /** Of the current or last try. */
+  backend: number
   job: ReferenceJob | undefined
   over: boolean
 }
@@ -85,7 +87,7 @@ class ReferenceTrial {
     })
     if (ideal) return
     const router = createBalancer({
-      ...balancer,
+      spec: balancer,
       backends: balancerBackends(backends),
       strategy: findStrategy(strategy),
       options,
@@ -126,6 +128,7 @@ class ReferenceTrial {
       flight: this.#open?.(row),
       tries: 0,
       sentMs: 0,
+      backend: -1,
       job: undefined,
       over: false,
     }
@@ -155,7 +158,7 @@ class ReferenceTrial {
 
   #choose(asked: Asked, nowMs: number): number | 'wait' {
     if (asked.flight !== undefined) return asked.flight.next(nowMs)
-    if (asked.tries > this.#scenario.balancer.retries) return -1
+    if (asked.tries > this.#scenario.balancer.retry.count) return -1
     const best = this.#fastestIdle()
     if (best !== -1) return best
     this.#central.push(asked)
@@ -185,6 +188,7 @@ class ReferenceTrial {
       ...{ ends: 'answer', abandoned: false },
     }
     asked.sentMs = nowMs
+    asked.backend = backend
     this.#coming[backend]!++
     const accepted = this.#fleet.arrive(job, nowMs)
     this.#coming[backend]!--
@@ -258,7 +262,7 @@ class ReferenceTrial {
   }
 
   #tryEnded(asked: Asked, failed: boolean, status: number, nowMs: number): void {
-    asked.flight?.ended(outcome({ failed, status, latencyMs: nowMs - asked.sentMs }), nowMs)
+    asked.flight?.ended(asked.backend, outcome({ failed, status, latencyMs: nowMs - asked.sentMs }), nowMs)
   }
 
   #finish(asked: Asked, how: Pick<ReferenceRow, 'status' | 'backend' | 'queueMs' | 'appMs'>, nowMs: number): void {

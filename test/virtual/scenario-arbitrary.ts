@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { BackendSpec, FailureSpec, FaultEvent } from '../../src/model/backend-spec.js'
 import { type Distribution, empiricalFrom, gammaFrom, lognormalFrom, paretoFrom } from '../../src/model/distribution.js'
+import { nginxBalancer, productHealth } from '../../src/model/products.js'
 import type { Arrivals, Traffic } from '../../src/model/traffic.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { backendSpec } from '../model/specs.js'
@@ -22,7 +23,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     // A fleet of backups alone cannot be; names tell them apart.
     backends: backends.map((spec, i) => ({ ...spec, name: `b${i + 1}`, backup: spec.backup && i > 0 })),
     traffic,
-    balancer: { port: 0, health, retries, connectTimeoutMs: 1000, readTimeoutMs },
+    balancer: nginxBalancer(retries, { health: productHealth[health], connectTimeoutMs: 1000, readTimeoutMs }),
     run: { durationMs, warmupMs, rounds: 1, seed: 1, isolation: 'shared' as const, realtime: false },
     gates: [],
   }))

@@ -1,3 +1,4 @@
+import { nginxBalancer } from '../../src/model/products.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { backendSpec, openLoop, traffic } from '../model/specs.js'
 
@@ -9,7 +10,7 @@ export function scenarioOf(change: Partial<Scenario> = {}): Scenario {
     description: '',
     backends: ['b1', 'b2'].map(name => backendSpec({ name, latency })),
     traffic: traffic({ load: openLoop(100) }),
-    balancer: { port: 0, health: 'nginx', retries: 1, connectTimeoutMs: 1000, readTimeoutMs: 60_000 },
+    balancer: nginxBalancer(1, { connectTimeoutMs: 1000 }),
     run: { durationMs: 2000, warmupMs: 200, rounds: 1, seed: 1, isolation: 'shared', realtime: false },
     gates: [],
     ...change,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Tally } from '../../src/bench/tally.js'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
 import type { Distribution } from '../../src/model/distribution.js'
+import { productHealth } from '../../src/model/products.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { strategies } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
@@ -104,7 +105,7 @@ function scalable(scenario: Scenario): Scenario {
   return {
     ...scenario,
     traffic: { ...traffic, load: load.kind === 'open' ? load : { ...load, think } },
-    balancer: { ...balancer, health: 'none' },
+    balancer: { ...balancer, health: productHealth.none },
     backends: backends.map(spec => ({
       ...spec,
       backlog: 2048,

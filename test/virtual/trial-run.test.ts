@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrialRecord } from '../../src/bench/trial.js'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
+import { nginxRetry } from '../../src/model/products.js'
 import type { RequestKind } from '../../src/model/traffic.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { runJob } from '../../src/virtual/run-job.js'
@@ -24,7 +25,7 @@ function fatesOf({ backends, dueMs, balancer, method = 'GET', timeoutMs = 1000, 
   const scenario = scenarioOf({
     backends: backends.map((spec, i) => ({ ...spec, name: `b${i + 1}` })),
     traffic: traffic({ load, requests, timeoutMs }),
-    balancer: { ...scenarioOf().balancer, retries: 2, ...balancer },
+    balancer: { ...scenarioOf().balancer, retry: nginxRetry(2), ...balancer },
     run: { ...scenarioOf().run, warmupMs: 0 },
   })
   const { record } = runJob({ scenario, strategy, options: {}, seed: 1, records: true })
@@ -69,7 +70,7 @@ describe('one request', () => {
     ['finds nobody', fateOfOne([down, down]), { status: 502, backend: -1, doneMs: 0, tries: 2 }],
     [
       'may not try again',
-      fateOfOne([resets, fine], { retries: 0 }),
+      fateOfOne([resets, fine], { retry: nginxRetry(0) }),
       { status: 502, backend: -1, doneMs: 50, tries: 1 },
     ],
     [
@@ -127,7 +128,7 @@ describe('requests at one backend', () => {
   it('are given up by the balancer in good time, whenever they got to the backend', () => {
     const [crash, recover] = [{ atMs: -1, kind: 'crash' } as const, { atMs: 100, kind: 'recover' } as const]
     const backends = [backendSpec({ faults: [crash, recover], latency: { kind: 'constant', valueMs: 350 } })]
-    const balancer = { retries: 0, readTimeoutMs: 300 }
+    const balancer = { retry: nginxRetry(0), readTimeoutMs: 300 }
     // Held by `ideal` until the recovery, and given up before the next request comes.
     const [first] = fatesOf({ backends, dueMs: [0, 900], balancer, strategy: 'ideal' })
     expect(first).toEqual({ status: 504, backend: -1, doneMs: 400, tries: 1 })

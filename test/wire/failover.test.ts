@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createBalancer } from '../../src/balancer/create-balancer.js'
 import { createDataPlane } from '../../src/live/wire/data-plane.js'
+import { nginxBalancer } from '../../src/model/products.js'
 import { randomStream } from '../../src/model/random.js'
 import { rr } from '../../src/strategies/rotation/rr.js'
 import { answering, client, closedPort, eventually, get, lab, scripted } from './lab.js'
@@ -343,14 +344,21 @@ describe('with the real balancer, tries and statuses as nginx 1.22.1 had them', 
     const down = await closedPort()
     const backends = setup.map(backend => {
       const port = /[XY]/.test(backend.name) ? down : up
-      return { backup: false, failTimeoutMs: 10_000, ...backend, host: '127.0.0.1', port, address: `${backend.name}:1` }
+      return {
+        backup: false,
+        failTimeoutMs: 10_000,
+        maxRequests: 0,
+        ...backend,
+        host: '127.0.0.1',
+        port,
+        address: `${backend.name}:1`,
+      }
     })
     const balancer = createBalancer({
       backends,
       strategy: rr,
       options: {},
-      health: 'nginx',
-      retries: 10,
+      spec: nginxBalancer(10),
       random: randomStream(1, 'pick'),
     })
     const tried: string[] = []
@@ -371,7 +379,10 @@ describe('with the real balancer, tries and statuses as nginx 1.22.1 had them', 
             tried[index] = names.join('>') || name
             return backend
           },
-          ended: (outcome, nowMs) => flight.ended(outcome, nowMs),
+          ended: (backend, outcome, nowMs) => flight.ended(backend, outcome, nowMs),
+          retries: (outcome, nowMs) => flight.retries(outcome, nowMs),
+          close: nowMs => flight.close(nowMs),
+          cookieFor: backend => flight.cookieFor(backend),
           get tries() {
             return flight.tries
           },

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import type { Flight } from '../../src/balancer/balancer.js'
+import type { Flight, Request } from '../../src/balancer/balancer.js'
 import { createDataPlane, type DataPlane, type DataPlaneOptions } from '../../src/live/wire/data-plane.js'
 
 /** Bytes and ends of connections, as they are: for tests of this room. All on loopback, all torn down with the test. */
@@ -143,7 +143,7 @@ export class FlightLog {
   }
 
   /** Round robin over the backends this request has not tried. Throws where `ended` and `next` do not alternate. */
-  readonly open = (request: { readonly client: string; readonly path: string }): Flight => {
+  readonly open = (request: Request): Flight => {
     const index = this.tried.push('') - 1
     this.clients.push(request.client)
     this.paths.push(request.path)
@@ -160,12 +160,15 @@ export class FlightLog {
         this.inFlight[current]!++
         return current
       },
-      ended: ({ failed, status }) => {
-        if (current < 0) throw new Error('ended() without a try')
+      ended: (backend, { failed, status }) => {
+        if (current !== backend) throw new Error('ended() without a try')
         this.inFlight[current]!--
         this.outcomes.push({ failed, status })
         current = -1
       },
+      retries: ({ failed, cause }) => failed && (request.repeatable !== false || cause === 'connect'),
+      close: () => undefined,
+      cookieFor: () => undefined,
       get tries() {
         return tried.length
       },

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net'
-import type { Flight } from '../../balancer/balancer.js'
+import type { Flight, Request } from '../../balancer/balancer.js'
 import { listen } from '../listen.js'
 import { ClientConnection } from './client-connection.js'
 import { type ClientTimeouts, defaultClientTimeouts, defaultUpstreamIdleMs } from './client-timeouts.js'
@@ -12,7 +12,7 @@ export interface DataPlaneOptions {
   /** In the order of the Flight's indices. */
   readonly backends: readonly Destination[]
   /** One flight a request. `path` is the request target, `client` the address as text. */
-  readonly open: (request: { readonly client: string; readonly path: string }) => Flight
+  readonly open: (request: Request, ticket: number) => Flight
   readonly connectTimeoutMs: number
   /** Between two reads, or two writes, of a backend's connection; as nginx's proxy_read_timeout and proxy_send_timeout. */
   readonly readTimeoutMs: number

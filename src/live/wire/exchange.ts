@@ -64,7 +64,7 @@ export class Exchange implements UpstreamOwner {
   /** The first try; body bytes that are here already leave with the head. */
   start(): void {
     this.#plane.stats.requests++
-    this.#flight = this.#plane.open({ client: this.#client.address, path: this.#request.target })
+    this.#flight = this.#plane.open({ client: this.#client.address, path: this.#request.target }, 0)
     this.#tryNext(502, 'no backend is available')
   }
 
@@ -210,12 +210,17 @@ export class Exchange implements UpstreamOwner {
 
   /** Reports the current try, if one is under way. */
   #endTry(failed: boolean, nowMs = this.#plane.now()): void {
-    if (this.#backend < 0 || !this.#flight) return
+    const backend = this.#backend
+    if (backend < 0 || !this.#flight) return
     const status = this.#answer?.head?.status ?? 0
     this.#backend = -1
     const latencyMs = nowMs - this.#sentAtMs
     const cause = failed ? 'reset' : 'answer'
-    this.#flight.ended({ cause, failed, status, latencyMs, headMs: latencyMs, serviceMs: NaN, queued: NaN }, nowMs)
+    this.#flight.ended(
+      backend,
+      { cause, failed, status, latencyMs, headMs: latencyMs, serviceMs: NaN, queued: NaN },
+      nowMs,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Flight } from '../../balancer/balancer.js'
+import type { Flight, Request } from '../../balancer/balancer.js'
 import type { ClientTimeouts } from './client-timeouts.js'
 import type { UpstreamPool } from './upstream-pool.js'
 
@@ -22,7 +22,7 @@ export interface DataPlaneStats {
 export interface PlaneContext {
   /** A pool a backend, by the Flight's index. */
   readonly pools: readonly UpstreamPool[]
-  readonly open: (request: { readonly client: string; readonly path: string }) => Flight
+  readonly open: (request: Request, ticket: number) => Flight
   readonly now: () => number
   readonly connectTimeoutMs: number
   readonly readTimeoutMs: number

@@ -1,4 +1,6 @@
-import { type Balancer, type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
+import type { Balancer } from '../../../balancer/balancer.js'
+import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
+import type { BalancerSpec } from '../../../model/balancer-spec.js'
 import { randomStream } from '../../../model/random.js'
 import { findStrategy } from '../../../strategies/index.js'
 import type { Options } from '../../../strategies/strategy.js'
@@ -14,13 +16,9 @@ export interface BootBalancer {
   readonly backends: readonly (BalancerBackend & { readonly host: string; readonly port: number })[]
   readonly strategy: string
   readonly options: Options
-  readonly health: 'nginx' | 'none'
-  readonly retries: number
+  readonly spec: BalancerSpec
   readonly seed: number
-  readonly connectTimeoutMs: number
-  readonly readTimeoutMs: number
   readonly host: string
-  readonly port: number
 }
 
 export interface BeginBalancer {
@@ -37,8 +35,13 @@ answerParent({
     const strategy = findStrategy(boot.strategy)
     freshBalancer = epochMs => createBalancer({ ...boot, strategy, random: randomStream(boot.seed, 'pick'), epochMs })
     balancer = freshBalancer(0)
-    const plane = createDataPlane({ ...boot, open: request => balancer.open(request), now: monotonicMs })
-    return listen(plane.server, boot.port, boot.host, 'the balancer')
+    const plane = createDataPlane({
+      ...boot,
+      ...boot.spec,
+      open: (request, ticket) => balancer.open(request, ticket),
+      now: monotonicMs,
+    })
+    return listen(plane.server, boot.spec.port, boot.host, 'the balancer')
   },
   /** Forgets everything that warming-up requests taught the strategy. */
   begin({ startAt, durationMs }: BeginBalancer): void {

@@ -56,5 +56,5 @@ function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number
     port: ports[i]!,
   }))
   const { strategy, options } = candidate
-  return { ...scenario.balancer, backends, strategy, options, seed, host: loopback }
+  return { spec: scenario.balancer, backends, strategy, options, seed, host: loopback }
 }
