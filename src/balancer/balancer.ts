@@ -1,3 +1,4 @@
+import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Outcome, ProbeReport, RequestView } from '../strategies/strategy.js'
 
 /** Answers of `pick` and `next` that are no backend. `refused`: none may serve, or retries are used up: 502 or 504. */
@@ -58,37 +59,6 @@ export interface BalancerWorld {
   resume(ticket: number, nowMs: number): void
   /** That request should have another try beside the one that runs: `pick` or `next`, with that one counted as tried. */
   hedge(ticket: number, nowMs: number): void
-}
-
-/** What a balancer counted since measuring began, beside what requests tell. */
-export interface BalancerStats {
-  /** Tries after the first, without hedges. */
-  retries: number
-  /** Retries that budget or breaker forbade. */
-  retriesDenied: number
-  hedges: number
-  /** Hedges whose answer came first. */
-  hedgesWon: number
-  /** Requests that waited in the queue; how long all of them waited, ms; those whose patience ended there. */
-  queued: number
-  queuedMs: number
-  queueTimeouts: number
-  /** Answered 503 at once: queue full, or breaker. */
-  shed: number
-  checks: number
-  checksFailed: number
-  /** Times that checks, or passive health, took a backend out. */
-  markedDown: number
-  /** Ejections by outlier detection. */
-  ejections: number
-  /** Picks made while health was ignored. */
-  panicPicks: number
-  /** Sessions bound for the first time, requests that went to their session's backend, sessions whose backend could not serve. */
-  sessionsBound: number
-  sessionsKept: number
-  sessionsBroken: number
-  /** Probes sent by the strategy. */
-  probes: number
 }
 
 /** Backends, a strategy, and everything around it: what both worlds route requests with. Knows no socket and no clock. */

@@ -1,3 +1,4 @@
+import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Tally } from './tally.js'
 
 /** How a request ended when no HTTP answer did. Values below 100, so that they share a column with HTTP statuses. */
@@ -85,4 +86,6 @@ export interface Trial {
   readonly tally: Tally | undefined
   /** Undefined in virtual time, where nothing gets in the way. */
   readonly health: TrialHealth | undefined
+  /** What the balancer counted while measuring; an `ideal` has none, and neither has a balancer that is not ours. */
+  readonly balancer?: BalancerStats
 }

@@ -1,5 +1,6 @@
 import { createBalancer } from '../balancer/create-balancer.js'
 import { balancerBackends } from '../balancer/from-specs.js'
+import { specFor } from '../balancer/spec-for.js'
 import { idealStrategy } from '../bench/candidate.js'
 import type { Tally } from '../bench/tally.js'
 import type { BackendSpec } from '../model/backend-spec.js'
@@ -67,10 +68,11 @@ function dispatcherFor({ strategy, options, seed }: SimulateOptions, scenario: S
     const resume = (slot: number, nowMs: number): void => trial.send(slot, nowMs, 502)
     return new CentralQueue({ backends, retries: balancer.retry.count, resume })
   }
+  const chosen = findStrategy(strategy)
   const router = createBalancer({
-    spec: balancer,
+    spec: specFor(balancer, chosen, options),
     backends: balancerBackends(backends),
-    strategy: findStrategy(strategy),
+    strategy: chosen,
     options,
     random: randomStream(seed, 'pick'),
   })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Balancer } from '../../src/balancer/balancer.js'
-import { noStats } from '../../src/balancer/balancer-stats.js'
+import { noStats } from '../../src/model/balancer-stats.js'
 import { clientAddress } from '../../src/model/clients.js'
 import { backend, client, JobTable } from '../../src/model/job-table.js'
 import { BalancerDispatcher } from '../../src/virtual/balancer-dispatcher.js'

@@ -1,8 +1,10 @@
 import { balancerBackends } from '../../../balancer/from-specs.js'
+import { specFor } from '../../../balancer/spec-for.js'
 import { type Candidate, idealStrategy } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
 import type { Scenario } from '../../../scenario/scenario.js'
+import { findStrategy } from '../../../strategies/index.js'
 import { ProgramGroup } from '../../programs/group.js'
 import { startFleet } from '../fleet.js'
 import { loopback, measure } from '../measure.js'
@@ -56,5 +58,6 @@ function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number
     port: ports[i]!,
   }))
   const { strategy, options } = candidate
-  return { spec: scenario.balancer, backends, strategy, options, seed, host: loopback }
+  const spec = specFor(scenario.balancer, findStrategy(strategy), options)
+  return { spec, backends, strategy, options, seed, host: loopback }
 }
