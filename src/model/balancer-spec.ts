@@ -79,7 +79,7 @@ export interface SlowStartSpec {
 export type RetryCondition = 'connect' | 'reset' | 'timeout' | 'invalid' | '5xx' | 'gateway' | number
 
 export interface RetrySpec {
-  /** Further tries of a request after its first; 0: none. Never at a backend it has tried, while there are others. */
+  /** Further tries of a request after its first; 0: none. Never at a backend it has tried: who has tried all is refused, as by nginx. */
   readonly count: number
   readonly on: readonly RetryCondition[]
   /** Envoy: no more retries under way at once than max(min, share * requests under way); undefined: no limit. */
