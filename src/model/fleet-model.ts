@@ -1,9 +1,10 @@
 import type { BackendSpec } from './backend-spec.js'
 import { FaultTimeline } from './faults.js'
+import { FleetReports, type LoadAnswer } from './fleet-reports.js'
 import { arrivedMs, backend as atBackend, JobTable, demand as ofDemand } from './job-table.js'
 import { Knockers } from './knockers.js'
 import type { Random } from './random.js'
-import { ServiceTimes } from './service-times.js'
+import { noService, ServiceTimes } from './service-times.js'
 import { type Admission, WorkerQueues } from './worker-queues.js'
 
 export { type Fate, fates } from './fate.js'
@@ -44,13 +45,22 @@ export class FleetModel {
   readonly #knockers: Knockers
   readonly #lanes: readonly (Random | undefined)[]
   readonly #services: ServiceTimes
+  readonly #reports: FleetReports | undefined
   /** When a fault or a knock is due, ms. */
   #outsideMs = Infinity
 
-  /** @param jobs to be shared with a caller that has columns of its own there */
-  constructor(specs: readonly BackendSpec[], world: FleetWorld, jobs = new JobTable()) {
+  /**
+   * @param jobs to be shared with a caller that has columns of its own there
+   * @param reports whether `report` will be asked: to keep what it tells costs time
+   */
+  constructor(
+    specs: readonly BackendSpec[],
+    world: FleetWorld,
+    { jobs = new JobTable(), reports = false }: FleetOptions = {},
+  ) {
     this.#world = world
     this.jobs = jobs
+    this.#reports = reports ? new FleetReports(specs.length, jobs) : undefined
     this.#knockers = new Knockers(jobs)
     this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
     this.#outsideMs = this.#faults.nextMs()
@@ -60,11 +70,8 @@ export class FleetModel {
       bootMs,
       burn: burn && ((job, cpuMs, startMs) => burn.call(world, job, cpuMs, this.#queues.workerOf(job), startMs)),
     })
-    const events = {
-      serviceMs: (job: number, startMs: number): number => this.#services.start(job, startMs),
-      ended: (job: number, endMs: number): void => world.done(job, endMs),
-    }
-    this.#queues = new WorkerQueues(specs, jobs, events, burn !== undefined)
+    const serviceMs = (job: number, startMs: number): number => this.#services.start(job, startMs)
+    this.#queues = new WorkerQueues(specs, jobs, { serviceMs, ended: this.#whoIsTold() }, burn !== undefined)
     this.#lanes = specs.map((_, backend) => (this.#queues.lanes(backend) > 1 ? world.lane(backend) : undefined))
   }
 
@@ -78,6 +85,7 @@ export class FleetModel {
     return this.#queues.running
   }
 
+  /** Requests in its queues; while `done` runs, what an answer can say of them: those that are left behind it. */
   waiting(backend: number): number {
     return this.#queues.waiting(backend)
   }
@@ -115,6 +123,23 @@ export class FleetModel {
     this.jobs.integers[16 * job + atBackend] = backend
     this.jobs.doubles[8 * job + arrivedMs] = nowMs
     return this.#offer(job, nowMs)
+  }
+
+  /**
+   * An active health check arrives: a job as any other, which waits for a worker and meets the failures of the backend, but
+   * takes no time itself, be the backend slow or not.
+   * @param job and failure as of `arrive`
+   */
+  check(backend: number, job: number, failure: number, nowMs: number): Admission | 'down' {
+    this.#services.meetNoService()
+    return this.arrive(backend, job, noService, failure, nowMs)
+  }
+
+  /** What a probe is answered; with the option `reports` only. */
+  report(backend: number, nowMs: number): LoadAnswer {
+    this.advance(nowMs)
+    if (this.#reports === undefined) throw new Error('load reports are not kept')
+    return this.#reports.of(backend, this.up(backend), nowMs)
   }
 
   /** Everything due by now happens, in order of time. */
@@ -155,6 +180,16 @@ export class FleetModel {
     return knocked
   }
 
+  #whoIsTold(): (job: number, endMs: number) => void {
+    const world = this.#world
+    const reports = this.#reports
+    if (reports === undefined) return (job, endMs) => world.done(job, endMs)
+    return (job, endMs) => {
+      reports.ended(job, endMs)
+      world.done(job, endMs)
+    }
+  }
+
   #offer(job: number, nowMs: number): Admission {
     const backend = this.jobs.integers[16 * job + atBackend]!
     const lane = this.#lanes[backend]?.below(this.#queues.lanes(backend)) ?? 0
@@ -162,7 +197,7 @@ export class FleetModel {
     if (admission === 'overflow') {
       this.#knockers.add(job, nowMs)
       this.#outsideMs = Math.min(this.#outsideMs, this.#knockers.nextMs())
-    }
+    } else this.#reports?.arrived(backend, job)
     return admission
   }
 
@@ -181,6 +216,12 @@ export class FleetModel {
   #crash(backend: number, atMs: number): void {
     const jobs = [...this.#queues.clear(backend), ...this.#knockers.clear(backend)]
     for (const job of jobs) this.jobs.burning[job] = 0
+    this.#reports?.restarted(backend)
     this.#world.crashed?.(backend, jobs, atMs)
   }
+}
+
+export interface FleetOptions {
+  readonly jobs?: JobTable
+  readonly reports?: boolean
 }

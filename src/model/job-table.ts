@@ -23,6 +23,8 @@ export class JobTable {
   /** 1 while it burns CPU: it ends when that ends, and not before this time, ms. */
   burning = new Uint8Array(0)
   deadlineMs = new Float64Array(0)
+  /** How many requests it met at its backend, where backends keep load reports; see `LoadReport`. */
+  met = new Int32Array(0)
   /** 1 while its dropped SYN waits to be sent again: when, ms, and its place among those that wait. */
   knocking = new Uint8Array(0)
   knockMs = new Float64Array(0)
@@ -44,6 +46,7 @@ export class JobTable {
     this.server = longer(this.server, new Int32Array(size))
     this.burning = longer(this.burning, new Uint8Array(size))
     this.deadlineMs = longer(this.deadlineMs, new Float64Array(size))
+    this.met = longer(this.met, new Int32Array(size))
     this.knocking = longer(this.knocking, new Uint8Array(size))
     this.knockMs = longer(this.knockMs, new Float64Array(size))
     this.knockPlace = longer(this.knockPlace, new Float64Array(size))

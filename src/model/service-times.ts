@@ -3,6 +3,9 @@ import { type Distribution, quantile } from './distribution.js'
 import { canFail, failureOf, fateOf, fates } from './fate.js'
 import { backend as atBackend, demand, fate, type JobTable, startMs } from './job-table.js'
 
+/** The demand of a request that takes no time itself, as a health check: it only waits, and fails as others do. */
+export const noService = -1
+
 /** How long services take and how they end, as the backends are at the moment. */
 export class ServiceTimes {
   readonly #specs: readonly BackendSpec[]
@@ -16,6 +19,8 @@ export class ServiceTimes {
   #prepared = false
   /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn, not slow now. */
   readonly #plain: Uint8Array
+  /** Whether any demand can be `noService`: whoever never checks does not pay for the question. */
+  #meetsNoService = false
   /** When each backend's process started, ms. */
   readonly #startedMs: Float64Array
   readonly #burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
@@ -45,11 +50,16 @@ export class ServiceTimes {
     const { doubles, integers } = this.#jobs
     const backend = integers[16 * job + atBackend]!
     doubles[8 * job + startMs] = nowMs
-    const given = doubles[8 * job + demand]!
-    const wholeMs = this.#prepared ? given : this.#serviceMs[backend]!(given)
-    if (this.#plain[backend] === 0) return this.#startTroubled(job, wholeMs, nowMs)
+    if (this.#plain[backend] === 0) return this.#startTroubled(job, nowMs)
     integers[16 * job + fate] = fates.answer
-    return wholeMs
+    return this.#wholeMs(backend, doubles[8 * job + demand]!)
+  }
+
+  /** From now on jobs may come with the demand `noService`. */
+  meetNoService(): void {
+    if (this.#meetsNoService) return
+    this.#meetsNoService = true
+    this.#plain.fill(0)
   }
 
   /** The backend's slow factor is another now. */
@@ -62,13 +72,19 @@ export class ServiceTimes {
     this.#startedMs[backend] = atMs
   }
 
-  #startTroubled(job: number, plainMs: number, nowMs: number): number {
+  #wholeMs(backend: number, given: number): number {
+    return this.#prepared ? given : this.#serviceMs[backend]!(given)
+  }
+
+  #startTroubled(job: number, nowMs: number): number {
     const jobs = this.#jobs
     const backend = jobs.integers[16 * job + atBackend]!
+    const given = jobs.doubles[8 * job + demand]!
     const { failures, cpuShare } = this.#specs[backend]!
     const failure = failureOf(failures, jobs.failure[job]!)
     jobs.integers[16 * job + fate] = fateOf(failure)
     if (failure === 'hang') return failures.hangMs
+    const plainMs = given === noService ? 0 : this.#wholeMs(backend, given)
     const wholeMs = plainMs * this.#slowFactor[backend]! * this.#slowStart(backend, nowMs)
     const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
     const cpuMs = serviceMs * cpuShare
@@ -89,7 +105,7 @@ export class ServiceTimes {
 
   #isPlain(backend: number): 0 | 1 {
     const { failures, slowStart, cpuShare } = this.#specs[backend]!
-    const trouble = canFail(failures) || slowStart !== undefined || cpuShare > 0
+    const trouble = this.#meetsNoService || canFail(failures) || slowStart !== undefined || cpuShare > 0
     return trouble || this.#slowFactor[backend] !== 1 ? 0 : 1
   }
 }

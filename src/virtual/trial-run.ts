@@ -53,7 +53,7 @@ export class TrialRun {
       crashed: (backend, slots, atMs) => this.#crashed(backend, slots, atMs),
       recovered: (backend, atMs) => this.#dispatcher.recovered?.(backend, atMs),
     }
-    this.#fleet = new FleetModel(backends, world, this.requests.jobs)
+    this.#fleet = new FleetModel(backends, world, { jobs: this.requests.jobs })
   }
 
   /** Who decides; given once, before the first request. */
