@@ -3,14 +3,31 @@ import { didYouMean } from '../nearest.js'
 import { chash } from './hash/chash.js'
 import { iphash } from './hash/iphash.js'
 import { ewma } from './latency/ewma.js'
+import { first } from './load/first.js'
+import { haproxyLc } from './load/haproxy-lc.js'
+import { jiq } from './load/jiq.js'
 import { lc } from './load/lc.js'
+import { leastRequest } from './load/least-request.js'
+import { nq } from './load/nq.js'
 import { p2c } from './load/p2c.js'
+import { sed } from './load/sed.js'
+import { wlc } from './load/wlc.js'
 import { random } from './random/random.js'
+import { edf } from './rotation/edf.js'
+import { haproxyRr } from './rotation/haproxy-rr.js'
+import { ipvsWrr } from './rotation/ipvs-wrr.js'
 import { rr } from './rotation/rr.js'
+import { staticRr } from './rotation/static-rr.js'
 import type { Strategy } from './strategy.js'
 
 /** Every strategy lbbench ships, in the order lists show them. */
-export const strategies: readonly Strategy[] = [rr, random, lc, p2c, ewma, iphash, chash]
+export const strategies: readonly Strategy[] = [
+  ...[rr, haproxyRr, staticRr, edf, ipvsWrr],
+  random,
+  ...[lc, haproxyLc, p2c, leastRequest, sed, nq, wlc, first, jiq],
+  ewma,
+  ...[iphash, chash],
+]
 
 /**
  * The strategy of that name or alias, in upper or lower case.

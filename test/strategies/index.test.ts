@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LbbenchError } from '../../src/errors.js'
 import { findStrategy, strategies } from '../../src/strategies/index.js'
+import { families } from '../../src/strategies/strategy.js'
 
 function errorOf(run: () => unknown): LbbenchError {
   try {
@@ -25,6 +26,11 @@ describe('strategies', () => {
       expect(reference.length).toBeGreaterThan(5)
     }
   })
+})
+
+it('lists families together, in their order', () => {
+  const places = strategies.map(({ family }) => families.indexOf(family))
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
 
 describe('findStrategy', () => {
@@ -69,6 +75,6 @@ describe('findStrategy', () => {
       exitStatus: 2,
       message: `unknown strategy "${text}"${suggestion}`,
     })
-    expect(error.hint).toBe('strategies: rr, random, lc, p2c, ewma, iphash, chash')
+    expect(error.hint).toBe(`strategies: ${strategies.map(strategy => strategy.name).join(', ')}`)
   })
 })
