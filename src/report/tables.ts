@@ -1,4 +1,5 @@
 import type { Results } from '../results/results.js'
+import { balancerGroup } from './balancer-columns.js'
 import { type ColumnGroup, columnGroups } from './columns.js'
 import { errorGroup } from './error-columns.js'
 import { harnessGroup } from './harness-columns.js'
@@ -11,6 +12,7 @@ export function tables(results: Results): ColumnGroup[] {
     ...columnGroups(results),
     shareGroup(results),
     errorGroup(results),
+    balancerGroup(results),
     twinGroup(results),
     harnessGroup(results),
   ]

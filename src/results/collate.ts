@@ -1,5 +1,6 @@
 import type { Candidate } from '../bench/candidate.js'
 import type { Trial } from '../bench/trial.js'
+import { balancerTotals } from './balancer-totals.js'
 import { compareWithFirst } from './comparison.js'
 import { estimates } from './estimates.js'
 import { worstGuard } from './guard.js'
@@ -92,6 +93,7 @@ function candidateResult(
     backends: backendShares(rounds, scenario),
     guard: worstGuard(rounds.map(({ guard }) => guard).filter(guard => guard !== null)),
     twin: twinResult(rounds, twins),
+    balancer: balancerTotals(rounds),
     overIdeal: overIdeal(rounds, ideal),
     rounds: rounds.map(one => roundResult(one, twins)),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type BalancerStats, noStats } from '../model/balancer-stats.js'
 import { metricNames, type Results, twinMetrics } from './results.js'
 
 const text = z.string()
@@ -66,6 +67,14 @@ const ideal = z.object({
   rounds: z.array(z.object({ round: z.int(), p50Ms: known, p99Ms: known, meanMs: known })),
 })
 
+// What a later version counts, an earlier one did not.
+const balancer = z.object(
+  Object.fromEntries(Object.keys(noStats()).map(name => [name, number.default(0)])) as Record<
+    keyof BalancerStats,
+    z.ZodDefault<z.ZodNumber>
+  >,
+)
+
 const candidate = z.object({
   id: text,
   engine: text,
@@ -77,6 +86,7 @@ const candidate = z.object({
   backends: z.array(z.object({ name: text, requests: z.int(), share: number })),
   guard: guard.nullable(),
   twin: z.record(twinMetric, twinGap.nullable()).nullable().default(null),
+  balancer: balancer.nullable().default(null),
   overIdeal: z.object({ p99Ms: estimate.nullable(), meanMs: estimate.nullable() }).nullable().default(null),
   rounds: z.array(round),
 })

@@ -1,3 +1,7 @@
+import type { BalancerStats } from '../model/balancer-stats.js'
+
+export type BalancerTotals = Readonly<BalancerStats>
+
 /** One number with its uncertainty over rounds. `n` is the number of rounds it rests on. */
 export interface Estimate {
   readonly value: number
@@ -91,6 +95,8 @@ export interface CandidateResult {
   readonly guard: Guard | null
   /** The same candidate in virtual time, on the same requests; null for a virtual candidate, and where it was not run. */
   readonly twin: TwinResult | null
+  /** What the balancer counted besides what requests tell, all rounds together; null where it is not ours. */
+  readonly balancer: BalancerTotals | null
   /** This candidate over `ideal`, paired by round; null where either cannot tell. */
   readonly overIdeal: { readonly p99Ms: Estimate | null; readonly meanMs: Estimate | null } | null
   /** Per round, in round order, for re-analysis: the raw metric values. */
