@@ -27,6 +27,7 @@ const rooms = {
   model: 'The physics, clock-free: chance, distributions, arrivals, clients, worker queue, faults.',
   'model/distributions': 'One file a family of service times.',
   scenario: 'YAML to a complete scenario; faults as file:line:col.',
+  'scenario/balancer': '`balancer:`, a file a part.',
   stats: 'Pure functions over numbers.',
   results: 'Trials to results; the guard of the measurement; the files of a run.',
   gate: 'Gate expressions and verdicts.',

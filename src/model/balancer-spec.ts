@@ -1,3 +1,6 @@
+/** No limit: of requests, or of ms (30,000 years). Finite, so that JSON keeps it. */
+export const noLimit = 1e15
+
 /** Everything a balancer does besides choosing, complete. It means the same in both worlds. */
 export interface BalancerSpec {
   /** TCP port to listen on; 0 for any free one. */
@@ -102,7 +105,7 @@ export interface QueueSpec {
   readonly timeoutMs: number
 }
 
-/** Envoy's circuit breakers; what is above is answered 503 at once. Infinity: no limit. */
+/** Envoy's circuit breakers; what is above is answered 503 at once; `noLimit` switches one off. */
 export interface BreakerSpec {
   /** Requests under way at backends. */
   readonly maxRequests: number
@@ -121,7 +124,7 @@ export interface StickySpec {
   readonly by: 'cookie' | 'table' | 'client'
   /** Name of the cookie. */
   readonly cookie: string
-  /** How long a session lasts after its last request (`refresh`) or its first, ms; Infinity: for good. */
+  /** How long a session lasts after its last request (`refresh`) or its first, ms; `noLimit`: for good. */
   readonly ttlMs: number
   readonly refresh: boolean
   /** Most clients in the table; the one unseen for longest makes room. */

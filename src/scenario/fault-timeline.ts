@@ -1,6 +1,7 @@
 import type { FaultEvent } from '../model/backend-spec.js'
 import { formatDuration } from '../units.js'
-import type { FaultDocument, Moment } from './faults.js'
+import type { FaultDocument } from './faults.js'
+import { timeOf } from './moment.js'
 
 /** Told about a fault that makes no sense: its place in the list, the key to point at, and a sentence. */
 export type RefuseFault = (index: number, key: 'at' | 'from' | 'to' | 'flap', message: string) => void
@@ -97,8 +98,4 @@ function refuseClashes(events: readonly Timed[], refuse: RefuseFault): void {
       clash(timed, 'this overlaps another slow stretch of the same backend')
     } else slow = index
   }
-}
-
-function timeOf(moment: Moment, durationMs: number): number {
-  return 'ms' in moment ? moment.ms : moment.share * durationMs
 }

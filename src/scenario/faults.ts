@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { parseDuration, parseShare, unitPatterns } from '../units.js'
-import { factor, leaf, positiveDuration, textOf, word } from './fields.js'
+import { factor, positiveDuration, word } from './fields.js'
+import { type Moment, moment } from './moment.js'
 import { section } from './section.js'
-
-/** A time of the run: ms from the start of measuring, or a share of the duration. */
-export type Moment = { readonly ms: number } | { readonly share: number }
 
 /** One scheduled change, as written. */
 export type FaultDocument =
@@ -71,15 +68,4 @@ function shaped(given: Keys): FaultDocument | undefined {
     default:
       return undefined
   }
-}
-
-/** A duration, or a share of the run's duration, so that a scenario still fits when the run is made shorter. */
-function moment(description: string, example: string) {
-  const json = { type: 'string', pattern: `${unitPatterns.duration}|${unitPatterns.share}`, unit: 'moment' }
-  const read = (value: unknown): Moment => {
-    const written = textOf(value)
-    if (written.trim().endsWith('%')) return { share: parseShare(written) }
-    return { ms: parseDuration(written) }
-  }
-  return leaf(json, read).meta({ description, example })
 }

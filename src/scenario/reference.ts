@@ -54,6 +54,8 @@ function table(path: string, map: Schema, root: Schema): string {
 const kinds: Readonly<Record<string, string>> = {
   keepAlive: 'true, false or duration',
   moment: 'duration, or share of the run',
+  statuses: 'status, or from-to',
+  panic: 'share, whole number or false',
   integer: 'whole number',
   boolean: 'true or false',
   string: 'text',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { backendsSchema } from './backends.js'
+import { balancerSchema } from './balancer/balancer.js'
 import { text } from './fields.js'
+import { runSchema } from './run-settings.js'
 import { section } from './section.js'
-import { balancerSchema, runSchema } from './settings.js'
 import { trafficSchema } from './traffic.js'
 
 /** A scenario as a person writes it: the YAML document. `toScenario` completes what this returns. */

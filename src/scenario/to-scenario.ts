@@ -1,5 +1,5 @@
 import type { Distribution } from '../model/distribution.js'
-import { nginxBalancer, productHealth } from '../model/products.js'
+import { toBalancer } from './balancer/balancer.js'
 import { type ReadData, readLatencies } from './data-files.js'
 import type { LatencyDocument } from './latency-forms.js'
 import { type Path, type Problem, problemsOf, type Report, valueAt } from './problems.js'
@@ -47,14 +47,10 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
     description: parsed.description,
     backends,
     traffic,
-    balancer: {
-      // nginx tries every server once: proxy_next_upstream_tries 0.
-      ...nginxBalancer(balancer.retries ?? Math.max(0, backends.length - 1)),
-      health: productHealth[balancer.health],
-      port: balancer.port,
-      connectTimeoutMs: balancer.connectTimeout,
-      readTimeoutMs: balancer.readTimeout,
-    },
+    balancer: toBalancer(balancer, {
+      names: backends.map(({ name }) => name),
+      ...{ durationMs: run.duration, report },
+    }),
     run: {
       durationMs: run.duration,
       warmupMs: run.warmup,

@@ -71,12 +71,51 @@ const traffic = fc.oneof(
   fc.tuple(fc.record(settings, requiredKeys), fc.constant({ arrivals: { trace: 'times.txt' } })),
 )
 
+const health = fc.oneof(
+  fc.constantFrom('nginx', 'haproxy', 'envoy', 'aws-alb', 'none'),
+  fc.record(
+    {
+      like: fc.constantFrom('nginx', 'haproxy', 'envoy'),
+      passive: fc.boolean(),
+      active: fc.oneof(
+        fc.boolean(),
+        fc.record({ interval: time, rise: small, fall: small, ok: fc.constant('200-399') }, requiredKeys),
+      ),
+      outlier: fc.oneof(
+        fc.boolean(),
+        fc.record({ interval: time, consecutive5xx: small, successRate: fc.constant({}) }, requiredKeys),
+      ),
+      panic: fc.oneof(percent, small, fc.constant(false)),
+    },
+    requiredKeys,
+  ),
+)
+const retries = fc.oneof(
+  small,
+  fc.constantFrom('nginx', 'haproxy', 'envoy'),
+  fc.record(
+    { count: small, on: fc.constant(['connect', '5xx', 503]), budget: fc.record({ share: percent }), backoff: time },
+    requiredKeys,
+  ),
+)
+const balancer = fc.record(
+  {
+    ...{ health, retries, readTimeout: time },
+    hedge: fc.oneof(time, fc.record({ after: time, max: small })),
+    queue: fc.oneof(time, fc.record({ limit: small, timeout: time }, requiredKeys)),
+    breaker: fc.record({ requests: small, pending: small, retries: small }, requiredKeys),
+    slowStart: fc.oneof(time, fc.record({ window: time, from: percent })),
+    sticky: fc.oneof(fc.constantFrom('cookie', 'table', 'client'), fc.record({ by: fc.constant('table'), ttl: time })),
+  },
+  requiredKeys,
+)
+
 /** Documents in which nothing is wrong; the run keeps its 5 s, so that the faults fit. */
 export const validDocument = fc.record(
   {
     backends: fc.oneof(backend, fc.array(backend, { minLength: 1, maxLength: 3 })),
     traffic: traffic.map(([more, amount]) => ({ ...more, ...amount })),
-    balancer: fc.record({ health: fc.constantFrom('nginx', 'none'), retries: small, readTimeout: time }, requiredKeys),
+    balancer,
     run: fc.record({ warmup: time, rounds: small, seed: fc.nat(), realtime: fc.boolean() }, requiredKeys),
     gates: fc.constant(['p99 <= 1s']),
   },

@@ -64,7 +64,13 @@ describe('each flag does what it says', () => {
     [{ clients: '10k' }, s => s.traffic.clients, { count: 10_000, zipf: 0 }],
     [{ zipf: '1.1' }, s => s.traffic.clients, { count: 5, zipf: 1.1 }],
     [{ timeout: '1s' }, s => s.traffic.timeoutMs, 1000],
+    [{ 'max-requests': '3' }, s => s.backends.map(b => b.maxRequests), [3, 3]],
     [{ retries: '0' }, s => s.balancer.retry.count, 0],
+    [{ hedge: '50ms' }, s => s.balancer.hedge, { afterMs: 50, max: 1 }],
+    [{ queue: '2s' }, s => s.balancer.queue, { limit: 1e15, timeoutMs: 2000 }],
+    [{ 'slow-start': '10s' }, s => s.balancer.slowStart?.windowMs, 10_000],
+    [{ sticky: 'table' }, s => s.balancer.sticky?.by, 'table'],
+    [{ health: '{ like: haproxy, active: { interval: 1s } }' }, s => s.balancer.health.active?.intervalMs, 1000],
     [{ health: 'none' }, s => s.balancer.health.name, 'none'],
     [{ duration: '2s' }, s => s.run.durationMs, 2000],
     [{ warmup: '0s' }, s => s.run.warmupMs, 0],
@@ -80,7 +86,7 @@ describe('each flag does what it says', () => {
 
   it('knows no flag without a case above', () => {
     const tried = 'backends workers threads latency rate load arrivals sockets connections think clients zipf timeout'
-    const others = 'retries health duration warmup rounds seed isolation realtime'
+    const others = 'max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation realtime'
     expect(overrideFlags.map(flag => flag.name)).toEqual(`${tried} ${others}`.split(' '))
   })
 })

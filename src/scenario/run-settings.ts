@@ -1,25 +1,6 @@
 import { duration, positiveDuration, toggle, whole, word } from './fields.js'
 import { section } from './section.js'
 
-/** `balancer:`. */
-export const balancerSchema = section(
-  {
-    port: whole('TCP port to listen on; 0 takes any free port.', 18000, 0, 65535).prefault(0),
-    health: word('`nginx`: passive, by `maxFails` and `failTimeout` of each backend. `none`: failures ban nobody.', [
-      'nginx',
-      'none',
-    ]).prefault('nginx'),
-    retries: whole('Further backends tried after a failure. Default: all the others, as nginx.', 1, 0, 1000).optional(),
-    connectTimeout: positiveDuration('For a connection to a backend, as nginx proxy_connect_timeout.', '1s').prefault(
-      '60s',
-    ),
-    readTimeout: positiveDuration('Between two reads from a backend, as nginx proxy_read_timeout.', '10s').prefault(
-      '60s',
-    ),
-  },
-  'balancer settings',
-)
-
 /** `run:`. */
 export const runSchema = section(
   {
