@@ -1,20 +1,27 @@
 import { LbbenchError } from '../errors.js'
 import { nginxBalancer, productHealth } from '../model/products.js'
-import { randomStream } from '../model/random.js'
 import { didYouMean } from '../nearest.js'
-import { freshOutcome } from '../strategies/outcome.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import type { ListedBackend } from './backend-list.js'
-import { createBalancer } from './create-balancer.js'
+import { play, type RouteRow } from './route-play.js'
+import { compareRoutes, type Removal } from './route-removal.js'
+import type { RouteStep } from './route-script.js'
+import { specFor } from './spec-for.js'
 
 export interface RouteOptions {
   readonly strategy: Strategy
   /** Complete, as from `parseOptions`. */
   readonly options: Options
   readonly backends: readonly ListedBackend[]
-  /** Who asks, in order, once each: client addresses, or how many requests a single client on loopback sends. */
-  readonly requests: readonly string[] | number
+  /** What happens, in order; they name listed backends only. */
+  readonly steps: readonly RouteStep[]
   readonly seed: number
+  /** How failing backends are found out: nginx's max_fails and fail_timeout, or not at all. */
+  readonly health: 'nginx' | 'none'
+  /** Further tries of a request whose connection is refused; as many as there are backends where it is left out. */
+  readonly retries?: number | undefined
+  /** How many requests wait while all backends are at their limits; 0: they are refused. */
+  readonly queue?: number | undefined
   /** Names of backends to take away, to see what that does to the clients. */
   readonly remove?: readonly string[]
   /**
@@ -29,69 +36,29 @@ export interface Route {
   readonly removal: Removal | undefined
 }
 
-interface RouteRow {
-  readonly client: string
-  readonly backend: string
-}
-
-/** What taking backends away does. Clients count once, by their first request; a plain number of requests counts each. */
-export interface Removal {
-  /** Where everybody goes afterwards, in the order of `Route.rows`. */
-  readonly rows: readonly RouteRow[]
-  readonly clients: number
-  /** Clients that change their backend, */
-  readonly moved: number
-  /** those of them that had to, because theirs left, */
-  readonly hadTo: number
-  /** and the others: what a perfect strategy would spare. */
-  readonly excess: number
-  /** moved / clients, in [0, 1]. */
-  readonly share: number
-}
-
 /**
- * Where would my clients go? Requests come one after the other, each answered before the next, on a fresh balancer.
- * @throws LbbenchError UNKNOWN_NAME where a name in `remove` is no backend, USAGE where it leaves none
+ * Where would my clients go? On a fresh balancer, without sending anything.
+ * @throws LbbenchError UNKNOWN_NAME where a name in `remove` is no backend, USAGE where it leaves none, or where a step
+ *   cannot be done
  */
 export function route(options: RouteOptions): Route {
-  const rows = run(options, options.backends)
+  const rows = playOn(options, options.backends)
   if (options.remove === undefined || options.remove.length === 0) return { rows, removal: undefined }
   const leaving = new Set(options.remove)
   checkRemoval(options.backends, leaving)
-  const after = run(options, without(options, leaving))
-  return { rows, removal: compare(rows, after, leaving, typeof options.requests === 'number') }
+  return { rows, removal: compareRoutes(rows, playOn(options, without(options, leaving)), leaving) }
 }
 
-const answeredAtOnce = freshOutcome()
-const loopback = '127.0.0.1'
-
-function run(options: RouteOptions, backends: readonly RoutedBackend[]): RouteRow[] {
-  const { strategy, requests, seed } = options
-  const random = randomStream(seed, 'pick')
-  const balanced = backends.map(backend => ({
-    ...backend,
-    maxFails: 0,
-    failTimeoutMs: 0,
-    maxRequests: 0,
-    backup: false,
-  }))
-  const spec = nginxBalancer(0, { health: productHealth.none })
-  const settings = { strategy, options: options.options, random, spec }
-  const balancer = createBalancer({ ...settings, backends: balanced })
-  const clients = typeof requests === 'number' ? Array.from({ length: requests }, () => loopback) : requests
-  return clients.map((client, k) => {
-    const flight = balancer.open({ client, path: '/' })
-    const backend = flight.next(k)
-    flight.ended(backend, answeredAtOnce, k)
-    flight.close(k)
-    return { client, backend: balancer.names[backend] }
-  })
+function playOn(options: RouteOptions, backends: readonly ListedBackend[]): RouteRow[] {
+  const { strategy, health, queue = 0, retries = backends.length } = options
+  const limit = queue === 0 ? undefined : { limit: queue, timeoutMs: Infinity }
+  const plain = nginxBalancer(retries, { health: productHealth[health], queue: limit })
+  const spec = specFor(plain, strategy, options.options)
+  return play({ strategy, options: options.options, backends, seed: options.seed, spec }, options.steps)
 }
 
-type RoutedBackend = ListedBackend & { readonly down?: boolean }
-
-function without({ backends, mark }: RouteOptions, leaving: ReadonlySet<string>): RoutedBackend[] {
-  if (mark === 'down') return backends.map(backend => ({ ...backend, down: leaving.has(backend.name) }))
+function without({ backends, mark }: RouteOptions, leaving: ReadonlySet<string>): ListedBackend[] {
+  if (mark === 'down') return backends.map(backend => ({ ...backend, down: backend.down || leaving.has(backend.name) }))
   return backends.filter(backend => !leaving.has(backend.name))
 }
 
@@ -103,24 +70,4 @@ function checkRemoval(backends: readonly ListedBackend[], leaving: ReadonlySet<s
     throw new LbbenchError('UNKNOWN_NAME', message, `backends: ${names.join(', ')}`)
   }
   if (leaving.size === backends.length) throw new LbbenchError('USAGE', 'removing every backend leaves nobody to serve')
-}
-
-function compare(
-  before: readonly RouteRow[],
-  after: readonly RouteRow[],
-  leaving: ReadonlySet<string>,
-  eachCounts: boolean,
-): Removal {
-  const seen = new Set<string>()
-  let clients = 0
-  let moved = 0
-  let hadTo = 0
-  before.forEach(({ client, backend }, k) => {
-    if (!eachCounts && seen.has(client)) return
-    seen.add(client)
-    clients++
-    if (after[k].backend !== backend) moved++
-    if (leaving.has(backend)) hadTo++
-  })
-  return { rows: after, clients, moved, hadTo, excess: moved - hadTo, share: clients === 0 ? 0 : moved / clients }
 }

@@ -2,16 +2,33 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseBackendList } from '../../src/balancer/backend-list.js'
 import { type RouteOptions, route } from '../../src/balancer/route.js'
+import type { RouteRow } from '../../src/balancer/route-play.js'
+import { parseScript } from '../../src/balancer/route-script.js'
 import { findStrategy, strategies } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
 
-function options(strategy: string, backends: string, changes: Partial<RouteOptions> = {}): RouteOptions {
+type Changes = Partial<RouteOptions> & { readonly requests?: number | readonly string[]; readonly script?: string }
+
+function options(
+  strategy: string,
+  backends: string,
+  { requests = 20, script, ...changes }: Changes = {},
+): RouteOptions {
   const found = findStrategy(strategy)
-  const defaults = { options: parseOptions(found, ''), requests: 20, seed: 1 }
-  return { strategy: found, backends: parseBackendList(backends), ...defaults, ...changes }
+  const listed = parseBackendList(backends)
+  const names = listed.map(({ name }) => name)
+  const clients = typeof requests === 'number' ? Array<string>(requests).fill('127.0.0.1') : requests
+  const steps =
+    script === undefined
+      ? clients.map(client => ({ do: 'get', client, path: '/', where: '' }) as const)
+      : parseScript(script, 'steps', names)
+  const defaults = { options: parseOptions(found, ''), seed: 1, health: 'nginx' } as const
+  return { strategy: found, backends: listed, steps, ...defaults, ...changes }
 }
 
-const letters = (rows: readonly { readonly backend: string }[]) => rows.map(row => row.backend).join('')
+const letters = (rows: readonly RouteRow[]) => rows.map(row => row.backend ?? '-').join('')
+const ways = (rows: readonly RouteRow[]) =>
+  rows.map(({ tried, backend }) => [...tried, ...(backend === undefined ? ['-'] : [])].join('>')).join(' ')
 const abc = 'a=127.0.0.1:18001,b=127.0.0.1:18002,c=127.0.0.1:18003'
 const clients = Array.from({ length: 240 }, (_, i) => `10.${i >> 4}.${i & 15}.7`)
 
@@ -31,9 +48,8 @@ describe('route', () => {
   })
 
   it('calls the sender of plain requests by its loopback address', () => {
-    expect(route(options('iphash', abc, { requests: 2 })).rows).toEqual([
-      { client: '127.0.0.1', backend: 'c' },
-      { client: '127.0.0.1', backend: 'c' },
+    expect(route(options('iphash', abc, { requests: 1 })).rows).toEqual([
+      { client: '127.0.0.1', path: '/', tried: ['c'], backend: 'c', end: 'served' },
     ])
     expect(route(options('rr', abc, { requests: [] })).rows).toEqual([])
   })
@@ -42,6 +58,49 @@ describe('route', () => {
     const draw = (seed: number) => letters(route(options('random', abc, { seed })).rows)
     expect(draw(5)).toBe(draw(5))
     expect(draw(5)).not.toBe(draw(6))
+  })
+})
+
+describe('route by a script', () => {
+  const play = (strategy: string, backends: string, script: string, changes: Changes = {}) =>
+    ways(route(options(strategy, backends, { script, ...changes })).rows)
+
+  it('holds requests and ends them, the oldest first or all', () => {
+    expect(play('lc', 'a,b', '4x hold\nend b\nhold\nend a all\n3x hold')).toBe('a b b a b a a a')
+  })
+
+  // 127.0.0.1 belongs to c, and where c may not serve, to b.
+  it('tries the next where a connection is refused, bans who failed, and asks again later', () => {
+    const script = 'fail c\n2x get\nwait 3s\n2x get\nheal c\nget\nwait 3s\nget'
+    const two = 'a,b,c fail_timeout=2s'
+    expect(play('iphash', two, script)).toBe('c>b b c>b b b c')
+    expect(play('iphash', two, script, { health: 'none' })).toBe('c>b c>b c>b c>b c c')
+    expect(play('iphash', two, script, { retries: 0 })).toBe('c>- b c>- b b c')
+    expect(play('iphash', two.replace('fail_timeout', 'max_fails=2 fail_timeout'), script)).toBe('c>b c>b c>b b b c')
+  })
+
+  it('says who was tried where nobody answered', () => {
+    expect(play('rr', 'a,b', 'fail a\nfail b\n2x get')).toBe('a>b>- -')
+    const { rows } = route(options('rr', 'a', { script: 'fail a\nget' }))
+    expect(rows[0]).toMatchObject({ tried: ['a'], backend: undefined, end: 'refused' })
+  })
+
+  it('keeps a backend that is down in its place', () => {
+    const clients = '127.0.0.1 127.0.2.1 127.1.2.3'.split(' ').map(client => `get ${client}`)
+    expect(play('iphash', abc, clients.join('\n'))).toBe('c b a')
+    expect(play('iphash', abc.replace('18002', '18002 down'), clients.join('\n'))).toMatch(/^c [ac] a$/)
+  })
+
+  it('takes as long as the answers take', () => {
+    // At 0, 1, 2 and 3 s; c is banned while no more than 2 s have passed.
+    const slow = 'a,b latency=1s,c fail_timeout=2s'
+    expect(play('iphash', slow, 'fail c\nget\nheal c\n4x get')).toBe('c>b b b c c')
+  })
+
+  it('names file and line of what cannot be done', () => {
+    const message = 'steps:2: no request is held at "b"'
+    const error = expect.objectContaining({ code: 'USAGE', message })
+    expect(() => play('rr', 'a,b', 'hold\nend b')).toThrow(error)
   })
 })
 
@@ -102,7 +161,8 @@ describe('route without a backend', () => {
         const { rows: after, ...counts } = removal!
         expect(after.map(row => row.client)).toEqual(rows.map(row => row.client))
         for (const { backend } of after) expect(remove).not.toContain(backend)
-        expect(counts.clients).toBe(new Set(requests).size)
+        const different = new Set(requests).size
+        expect(counts.clients).toBe(different === 1 ? requests.length : different)
         expect(counts.hadTo).toBeLessThanOrEqual(counts.moved)
         expect(counts.moved).toBeLessThanOrEqual(counts.clients)
         if (name === 'iphash' && mark === 'down') expect(counts.excess).toBe(0)

@@ -35,7 +35,6 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     [['route', '--strategy', 'rr'], 'route: Missing required argument: backends'],
     [['route', '-s', 'rr', '-b', '127.0.0.1:0'], 'backend "127.0.0.1:0" has port "0": expected 1 to 65535'],
     [['route', '-s', 'rr', '-b', 'a=h:1', '--requests', 'many'], '--requests many: expected a whole number'],
-    [['route', '-s', 'rr', '-b', 'a=h:1', '--clients', './nobody.txt'], 'cannot read ./nobody.txt'],
     [['list', 'strategy'], 'list: Invalid values'],
     [['check'], 'check: Not enough non-option arguments'],
   ]
@@ -93,33 +92,6 @@ describe('what needs no measurement', () => {
     expect(said.status).toBe(0)
     expect(said.stdout).toContain('4 x 2 workers')
     expect(said.stdout).toContain('crash at')
-  })
-
-  it('route prints client and backend, a line each, and what a removal moves', async () => {
-    const clients = file('clients.txt', '127.0.0.1\n127.0.2.1 # a comment\n\n127.1.2.3\n8.8.8.8\n2001:db8:1::1\n')
-    const backends = 'a=127.0.0.1:18001,b=127.0.0.1:18002,c=127.0.0.1:18003'
-    const said = await lbbench(
-      'route',
-      '--strategy',
-      'iphash',
-      '--backends',
-      backends,
-      '--clients',
-      clients,
-      '--remove',
-      'c',
-    )
-    expect(said.status).toBe(0)
-    expect(said.stdout.split('\n').slice(0, 5)).toEqual([
-      '127.0.0.1\tc',
-      '127.0.2.1\tb',
-      '127.1.2.3\ta',
-      '8.8.8.8\tc',
-      '2001:db8:1::1\ta',
-    ])
-    expect(said.stdout).toMatch(/^# without c: \d of 5 clients move \(\d+\.\d%\); 2 had to, \d more than necessary$/m)
-    const sequence = await lbbench('route', '-s', 'rr', '-b', 'a=h:1*5,b=h:2,c=h:3', '--requests', '7')
-    expect(sequence.stdout.match(/\t(.)/g)?.join('').replaceAll('\t', '')).toBe('aabacaa')
   })
 
   it('completion prints a script, and answers it', async () => {

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Removal } from '../../balancer/route.js'
+import type { RouteOptions } from '../../balancer/route.js'
 import { exitStatus, LbbenchError } from '../../errors.js'
+import { didYouMean } from '../../nearest.js'
 import type { Args, Command } from '../command.js'
 import { strategyNames } from '../compare/names.js'
 import type { Io } from '../io.js'
+import { wholeNumber } from '../route/whole-number.js'
+
+const formats = ['text', 'letters', 'json'] as const
+const healths = ['nginx', 'none'] as const
 
 export const routeCommand: Command = {
   name: 'route',
@@ -16,79 +19,103 @@ export const routeCommand: Command = {
       alias: 'b',
       type: 'string',
       demandOption: true,
-      describe: 'HOST:PORT[*WEIGHT] or NAME=HOST:PORT, separated by commas',
+      describe:
+        'HOST:PORT[*WEIGHT] or NAME=HOST:PORT, separated by commas; words behind it: max_fails=3 fail_timeout=10s max_conns=2 backup down latency=20ms',
     },
-    clients: { type: 'string', describe: 'file of client addresses, one a line; "-" reads standard input' },
+    clients: {
+      type: 'string',
+      describe:
+        'file of client addresses, or keys of any kind, one a line; lines that begin with # are passed over; "-" reads standard input',
+    },
+    paths: { type: 'string', describe: 'the same for request paths; beside --clients, line by line' },
     requests: { type: 'string', describe: 'how many requests of one client, one after the other [20]' },
+    hold: { type: 'boolean', describe: 'no request is answered: all stay in flight' },
+    script: {
+      type: 'string',
+      describe:
+        'file of steps, one a line: [12x] get|hold [CLIENT [PATH]], end NAME [all], down|up|fail|heal NAME, weight NAME W, wait 2s',
+    },
+    down: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'this backend is down from the start and keeps its place',
+    },
     remove: {
       type: 'string',
       array: true,
       nargs: 1,
-      describe: 'also print how many clients move when this backend leaves',
+      describe: 'also print where everybody goes when this backend leaves, and how many move',
     },
-    down: { type: 'boolean', describe: 'with --remove: marked down, as in nginx, instead of deleted from the list' },
+    'keep-place': {
+      type: 'boolean',
+      describe: 'with --remove: it is marked down, as in nginx, instead of deleted from the list',
+    },
+    health: { type: 'string', choices: healths, default: 'nginx', describe: 'how failing backends are banned' },
+    retries: { type: 'string', describe: 'further tries where a connection is refused [as many as backends]' },
+    queue: { type: 'string', describe: 'requests that wait while all backends are at max_conns [0]' },
     seed: { type: 'string', default: '1', describe: 'for strategies that draw' },
+    format: { type: 'string', choices: formats, default: 'text', describe: 'letters: names alone, on one line' },
   },
   examples: [
     ['lbbench route -s rr -b 127.0.0.1:18001*5,127.0.0.1:18002 --requests 12', 'the order of weighted round robin'],
     ['lbbench route -s iphash -b a=10.1.0.1:80,b=10.1.0.2:80 --clients clients.txt', 'where would my clients go?'],
+    ['lbbench route -s lc -b a*2,b --script steps.txt --format letters', 'held requests, failures, changes'],
   ],
-  complete: async flag => (flag === 'strategy' ? strategyNames() : []),
+  async complete(flag) {
+    if (flag === 'strategy') return strategyNames()
+    return flag === 'format' ? formats : flag === 'health' ? healths : []
+  },
   run: routeRequests,
 }
 
 async function routeRequests(args: Args, io: Io): Promise<number> {
-  const { parseBackendList } = await import('../../balancer/backend-list.js')
   const { route } = await import('../../balancer/route.js')
-  const { findStrategy } = await import('../../strategies/index.js')
-  const { parseOptions } = await import('../../strategies/options.js')
-  const [, name = '', optionText = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(args.strategy as string)!
-  const strategy = findStrategy(name)
-  const { rows, removal } = route({
-    strategy,
-    options: parseOptions(strategy, optionText),
-    backends: parseBackendList(args.backends as string),
-    requests: requestsOf(args, io),
-    seed: wholeNumber('seed', args.seed as string, 0),
-    remove: (args.remove as string[] | undefined) ?? [],
-    mark: args.down === true ? 'down' : 'removed',
-  })
-  io.stdout.write(rows.map(({ client, backend }) => `${client}\t${backend}\n`).join(''))
-  const what = args.clients === undefined ? 'requests' : 'clients'
-  if (removal !== undefined) io.stdout.write(describeRemoval(removal, (args.remove as string[]).join(', '), what))
+  const { printRoute } = await import('../route/print-route.js')
+  const options = await optionsOf(args, io)
+  io.stdout.write(printRoute(options, route(options), args.format as (typeof formats)[number]))
   return exitStatus.ok
 }
 
-function describeRemoval({ clients, moved, hadTo, excess, share }: Removal, removed: string, what: string): string {
-  return `# without ${removed}: ${moved} of ${clients} ${what} move (${(share * 100).toFixed(1)}%); ${hadTo} had to, ${excess} more than necessary\n`
-}
-
-function requestsOf(args: Args, io: Io): readonly string[] | number {
-  if (args.clients === undefined) return wholeNumber('requests', (args.requests as string | undefined) ?? '20', 1)
-  if (args.requests !== undefined) throw new LbbenchError('USAGE', 'give --clients or --requests, not both')
-  return readClients(args.clients as string, io)
-}
-
-/** Blank lines and what follows a "#" are passed over. */
-function readClients(file: string, io: Io): string[] {
-  const lines = readText(file, io)
-    .split('\n')
-    .map(line => line.replace(/#.*/, '').trim())
-  const clients = lines.filter(line => line !== '')
-  if (clients.length === 0) throw new LbbenchError('USAGE', `${file} names no client`, 'write one address a line')
-  return clients
-}
-
-function readText(file: string, io: Io): string {
-  try {
-    return readFileSync(file === '-' ? 0 : resolve(io.cwd, file), 'utf8')
-  } catch (error) {
-    throw new LbbenchError('USAGE', `cannot read ${file}: ${(error as Error).message}`)
+async function optionsOf(args: Args, io: Io): Promise<RouteOptions> {
+  const { parseBackendList } = await import('../../balancer/backend-list.js')
+  const { findStrategy } = await import('../../strategies/index.js')
+  const { parseOptions } = await import('../../strategies/options.js')
+  const { stepsOf } = await import('../route/steps-of.js')
+  const [, name = '', optionText = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(args.strategy as string)!
+  const strategy = findStrategy(name)
+  const backends = withDown(parseBackendList(args.backends as string), list(args.down))
+  return {
+    strategy,
+    options: parseOptions(strategy, optionText),
+    backends,
+    steps: stepsOf(
+      args,
+      backends.map(backend => backend.name),
+      io,
+    ),
+    seed: wholeNumber('seed', args.seed as string, 0),
+    health: args.health as (typeof healths)[number],
+    retries: args.retries === undefined ? undefined : wholeNumber('retries', args.retries as string, 0),
+    queue: args.queue === undefined ? undefined : wholeNumber('queue', args.queue as string, 0),
+    remove: list(args.remove),
+    mark: args['keep-place'] === true ? 'down' : 'removed',
   }
 }
 
-function wholeNumber(flag: string, text: string, min: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= min && value <= 10_000_000) return value
-  throw new LbbenchError('USAGE', `--${flag} ${text}: expected a whole number from ${min} to 10000000`)
+function withDown<Backend extends { readonly name: string; readonly down: boolean }>(
+  backends: readonly Backend[],
+  down: readonly string[],
+): Backend[] {
+  const names = backends.map(({ name }) => name)
+  for (const name of down) {
+    if (names.includes(name)) continue
+    const message = `--down ${name}: there is no such backend${didYouMean(name, names)}`
+    throw new LbbenchError('UNKNOWN_NAME', message, `backends: ${names.join(', ')}`)
+  }
+  return backends.map(backend => (down.includes(backend.name) ? { ...backend, down: true } : backend))
+}
+
+function list(value: unknown): readonly string[] {
+  return (value as string[] | undefined) ?? []
 }
