@@ -3,6 +3,7 @@ import { didYouMean } from '../nearest.js'
 import { chash } from './hash/chash.js'
 import { iphash } from './hash/iphash.js'
 import { ewma } from './latency/ewma.js'
+import { leastTime } from './latency/least-time.js'
 import { first } from './load/first.js'
 import { haproxyLc } from './load/haproxy-lc.js'
 import { jiq } from './load/jiq.js'
@@ -25,7 +26,7 @@ export const strategies: readonly Strategy[] = [
   ...[rr, haproxyRr, staticRr, edf, ipvsWrr],
   random,
   ...[lc, haproxyLc, p2c, leastRequest, sed, nq, wlc, first, jiq],
-  ewma,
+  ...[ewma, leastTime],
   ...[iphash, chash],
 ]
 
