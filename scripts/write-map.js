@@ -24,6 +24,7 @@ const rooms = {
   'strategies/load': 'By requests in flight.',
   'strategies/latency': 'By what answers and probes tell of time.',
   'strategies/hash': 'By who asks, or for what; rings, maps and tables, and the hashes under them.',
+  own: "Users' own strategies: loading them, watching them, naming what they do wrong.",
   model: 'The physics, clock-free: chance, distributions, arrivals, clients, worker queue, faults.',
   'model/distributions': 'One file a family of service times.',
   scenario: 'YAML to a complete scenario; faults as file:line:col.',
@@ -55,7 +56,7 @@ one live trial, four processes:
 
 Imports go one way: \`bin -> cli -> {report, sweep, validation, trace, gate, results, live, virtual, bench, scenario}\`;
 \`report -> {sweep, gate} -> results -> stats\`; \`validation -> {theory, virtual}\`; \`virtual -> trace\`;
-\`live, virtual -> bench, balancer, model\`, never each other; \`balancer -> strategies -> model\`. \`stats\`, \`model\`, \`theory\` import no other room. Pure rooms take
+\`live, virtual -> bench, balancer, model\`, never each other; \`own, balancer -> strategies -> model\`; \`live, virtual -> own\`. \`stats\`, \`model\`, \`theory\` import no other room. Pure rooms take
 time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
 
 /** The whole text of docs/map.md. */

@@ -12,6 +12,10 @@ export type ErrorCode =
   | 'USAGE'
   | 'UNKNOWN_NAME'
   | 'SCENARIO'
+  /** A file that should hold a strategy does not: missing, broken, of another shape. */
+  | 'STRATEGY_FILE'
+  /** A strategy threw, returned nonsense, blocked or used up its memory while it was at work. */
+  | 'STRATEGY_FAILED'
   | 'RESULTS_FILE'
   | 'GATE_SYNTAX'
   | 'PORT_TAKEN'
@@ -25,6 +29,8 @@ const statusOf: Record<ErrorCode, number> = {
   USAGE: exitStatus.usage,
   UNKNOWN_NAME: exitStatus.usage,
   SCENARIO: exitStatus.usage,
+  STRATEGY_FILE: exitStatus.usage,
+  STRATEGY_FAILED: exitStatus.cannotMeasure,
   RESULTS_FILE: exitStatus.usage,
   GATE_SYNTAX: exitStatus.usage,
   PORT_TAKEN: exitStatus.cannotMeasure,

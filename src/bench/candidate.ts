@@ -1,7 +1,8 @@
 import { LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import { findStrategy } from '../strategies/index.js'
-import { parseOptions } from '../strategies/options.js'
+import { type Optioned, parseOptions } from '../strategies/options.js'
+import { isStrategyFile, type StrategySource } from '../strategies/source.js'
 import type { Options } from '../strategies/strategy.js'
 
 /** The strategy that is none, in virtual time only: one central queue before all workers. */
@@ -17,17 +18,42 @@ export interface Candidate {
   readonly strategy: string
   /** Every option of the strategy, defaults filled in. */
   readonly options: Options
+  /** Where the strategy comes from, unless it is one of ours. */
+  readonly source?: StrategySource
+}
+
+/** Strategies of the user's that somebody has looked at, by the path as they wrote it. */
+export type OwnStrategies = ReadonlyMap<string, { readonly strategy: Optioned; readonly source: StrategySource }>
+
+/** A candidate as written, taken apart. */
+interface Written {
+  readonly id: string
+  /** Undefined where none is written. */
+  readonly engine: string | undefined
+  /** Name, alias, or path of a file. */
+  readonly strategy: string
+  /** What stands behind the "?". */
+  readonly options: string
 }
 
 /** What every report holds its candidates against. */
 export const idealCandidate: Candidate = { id: idealStrategy, engine: 'virtual', strategy: idealStrategy, options: {} }
 
+const nobody: OwnStrategies = new Map()
+
+/** The paths of strategies among the candidates of a list, each once: what `parseCandidates` wants loaded. */
+export function strategyFilesIn(list: string): string[] {
+  const paths = list.split(',').map(id => takenApart(id.trim()).strategy)
+  return [...new Set(paths.filter(isStrategyFile))]
+}
+
 /**
  * Candidates from a comma-separated list, e.g. "rr,lc,p2c?choices=3".
  * @param engines names of the engines there are; the first one is meant where none is written. `ideal` means `virtual:ideal`.
+ * @param own what the paths in the list stand for
  * @throws LbbenchError USAGE or UNKNOWN_NAME, naming the part that is wrong
  */
-export function parseCandidates(list: string, engines: readonly string[]): Candidate[] {
+export function parseCandidates(list: string, engines: readonly string[], own: OwnStrategies = nobody): Candidate[] {
   const ids = list.split(',').map(id => id.trim())
   if (ids.some(id => id === ''))
     throw new LbbenchError(
@@ -38,18 +64,29 @@ export function parseCandidates(list: string, engines: readonly string[]): Candi
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice !== undefined)
     throw new LbbenchError('USAGE', `--strategies names "${twice}" twice`, 'each candidate is one row of the report')
-  return ids.map(id => parseCandidate(id, engines))
+  return ids.map(id => parseCandidate(takenApart(id), engines, own))
 }
 
-function parseCandidate(id: string, engines: readonly string[]): Candidate {
-  const [, written, name, optionText = ''] = /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s.exec(id)!
-  const isIdeal = name!.toLowerCase() === idealStrategy
-  const engine = written ?? (isIdeal ? 'virtual' : engines[0]!)
+/** A path may hold ":" itself, so one that begins like a path has no engine before it. */
+function takenApart(id: string): Written {
+  const isPath = /^\.{0,2}\//.test(id)
+  const [, engine, strategy, options = ''] = (
+    isPath ? /^()([^?]*)(?:\?(.*))?$/s : /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s
+  ).exec(id)!
+  return { id, engine: isPath ? undefined : engine, strategy: strategy!, options }
+}
+
+function parseCandidate(written: Written, engines: readonly string[], own: OwnStrategies): Candidate {
+  const { id, strategy: name, options } = written
+  const isIdeal = name.toLowerCase() === idealStrategy
+  const engine = written.engine ?? (isIdeal ? 'virtual' : engines[0]!)
   if (!engines.includes(engine)) throw unknownEngine(engine, id, engines)
-  if (isIdeal && optionText !== '') throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`)
+  if (isIdeal && options !== '') throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`)
   if (isIdeal) return { id, engine, strategy: idealStrategy, options: {} }
-  const strategy = findStrategy(name!)
-  return { id, engine, strategy: strategy.name, options: parseOptions(strategy, optionText) }
+  const loaded = own.get(name)
+  const strategy = loaded?.strategy ?? findStrategy(name)
+  const candidate = { id, engine, strategy: strategy.name, options: parseOptions(strategy, options) }
+  return loaded === undefined ? candidate : { ...candidate, source: loaded.source }
 }
 
 function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {

@@ -2,12 +2,15 @@ import { LbbenchError } from '../errors.js'
 import { didYouMean } from '../nearest.js'
 import type { OptionSpec, Options, Strategy } from './strategy.js'
 
+/** What there is to know of a strategy to read its options. */
+export type Optioned = Pick<Strategy, 'name' | 'options'>
+
 /**
  * Reads what stands behind the "?" of a candidate: "choices=3&other=x"; "" gives the defaults.
  * @returns every option of the strategy, defaults filled in
  * @throws LbbenchError UNKNOWN_NAME for an option the strategy does not have, USAGE for a value it does not take
  */
-export function parseOptions(strategy: Strategy, text: string): Options {
+export function parseOptions(strategy: Optioned, text: string): Options {
   const specs = strategy.options ?? {}
   const given = new Map<string, number | string | boolean>()
   for (const part of text === '' ? [] : text.split('&')) {
@@ -21,7 +24,7 @@ export function parseOptions(strategy: Strategy, text: string): Options {
 }
 
 /** A boolean option may stand alone: "?flag" is "?flag=true". */
-function split(strategy: Strategy, part: string): [name: string, value: string] {
+function split(strategy: Optioned, part: string): [name: string, value: string] {
   const at = part.indexOf('=')
   if (at > 0) return [part.slice(0, at), part.slice(at + 1)]
   const specs = strategy.options ?? {}
@@ -63,7 +66,7 @@ function expected(spec: OptionSpec): string {
   return spec.max === undefined ? kind : `${kind}, at most ${spec.max}`
 }
 
-function unknownOption(strategy: Strategy, name: string): LbbenchError {
+function unknownOption(strategy: Optioned, name: string): LbbenchError {
   const known = Object.keys(strategy.options ?? {})
   const guess = didYouMean(name, known)
   const hint =

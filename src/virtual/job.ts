@@ -1,7 +1,9 @@
 import type { Tally } from '../bench/tally.js'
 import type { TrialRecord } from '../bench/trial.js'
 import type { ErrorCode } from '../errors.js'
+import type { Beat } from '../own/beat.js'
 import type { Scenario } from '../scenario/scenario.js'
+import type { StrategySource } from '../strategies/source.js'
 import type { Options } from '../strategies/strategy.js'
 import type { TraceLabel } from '../trace/format.js'
 
@@ -10,6 +12,8 @@ export interface SimulationJob {
   readonly scenario: Scenario
   /** Canonical name, or `ideal`. */
   readonly strategy: string
+  /** Where the strategy comes from, unless it is one of ours. */
+  readonly source?: StrategySource
   /** Complete, as from `parseOptions`. */
   readonly options: Options
   readonly seed: number
@@ -41,5 +45,12 @@ export type WorkerMessage =
       /** Where it is a failure the user can meet. */
       readonly code: ErrorCode | undefined
       readonly message: string
+      readonly hint?: string
       readonly stack: string
     }
+
+/** What a thread is started with. */
+export interface ThreadData {
+  /** Where it says which call of the user's strategy it is in. */
+  readonly beat: Beat
+}

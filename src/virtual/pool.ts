@@ -1,12 +1,6 @@
 import { setMaxListeners } from 'node:events'
-import { Worker } from 'node:worker_threads'
-import { LbbenchError } from '../errors.js'
-import type { Progress, SimulationJob, SimulationResult, WorkerMessage } from './job.js'
-
-export interface RunOptions {
-  readonly signal: AbortSignal
-  readonly onProgress?: (progress: Progress) => void
-}
+import type { SimulationJob, SimulationResult } from './job.js'
+import { type RunOptions, SimulationThread } from './thread.js'
 
 /**
  * Threads that simulate, as many as asked for, each one job at a time; further jobs wait their turn, first come first
@@ -14,10 +8,10 @@ export interface RunOptions {
  */
 export class SimulationPool {
   readonly #size: number
-  readonly #idle: Worker[] = []
-  readonly #all = new Set<Worker>()
+  readonly #idle: SimulationThread[] = []
+  readonly #all = new Set<SimulationThread>()
   readonly #ending = new Set<Promise<unknown>>()
-  readonly #waiting: { resolve(worker: Worker): void; reject(reason: Error): void }[] = []
+  readonly #waiting: { resolve(thread: SimulationThread): void; reject(reason: Error): void }[] = []
 
   /** @param size e.g. the number of cores */
   constructor(size: number) {
@@ -25,21 +19,22 @@ export class SimulationPool {
   }
 
   /** Rejects with the signal's reason, at once, or with what went wrong in the simulation. */
-  async run(job: SimulationJob, { signal, onProgress }: RunOptions): Promise<SimulationResult> {
+  async run(job: SimulationJob, options: RunOptions): Promise<SimulationResult> {
+    const { signal } = options
     signal.throwIfAborted()
     // One signal stops all jobs, and Node warns of a leak from eleven listeners on.
     setMaxListeners(0, signal)
-    const worker = await this.#take(signal)
+    const thread = await this.#take(signal)
     if (signal.aborted) {
-      this.#release(worker)
+      this.#release(thread)
       throw signal.reason
     }
     try {
-      const result = await answerOf(worker, job, signal, onProgress)
-      this.#release(worker)
+      const result = await thread.run(job, options)
+      this.#release(thread)
       return result
     } catch (error) {
-      this.#replace(worker)
+      this.#replace(thread)
       throw error
     }
   }
@@ -47,16 +42,16 @@ export class SimulationPool {
   /** Stops all threads at once; whatever runs or waits is rejected. When this settles no thread is left. */
   async close(): Promise<void> {
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('the simulation was stopped'))
-    await Promise.all([...this.#all].map(worker => worker.terminate()))
+    await Promise.all([...this.#all].map(thread => thread.terminate()))
     await Promise.all(this.#ending)
   }
 
-  #take(signal: AbortSignal): Worker | Promise<Worker> {
+  #take(signal: AbortSignal): SimulationThread | Promise<SimulationThread> {
     return this.#idle.pop() ?? (this.#all.size === this.#size ? this.#nextFree(signal) : this.#start())
   }
 
   /** Who stops waiting leaves the queue, so that no thread is started for it. */
-  #nextFree(signal: AbortSignal): Promise<Worker> {
+  #nextFree(signal: AbortSignal): Promise<SimulationThread> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(place), 1)
@@ -64,9 +59,9 @@ export class SimulationPool {
       }
       const called = (): void => signal.removeEventListener('abort', leave)
       const place = {
-        resolve: (worker: Worker): void => {
+        resolve: (thread: SimulationThread): void => {
           called()
-          resolve(worker)
+          resolve(thread)
         },
         reject: (reason: Error): void => {
           called()
@@ -78,57 +73,23 @@ export class SimulationPool {
     })
   }
 
-  #release(worker: Worker): void {
+  #release(thread: SimulationThread): void {
     const next = this.#waiting.shift()
-    if (next === undefined) this.#idle.push(worker)
-    else next.resolve(worker)
+    if (next === undefined) this.#idle.push(thread)
+    else next.resolve(thread)
   }
 
   /** A thread that was stopped in mid-job is gone; who waits gets a new one. */
-  #replace(worker: Worker): void {
-    this.#all.delete(worker)
-    const ending = worker.terminate().finally(() => this.#ending.delete(ending))
+  #replace(thread: SimulationThread): void {
+    this.#all.delete(thread)
+    const ending = thread.terminate().finally(() => this.#ending.delete(ending))
     this.#ending.add(ending)
     this.#waiting.shift()?.resolve(this.#start())
   }
 
-  #start(): Worker {
-    // Threads run compiled code, also where this file is not compiled: in a test.
-    const worker = new Worker(new URL('../../dist/virtual/worker.js', import.meta.url))
-    worker.unref()
-    this.#all.add(worker)
-    return worker
+  #start(): SimulationThread {
+    const thread = new SimulationThread()
+    this.#all.add(thread)
+    return thread
   }
-}
-
-function answerOf(
-  worker: Worker,
-  job: SimulationJob,
-  signal: AbortSignal,
-  onProgress?: (progress: Progress) => void,
-): Promise<SimulationResult> {
-  return new Promise<SimulationResult>((resolve, reject) => {
-    const stop = (): void => settle(() => reject(signal.reason))
-    const died = (error: Error): void => settle(() => reject(error))
-    const stopped = (): void => settle(() => reject(new Error('the simulation was stopped')))
-    const hear = (message: WorkerMessage): void => {
-      if (message.kind === 'progress') onProgress?.(message.progress)
-      else if (message.kind === 'done') settle(() => resolve(message.result))
-      else settle(() => reject(failureOf(message)))
-    }
-    const settle = (how: () => void): void => {
-      worker.off('message', hear).off('error', died).off('exit', stopped).unref()
-      signal.removeEventListener('abort', stop)
-      how()
-    }
-    worker.on('message', hear).on('error', died).on('exit', stopped).ref()
-    signal.addEventListener('abort', stop, { once: true })
-    worker.postMessage(job)
-  })
-}
-
-function failureOf({ code, message, stack }: Extract<WorkerMessage, { kind: 'failed' }>): Error {
-  const error = code === undefined ? new Error(message) : new LbbenchError(code, message)
-  error.stack = stack
-  return error
 }

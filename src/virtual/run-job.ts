@@ -1,4 +1,5 @@
 import type { Tally } from '../bench/tally.js'
+import type { Strategy } from '../strategies/strategy.js'
 import type { Progress, SimulationJob, SimulationResult } from './job.js'
 import type { Observer } from './observer.js'
 import { RecordKeeper } from './record-keeper.js'
@@ -10,14 +11,19 @@ const rowsBetween = 1 << 17
 
 /**
  * Runs a job to its end, in this thread.
- * @throws LbbenchError OUTPUT where its trace cannot be written
+ * @param own the strategy that `job.source` names, loaded
+ * @throws LbbenchError OUTPUT where its trace cannot be written, STRATEGY_FAILED where the strategy does what it must not
  */
-export function runJob(job: SimulationJob, tell: (progress: Progress) => void = () => undefined): SimulationResult {
+export function runJob(
+  job: SimulationJob,
+  tell: (progress: Progress) => void = () => undefined,
+  own?: Strategy,
+): SimulationResult {
   const records = job.records === true ? new RecordKeeper() : undefined
   const trace = traceWriterFor(job)
   try {
     const observers = [records, trace].filter(observer => observer !== undefined)
-    const tally = tallyOf(job, observers, tell)
+    const tally = tallyOf(job, own, observers, tell)
     trace?.finish()
     return { tally, record: records?.record() }
   } finally {
@@ -30,13 +36,19 @@ function traceWriterFor({ trace, scenario }: SimulationJob): TraceWriter | undef
   return new TraceWriter(trace.path, { ...trace.label, backends: scenario.backends.map(({ name }) => name) })
 }
 
-function tallyOf(job: SimulationJob, observers: readonly Observer[], tell: (progress: Progress) => void): Tally {
+function tallyOf(
+  job: SimulationJob,
+  own: Strategy | undefined,
+  observers: readonly Observer[],
+  tell: (progress: Progress) => void,
+): Tally {
   const { scenario, strategy, options, seed } = job
   const { durationMs, warmupMs } = scenario.run
   let toldRows = 0
   return simulate({
     scenario,
     strategy,
+    ...(own && { own }),
     options,
     seed,
     ...(observers.length > 0 && { observers }),

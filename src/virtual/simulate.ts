@@ -9,7 +9,7 @@ import { randomStream } from '../model/random.js'
 import { WorkloadStream } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { findStrategy } from '../strategies/index.js'
-import type { Options } from '../strategies/strategy.js'
+import type { Options, Strategy } from '../strategies/strategy.js'
 import { BalancerDispatcher } from './balancer-dispatcher.js'
 import { CentralQueue } from './central-queue.js'
 import { ClosedLoop } from './closed-loop.js'
@@ -24,6 +24,8 @@ export interface SimulateOptions {
   readonly scenario: Scenario
   /** Canonical name, or `ideal`: see `CentralQueue`. */
   readonly strategy: string
+  /** The strategy itself, where it is not one of ours. */
+  readonly own?: Strategy
   /** Complete, as from `parseOptions`. */
   readonly options: Options
   /** Of the round: the same for all its candidates. */
@@ -62,13 +64,17 @@ export function simulate(options: SimulateOptions): Tally {
   return keeper.tally()
 }
 
-function dispatcherFor({ strategy, options, seed }: SimulateOptions, scenario: Scenario, trial: TrialRun): Dispatcher {
+function dispatcherFor(
+  { strategy, own, options, seed }: SimulateOptions,
+  scenario: Scenario,
+  trial: TrialRun,
+): Dispatcher {
   const { backends, traffic, balancer } = scenario
   if (strategy === idealStrategy) {
     const resume = (slot: number, nowMs: number): void => trial.send(slot, nowMs, 502)
     return new CentralQueue({ backends, retries: balancer.retry.count, resume })
   }
-  const chosen = findStrategy(strategy)
+  const chosen = own ?? findStrategy(strategy)
   const router = createBalancer({
     spec: specFor(balancer, chosen, options),
     backends: balancerBackends(backends),

@@ -56,13 +56,14 @@ function refuses(_candidate: Candidate, { backends }: Scenario): string | undefi
 
 function jobOf(plan: TrialPlan, { records, traceOf }: VirtualEngineOptions): SimulationJob {
   const { scenario, candidate, round, seed } = plan
-  const { id, strategy, options } = candidate
+  const { id, strategy, options, source } = candidate
   const path = traceOf?.(plan)
   return {
     scenario,
     strategy,
     options,
     seed,
+    ...(source && { source }),
     ...(records && { records }),
     ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
   }

@@ -1,7 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { LbbenchError } from '../errors.js'
-import type { SimulationJob, WorkerMessage } from './job.js'
+import { builtInFault } from '../own/fault.js'
+import { printToStderr } from '../own/print-to-stderr.js'
+import { strategyOf } from '../own/strategy-of.js'
+import type { SimulationJob, ThreadData, WorkerMessage } from './job.js'
 import { runJob } from './run-job.js'
 
 /** Main of a thread that simulates: one job at a time. */
@@ -10,13 +13,24 @@ import { runJob } from './run-job.js'
 // and then stops; with room for the whole chain a request costs a quarter less. Changes no result.
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000')
 
+const { beat } = workerData as ThreadData
+printToStderr()
 const tell = (message: WorkerMessage): void => parentPort!.postMessage(message)
 
-parentPort!.on('message', (job: SimulationJob) => {
+parentPort!.on('message', (job: SimulationJob) => void run(job))
+
+async function run(job: SimulationJob): Promise<void> {
   try {
-    tell({ kind: 'done', result: runJob(job, progress => tell({ kind: 'progress', progress })) })
+    beat.fill(0)
+    const own = job.source && (await strategyOf(job.source, beat))
+    tell({ kind: 'done', result: runJob(job, progress => tell({ kind: 'progress', progress }), own) })
   } catch (error) {
-    const { message, stack = message } = error as Error
-    tell({ kind: 'failed', code: error instanceof LbbenchError ? error.code : undefined, message, stack })
+    tell(failure(error, job))
   }
-})
+}
+
+function failure(error: unknown, { strategy }: SimulationJob): WorkerMessage {
+  const known = error instanceof LbbenchError ? error : builtInFault(error, strategy)
+  const { message, stack = message } = known ?? (error as Error)
+  return { kind: 'failed', code: known?.code, message, stack, ...(known?.hint !== undefined && { hint: known.hint }) }
+}

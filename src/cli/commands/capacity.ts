@@ -41,7 +41,7 @@ async function capacity(args: Args, io: Io): Promise<number> {
   const { makeFolder } = await import('../make-folder.js')
   const { renderCapacity } = await import('../../report/sweep/render-capacity.js')
 
-  const request = readCapacity(args, io)
+  const request = await readCapacity(args, io)
   const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
   if (folder !== undefined) await makeFolder(folder)
   io.stderr.write(describeCapacity(request))

@@ -46,7 +46,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   const { tell } = await import('../compare/tell.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
-  const request = readRequest(args, io)
+  const request = await readRequest(args, io)
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(describePlan(plan, { rounds: request.roundsNote, 'no twin': request.noShadows }))
   if (args['dry-run'] === true) return exitStatus.ok

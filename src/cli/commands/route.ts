@@ -70,24 +70,18 @@ export const routeCommand: Command = {
 }
 
 async function routeRequests(args: Args, io: Io): Promise<number> {
-  const { route } = await import('../../balancer/route.js')
+  const { routed } = await import('../own/routed.js')
   const { printRoute } = await import('../route/print-route.js')
-  const options = await optionsOf(args, io)
-  io.stdout.write(printRoute(options, route(options), args.format as (typeof formats)[number]))
+  const { asked, route } = await routed(args.strategy as string, await optionsOf(args, io), io)
+  io.stdout.write(printRoute(asked, route, args.format as (typeof formats)[number]))
   return exitStatus.ok
 }
 
-async function optionsOf(args: Args, io: Io): Promise<RouteOptions> {
+async function optionsOf(args: Args, io: Io): Promise<Omit<RouteOptions, 'strategy' | 'options'>> {
   const { parseBackendList } = await import('../../balancer/backend-list.js')
-  const { findStrategy } = await import('../../strategies/index.js')
-  const { parseOptions } = await import('../../strategies/options.js')
   const { stepsOf } = await import('../route/steps-of.js')
-  const [, name = '', optionText = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(args.strategy as string)!
-  const strategy = findStrategy(name)
   const backends = withDown(parseBackendList(args.backends as string), list(args.down))
   return {
-    strategy,
-    options: parseOptions(strategy, optionText),
     backends,
     steps: stepsOf(
       args,

@@ -42,7 +42,7 @@ async function sweep(args: Args, io: Io): Promise<number> {
   const { makeFolder } = await import('../make-folder.js')
   const { renderSweep } = await import('../../report/sweep/render-sweep.js')
 
-  const request = readSweep(args, io)
+  const request = await readSweep(args, io)
   const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
   if (folder !== undefined) await makeFolder(folder)
   io.stderr.write(describeSweep(request))

@@ -11,6 +11,7 @@ import { virtualEngine } from '../../virtual/virtual-engine.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'
 import { commandLineOf, overridesOf } from '../overrides-of.js'
+import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
 import { engineInfos } from './engines.js'
 
@@ -36,8 +37,9 @@ export interface Request {
 }
 
 /** @throws LbbenchError where anything is wrong, before anything runs */
-export function readRequest(args: Args, io: Io): Request {
-  const all = parseCandidates(args.strategies as string, enginesFirst(args.engine as string))
+export async function readRequest(args: Args, io: Io): Promise<Request> {
+  const list = args.strategies as string
+  const all = parseCandidates(list, enginesFirst(args.engine as string), await ownStrategiesIn(list, io))
   const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
   const cut = inOneRound(args, read, all)
   const scenario = cut ? { ...read, run: { ...read.run, rounds: 1 } } : read

@@ -3,16 +3,15 @@ import type { RouteRow } from '../../balancer/route-play.js'
 import type { Removal } from '../../balancer/route-removal.js'
 import { loopback } from '../../balancer/route-script.js'
 
+/** What was routed, by a strategy of which only the name matters here. */
+export type RouteAsked = Omit<RouteOptions, 'strategy'> & { readonly strategy: { readonly name: string } }
+
 /**
  * A route as text, ended by a newline. `text`: client, backend and, where some are taken away, backend without them, tabs
  * between. `letters`: backends alone, to be compared with a sequence by eye. A request that met refused connections is
  * written "X>b", one that nobody took ends in "-".
  */
-export function printRoute(
-  options: RouteOptions,
-  { rows, removal }: Route,
-  format: 'text' | 'letters' | 'json',
-): string {
+export function printRoute(options: RouteAsked, { rows, removal }: Route, format: 'text' | 'letters' | 'json'): string {
   if (format === 'json') return `${JSON.stringify(asJson(options, rows, removal), null, 2)}\n`
   const lines =
     format === 'letters'
@@ -37,7 +36,7 @@ function letters(rows: readonly RouteRow[]): string {
   return ways.join(ways.every(each => each.length === 1) ? '' : ' ')
 }
 
-function describeRemoval(options: RouteOptions, { clients, moved, hadTo, excess, share }: Removal): string {
+function describeRemoval(options: RouteAsked, { clients, moved, hadTo, excess, share }: Removal): string {
   const { remove = [], mark, steps } = options
   const first = steps[0]
   const same = steps.every(step => 'client' in step && first !== undefined && 'client' in first && sameKey(step, first))
@@ -52,7 +51,7 @@ function sameKey(a: Key, b: Key): boolean {
   return a.client === b.client && a.path === b.path
 }
 
-function asJson({ strategy, options, seed }: RouteOptions, rows: readonly RouteRow[], removal: Removal | undefined) {
+function asJson({ strategy, options, seed }: RouteAsked, rows: readonly RouteRow[], removal: Removal | undefined) {
   const counts: Record<string, number> = {}
   for (const { backend } of rows) if (backend !== undefined) counts[backend] = (counts[backend] ?? 0) + 1
   const [plain, after] = [rows, removal?.rows].map(each => each?.map(row => ({ ...row, backend: row.backend ?? null })))

@@ -2,13 +2,15 @@ import { type Candidate, parseCandidates } from '../../bench/candidate.js'
 import { LbbenchError } from '../../errors.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
+import type { Io } from '../io.js'
+import { ownStrategiesIn } from '../own/own-strategies.js'
 
 /**
  * Candidates of a sweep or a search, all in virtual time.
- * @throws LbbenchError USAGE or UNKNOWN_NAME
+ * @throws LbbenchError USAGE, UNKNOWN_NAME or STRATEGY_FILE
  */
-export function virtualCandidates(list: string): Candidate[] {
-  return parseCandidates(list, [virtualEngine.name])
+export async function virtualCandidates(list: string, io: Io): Promise<Candidate[]> {
+  return parseCandidates(list, [virtualEngine.name], await ownStrategiesIn(list, io))
 }
 
 /** @throws LbbenchError SCENARIO where it cannot exist in virtual time */

@@ -28,8 +28,8 @@ export interface CapacityRequest {
 }
 
 /** The scenario without its rate, the objectives, and who runs. @throws LbbenchError where anything is wrong, before anything runs */
-export function readCapacity(args: Args, io: Io): CapacityRequest {
-  const candidates = virtualCandidates(args.strategies as string)
+export async function readCapacity(args: Args, io: Io): Promise<CapacityRequest> {
+  const candidates = await virtualCandidates(args.strategies as string, io)
   const slos = slosOf(args)
   const { scenario } = loadScenario(
     args.scenario as string,

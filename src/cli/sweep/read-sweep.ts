@@ -33,8 +33,8 @@ export interface SweepRequest {
 }
 
 /** The axis, a scenario for each of its values, and who runs. @throws LbbenchError where anything is wrong, before anything runs */
-export function readSweep(args: Args, io: Io): SweepRequest {
-  const candidates = withIdeal(virtualCandidates(args.strategies as string), args['no-ideal'] !== true)
+export async function readSweep(args: Args, io: Io): Promise<SweepRequest> {
+  const candidates = withIdeal(await virtualCandidates(args.strategies as string, io), args['no-ideal'] !== true)
   const axis = axisOf(args)
   const within = parsed('within', args.within as string, text => parseShare(text))
   const [rounds, jobs] = [roundsOf(args), jobsOf(args)]

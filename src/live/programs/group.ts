@@ -4,14 +4,15 @@ import { type Program, type ProgramSpec, startProgram } from './parent.js'
 export class ProgramGroup {
   readonly #programs: Program[] = []
   readonly #broken: Promise<never>
-  #fail: (reason: unknown) => void = () => undefined
+  /** Ends the work on all of them with this reason; the first one counts. */
+  fail: (reason: unknown) => void = () => undefined
   readonly #signal: AbortSignal
-  readonly #onAbort = (): void => this.#fail(this.#signal.reason)
+  readonly #onAbort = (): void => this.fail(this.#signal.reason)
 
   constructor(signal: AbortSignal) {
     this.#signal = signal
     this.#broken = new Promise((_, reject) => {
-      this.#fail = reject
+      this.fail = reject
     })
     this.#broken.catch(() => undefined)
     signal.addEventListener('abort', this.#onAbort)
@@ -21,7 +22,7 @@ export class ProgramGroup {
   start(spec: ProgramSpec): Program {
     const program = startProgram(spec)
     this.#programs.push(program)
-    void program.gone.then(this.#fail)
+    void program.gone.then(this.fail)
     return program
   }
 

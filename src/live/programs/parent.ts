@@ -23,6 +23,17 @@ export interface ProgramSpec {
   /** Error code when it dies or does not start. */
   readonly diedCode: ErrorCode
   readonly realtime: boolean
+  /** Heap it may use, MB; Node's own limit where it is left out. */
+  readonly mostMemoryMb?: number
+  /** Says what it ended of, where that is not `diedCode`. */
+  readonly died?: (words: LastWords) => LbbenchError | undefined
+}
+
+/** What a process left behind. */
+export interface LastWords {
+  /** E.g. "exit status 1, TypeError: x is not a function". */
+  readonly summary: string
+  readonly stderr: string
 }
 
 /** How long a child may take to go away by itself before it is killed, ms. */
@@ -45,7 +56,9 @@ export function startProgram(spec: ProgramSpec): Program {
   })
   const waiting: Waiting = new Map()
   const gone = child.then(result => {
-    const error = new LbbenchError(spec.diedCode, `${spec.title} ended unexpectedly: ${lastWords(result)}`)
+    const words = { summary: lastWords(result), stderr: String(result.stderr ?? '') }
+    const error =
+      spec.died?.(words) ?? new LbbenchError(spec.diedCode, `${spec.title} ended unexpectedly: ${words.summary}`)
     for (const call of waiting.values()) call.reject(error)
     waiting.clear()
     return error
@@ -70,7 +83,8 @@ type Waiting = Map<number, { resolve: (value: never) => void; reject: (error: Er
 
 function commandLine(spec: ProgramSpec): string[] {
   const main = fileURLToPath(new URL(`../../../dist/live/${spec.module}`, import.meta.url))
-  const node = [process.execPath, main]
+  const limit = spec.mostMemoryMb === undefined ? [] : [`--max-old-space-size=${spec.mostMemoryMb}`]
+  const node = [process.execPath, ...limit, main]
   return spec.realtime ? realtimeCommand(node) : node
 }
 

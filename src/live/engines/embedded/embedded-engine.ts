@@ -3,11 +3,15 @@ import { specFor } from '../../../balancer/spec-for.js'
 import { type Candidate, idealStrategy } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
+import { strategyFault } from '../../../own/fault.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import { findStrategy } from '../../../strategies/index.js'
 import { ProgramGroup } from '../../programs/group.js'
+import type { Program } from '../../programs/parent.js'
+import { watchPulse } from '../../programs/watch-pulse.js'
 import { startFleet } from '../fleet.js'
 import { loopback, measure } from '../measure.js'
+import { balancerLost } from './balancer-lost.js'
 import type { BootBalancer } from './balancer-program.js'
 
 /** lbbench's own balancer in a process of its own, between the generator and the simulated backends. */
@@ -37,12 +41,7 @@ function refuses({ strategy }: Candidate, { backends, traffic, run }: Scenario):
 function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   const { realtime } = plan.scenario.run
   const group = new ProgramGroup(signal)
-  const balancer = group.start({
-    title: 'the balancer',
-    module: 'engines/embedded/balancer-program.js',
-    diedCode: 'BALANCER_FAILED',
-    realtime,
-  })
+  const balancer = startBalancer(group, plan.candidate, realtime)
   const fleet = startFleet(group, plan.scenario, loopback, plan.seed)
   return measure(plan, group, fleet, {
     boot: ports => balancer.call('boot', bootOf(plan, ports)),
@@ -51,13 +50,34 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   })
 }
 
+/** The balancer's process; what its strategy does wrong, told by it or seen from here, ends the trial. */
+function startBalancer(group: ProgramGroup, { strategy, source }: Candidate, realtime: boolean): Program {
+  const who = source?.label ?? strategy
+  const program = group.start({
+    title: 'the balancer',
+    module: 'engines/embedded/balancer-program.js',
+    diedCode: 'BALANCER_FAILED',
+    realtime,
+    mostMemoryMb,
+    died: words => balancerLost(words, { who, isOwn: source !== undefined, mostMemoryMb }),
+  })
+  program.call('fault').catch(group.fail)
+  watchPulse(program, seconds =>
+    group.fail(strategyFault(who, `blocks: the balancer it runs in did not answer for ${seconds} s`)),
+  )
+  return program
+}
+
+/** What a balancer may take: bodies are streamed, so only a leak gets there. */
+const mostMemoryMb = 1024
+
 function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number[]): BootBalancer {
   const backends = balancerBackends(scenario.backends).map((backend, i) => ({
     ...backend,
     host: loopback,
     port: ports[i]!,
   }))
-  const { strategy, options } = candidate
-  const spec = specFor(scenario.balancer, findStrategy(strategy), options)
-  return { spec, backends, strategy, options, seed, host: loopback }
+  const { strategy, options, source } = candidate
+  const spec = source ? scenario.balancer : specFor(scenario.balancer, findStrategy(strategy), options)
+  return { spec, backends, strategy, options, seed, host: loopback, ...(source && { source }) }
 }

@@ -1,0 +1,7 @@
+import { defineStrategy } from 'lbbench'
+
+export default defineStrategy({
+  name: 'Big Name',
+  summary: 'x',
+  start: () => ({ pick: () => 0 }),
+})

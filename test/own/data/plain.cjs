@@ -1,0 +1,1 @@
+module.exports = { name: 'plain', summary: 'the first one', start: pool => ({ pick: () => pool.available.indexOf(1) }) }

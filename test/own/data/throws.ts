@@ -1,0 +1,6 @@
+interface Unused {
+  x: number
+}
+const nothing = undefined as unknown as Unused
+
+export default nothing.x
