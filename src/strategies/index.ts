@@ -4,6 +4,7 @@ import { chash } from './hash/chash.js'
 import { iphash } from './hash/iphash.js'
 import { ewma } from './latency/ewma.js'
 import { leastTime } from './latency/least-time.js'
+import { prequal } from './latency/prequal.js'
 import { first } from './load/first.js'
 import { haproxyLc } from './load/haproxy-lc.js'
 import { jiq } from './load/jiq.js'
@@ -26,7 +27,7 @@ export const strategies: readonly Strategy[] = [
   ...[rr, haproxyRr, staticRr, edf, ipvsWrr],
   random,
   ...[lc, haproxyLc, p2c, leastRequest, sed, nq, wlc, first, jiq],
-  ...[ewma, leastTime],
+  ...[ewma, leastTime, prequal],
   ...[iphash, chash],
 ]
 
