@@ -24,9 +24,10 @@ const balancer = createBalancer({
   spec: nginxBalancer(1),
   random: randomStream(1, 'pick'),
 })
+const balancing = { open: (request, ticket) => balancer.open(request, ticket), settle: () => {} }
 const plane = createDataPlane({
   backends,
-  open: (request, ticket) => balancer.open(request, ticket),
+  balancing: () => balancing,
   connectTimeoutMs: 60_000,
   readTimeoutMs: 60_000,
   now: () => performance.now(),

@@ -9,6 +9,16 @@ export const headers = {
   failure: 'x-lbbench-failure',
   /** Request: answer at once, outside the queue; used to warm sockets and code before a trial. */
   prime: 'x-lbbench-prime',
+  /** Request of the balancer's: a health check. It waits for a worker as any request, is served in no time, and may fail. */
+  check: 'x-lbbench-check',
+  /** Request of the balancer's: answer at once, outside the queue, with `load`. */
+  probe: 'x-lbbench-probe',
+  /** Request, added by the balancer: answer with `queued`. */
+  feedback: 'x-lbbench-feedback',
+  /** Answer to a probe: "in-flight=3, latency=12.345", ms; without a latency where the backend has no estimate yet. */
+  load: 'x-lbbench-load',
+  /** Answer, where `feedback` was asked for: requests that wait for a worker as this answer leaves, e.g. "4". */
+  queued: 'x-lbbench-queued',
   /** Answer: name of the backend. */
   backend: 'x-lbbench-backend',
   /** Answer: "queue;dur=1.234, app;dur=10.5, ideal;dur=11.734", ms (https://www.w3.org/TR/server-timing/). */

@@ -182,15 +182,14 @@ export interface Lab {
   readonly log: FlightLog
 }
 
+type LabOptions = Partial<Omit<DataPlaneOptions, 'backends'>>
+
 /** A data plane in front of the given ports. */
-export async function lab(
-  ports: readonly number[],
-  options: Partial<Omit<DataPlaneOptions, 'backends' | 'open'>> = {},
-): Promise<Lab> {
+export async function lab(ports: readonly number[], options: LabOptions = {}): Promise<Lab> {
   const log = new FlightLog(ports.length)
   const plane = createDataPlane({
     backends: ports.map((port, i) => ({ name: `b${i + 1}`, host: '127.0.0.1', port })),
-    open: log.open,
+    balancing: () => ({ open: log.open, settle: () => {} }),
     now: () => performance.now(),
     connectTimeoutMs: 2_000,
     readTimeoutMs: 5_000,

@@ -10,7 +10,9 @@ const text = 'PUT / HTTP/1.1\r\nHost: h\r\n\r\n'
 const head = 'PUT / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 10.0.0.7\r\n\r\n'
 
 function request(): SentRequest {
-  return new SentRequest(parseRequestHead(headOf(text), text.length), '10.0.0.7', 'localhost')
+  const parsed = parseRequestHead(headOf(text), text.length)
+  const sentWith = { lines: parsed.fields.kept, forwardedFor: '10.0.0.7', host: 'localhost', added: '' }
+  return new SentRequest(parsed, sentWith)
 }
 
 /** Sends over a connection that only writes down what it is given. */

@@ -14,6 +14,8 @@ export interface BootBackends {
   readonly ports: readonly number[]
   readonly host: string
   readonly seed: number
+  /** As `SimulatedFleetOptions.reports`. */
+  readonly reports: boolean
 }
 
 export interface BeginBackends {

@@ -1,7 +1,9 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { type Fate, fates } from '../../model/fleet-model.js'
+import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { type Random, randomStream } from '../../model/random.js'
 import { listen } from '../listen.js'
+import { writeLoad } from '../load-report.js'
 import { headers } from '../protocol.js'
 import { createWireServer, type WireReply, type WireRequest, type WireServer } from '../wire/wire-server.js'
 
@@ -12,13 +14,17 @@ export interface SimulatedBackendOptions {
   readonly seed: number
   /** A request is here: hand it to the model. */
   readonly arrived: (request: ArrivedRequest) => void
+  /** What it says of its load; undefined where that is not kept. */
+  readonly load: () => LoadAnswer | undefined
 }
 
 export interface ArrivedRequest {
   readonly reply: WireReply
-  /** As the generator drew them; see `Workload`. */
-  readonly demand: number
+  /** As the generator drew them; see `Workload`. A health check has no demand. */
+  readonly demand: number | undefined
   readonly failure: number
+  /** The balancer wants to know how many wait here. */
+  readonly feedback: boolean
 }
 
 /** One Flask-like backend on the wire: a real HTTP server whose answers a `FleetModel` decides on. */
@@ -43,7 +49,8 @@ export class SimulatedBackend {
     return this.#port
   }
 
-  answer(reply: WireReply, fate: Fate, queueMs: number, appMs: number): void {
+  /** @param waiting requests in the queue behind this one */
+  answer({ reply, feedback }: ArrivedRequest, fate: Fate, queueMs: number, appMs: number, waiting: number): void {
     const { spec } = this.#options
     if (fate === fates.reset) reply.reset()
     else if (fate === fates.close) reply.close()
@@ -52,7 +59,8 @@ export class SimulatedBackend {
       const ideal = queueMs + appMs
       const timing = `queue;dur=${queueMs.toFixed(3)}, app;dur=${appMs.toFixed(3)}, ideal;dur=${ideal.toFixed(3)}`
       const head = `content-type: application/json\r\n${headers.backend}: ${spec.name}\r\n${headers.timing}: ${timing}\r\n`
-      reply.send(status, head, `{"backend":"${spec.name}","ok":${fate === fates.answer}}\n`)
+      const queued = feedback ? `${headers.queued}: ${waiting}\r\n` : ''
+      reply.send(status, head + queued, `{"backend":"${spec.name}","ok":${fate === fates.answer}}\n`)
     }
   }
 
@@ -71,13 +79,29 @@ export class SimulatedBackend {
       reply.send(200, `${headers.backend}: ${this.#options.spec.name}\r\n`, '')
       return
     }
-    const demand = this.#draw(request, headers.demand)
-    this.#options.arrived({ reply, demand, failure: this.#draw(request, headers.failure) })
+    const demand = request.header(headers.demand)
+    if (demand === undefined && request.header(headers.probe) !== undefined) {
+      this.#tellLoad(reply)
+      return
+    }
+    const check = demand === undefined && request.header(headers.check) !== undefined
+    this.#options.arrived({
+      reply,
+      demand: check ? undefined : this.#drawn(demand),
+      failure: this.#drawn(request.header(headers.failure)),
+      feedback: request.header(headers.feedback) !== undefined,
+    })
+  }
+
+  #tellLoad(reply: WireReply): void {
+    const load = this.#options.load()
+    const told = load === undefined ? '' : `${headers.load}: ${writeLoad(load.inFlight, load.latencyMs)}\r\n`
+    reply.send(200, `${headers.backend}: ${this.#options.spec.name}\r\n${told}`, '')
   }
 
   /** The number the generator drew for this request; traffic that is not ours gets one of our own. */
-  #draw(request: WireRequest, header: string): number {
-    const value = Number(request.header(header) ?? Number.NaN)
+  #drawn(text: string | undefined): number {
+    const value = Number(text ?? Number.NaN)
     return value >= 0 && value < 1 ? value : this.#chance.next()
   }
 }

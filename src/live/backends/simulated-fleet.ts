@@ -1,9 +1,9 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
-import { type Fate, FleetModel } from '../../model/fleet-model.js'
+import { type Fate, FleetModel, type FleetWorld } from '../../model/fleet-model.js'
+import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { arrivedMs, fate, startMs } from '../../model/job-table.js'
 import { randomStream } from '../../model/random.js'
 import { monotonicMs } from '../clock.js'
-import type { WireReply } from '../wire/wire-server.js'
 import type { CpuBurner } from './cpu-burner.js'
 import { type ArrivedRequest, SimulatedBackend } from './simulated-backend.js'
 
@@ -13,6 +13,8 @@ export interface SimulatedFleetOptions {
   readonly ports: readonly number[]
   readonly host: string
   readonly seed: number
+  /** Whether they keep what probes ask for. */
+  readonly reports: boolean
   /** For each backend that burns CPU. */
   readonly burners: readonly (CpuBurner | undefined)[]
   /** Asks to have `advance` called at this time of the monotonic clock, or earlier. */
@@ -28,17 +30,18 @@ export class SimulatedFleet {
   readonly #backends: readonly SimulatedBackend[]
   #model: FleetModel
   #startAt: number
-  /** Replies, and whose they are, by job number; free numbers are reused, so the arrays stay as long as the longest queue. */
-  readonly #replies: (WireReply | undefined)[] = []
+  /** Requests, and whose they are, by job number; free numbers are reused, so the arrays stay as long as the longest queue. */
+  readonly #requests: (ArrivedRequest | undefined)[] = []
   readonly #backendOf: number[] = []
   readonly #free: number[] = []
 
   constructor(options: SimulatedFleetOptions) {
-    const { specs, ports, host, seed } = options
+    const { specs, ports, host, seed, reports } = options
     this.#options = options
     this.#backends = specs.map((spec, backend) => {
       const arrived = (request: ArrivedRequest): void => this.#arrived(backend, request)
-      return new SimulatedBackend({ spec, port: ports[backend]!, host, seed, arrived })
+      const load = (): LoadAnswer | undefined => (reports ? this.#load(backend) : undefined)
+      return new SimulatedBackend({ spec, port: ports[backend]!, host, seed, arrived, load })
     })
     this.#startAt = monotonicMs()
     this.#model = this.#createModel(
@@ -70,8 +73,8 @@ export class SimulatedFleet {
   }
 
   #createModel(specs: readonly BackendSpec[], bootMs: number): FleetModel {
-    const { seed } = this.#options
-    return new FleetModel(specs, {
+    const { seed, reports } = this.#options
+    const world: FleetWorld = {
       lane: backend => randomStream(seed, `lane ${specs[backend]!.name}`),
       bootMs,
       done: (job, endMs) => this.#done(job, endMs),
@@ -81,25 +84,39 @@ export class SimulatedFleet {
         this.#backends[backend]!.crash()
       },
       recovered: backend => this.#backends[backend]!.recover(),
-    })
+    }
+    return new FleetModel(specs, world, { reports })
   }
 
-  #arrived(backend: number, { reply, demand, failure }: ArrivedRequest): void {
+  #arrived(backend: number, request: ArrivedRequest): void {
+    const { demand, failure } = request
     const now = monotonicMs()
     this.advance(now)
-    const job = this.#free.pop() ?? this.#replies.length
-    this.#replies[job] = reply
+    const job = this.#free.pop() ?? this.#requests.length
+    this.#requests[job] = request
     this.#backendOf[job] = backend
-    if (this.#model.arrive(backend, job, demand, failure, now - this.#startAt) === 'down') this.#release(job).reset()
+    const atMs = now - this.#startAt
+    const admission =
+      demand === undefined
+        ? this.#model.check(backend, job, failure, atMs)
+        : this.#model.arrive(backend, job, demand, failure, atMs)
+    if (admission === 'down') this.#release(job).reply.reset()
     this.#options.wake(this.nextMs())
+  }
+
+  #load(backend: number): LoadAnswer {
+    const nowMs = monotonicMs()
+    this.advance(nowMs)
+    return this.#model.report(backend, nowMs - this.#startAt)
   }
 
   #done(job: number, endMs: number): void {
     const { doubles, integers } = this.#model.jobs
     const beganMs = doubles[8 * job + startMs]!
     const queueMs = beganMs - doubles[8 * job + arrivedMs]!
-    const backend = this.#backends[this.#backendOf[job]!]!
-    backend.answer(this.#release(job), integers[16 * job + fate] as Fate, queueMs, endMs - beganMs)
+    const backend = this.#backendOf[job]!
+    const how = integers[16 * job + fate] as Fate
+    this.#backends[backend]!.answer(this.#release(job), how, queueMs, endMs - beganMs, this.#model.waiting(backend))
   }
 
   #burn(job: number, cpuMs: number, worker: number): void {
@@ -111,10 +128,10 @@ export class SimulatedFleet {
     })
   }
 
-  #release(job: number): WireReply {
-    const reply = this.#replies[job]!
-    this.#replies[job] = undefined
+  #release(job: number): ArrivedRequest {
+    const request = this.#requests[job]!
+    this.#requests[job] = undefined
     this.#free.push(job)
-    return reply
+    return request
   }
 }

@@ -12,8 +12,15 @@ export interface Fleet {
   utilisation(): Promise<number>
 }
 
+export interface FleetNeeds {
+  readonly host: string
+  readonly seed: number
+  /** Whether backends keep what probes ask for. */
+  readonly reports: boolean
+}
+
 /** Starts the process, or with `isolation: process` the processes, of the scenario's backends. */
-export function startFleet(group: ProgramGroup, scenario: Scenario, host: string, seed: number): Fleet {
+export function startFleet(group: ProgramGroup, scenario: Scenario, needs: FleetNeeds): Fleet {
   const { isolation, realtime } = scenario.run
   const shares = isolation === 'process' ? scenario.backends.map(spec => [spec]) : [scenario.backends]
   const programs = shares.map(specs => ({
@@ -30,10 +37,9 @@ export function startFleet(group: ProgramGroup, scenario: Scenario, host: string
   return {
     async boot() {
       const boot = (specs: readonly BackendSpec[]): BootBackends => ({
+        ...needs,
         specs,
         ports: specs.map(spec => spec.port),
-        host,
-        seed,
       })
       const ports = await Promise.all(programs.map(({ specs, program }) => program.call<number[]>('boot', boot(specs))))
       return ports.flat()

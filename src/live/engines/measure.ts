@@ -1,5 +1,6 @@
 import { type TrialPlan, trialHead } from '../../bench/engine.js'
 import type { Trial, TrialHealth } from '../../bench/trial.js'
+import type { BalancerStats } from '../../model/balancer-stats.js'
 import { monotonicMs } from '../clock.js'
 import type { LoadRecord } from '../load/generator.js'
 import type { BootGenerator } from '../load/program.js'
@@ -26,6 +27,8 @@ export interface BalancerUnderTest {
   boot(backendPorts: readonly number[]): Promise<number>
   begin(when: Begin): Promise<void>
   utilisation(): Promise<number>
+  /** What it counted since measuring began; only ours tells. */
+  stats?(): Promise<BalancerStats>
 }
 
 /** One trial: backends up, balancer up, traffic, everything down again, however it ends. */
@@ -51,7 +54,9 @@ export function measure(
     const load = await generator.call<LoadRecord>('run', when.startAt)
     const machine = machineLoad()
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
-    return trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
+    const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
+    const stats = await balancer.stats?.()
+    return stats === undefined ? trial : { ...trial, balancer: stats }
   })
 }
 

@@ -1,4 +1,5 @@
 import { headers } from '../protocol.js'
+import { eachTiming } from '../server-timing.js'
 
 /** What an answer's head tells a load generator. Times in ms, NaN where not told. */
 export interface AnswerHead {
@@ -35,35 +36,15 @@ const interestingLengths = new Set([headers.backend, headers.timing, headers.tri
 
 function note(head: AnswerHead, name: string, value: string): void {
   if (name === headers.backend) head.backend = value
-  else if (name === headers.timing) noteTiming(head, value)
+  else if (name === headers.timing) eachTiming(value, (metric, ms) => noteTiming(head, metric, ms))
   else if (name === headers.tries) head.tries = smallCount(value)
   else if (name === setCookie) head.setCookies = [...(head.setCookies ?? []), value]
 }
 
-/** https://www.w3.org/TR/server-timing/: metrics parted by commas, each a name with parameters parted by semicolons. */
-function noteTiming(head: AnswerHead, value: string): void {
-  for (const metric of value.split(',')) {
-    const [name, ...parameters] = metric.split(';')
-    const ms = durationMs(parameters)
-    switch (name.trim()) {
-      case 'queue':
-        head.queueMs = ms
-        break
-      case 'app':
-        head.appMs = ms
-        break
-      case 'ideal':
-        head.idealMs = ms
-    }
-  }
-}
-
-function durationMs(parameters: readonly string[]): number {
-  for (const parameter of parameters) {
-    const [name, value] = parameter.split('=')
-    if (name.trim() === 'dur' && value !== undefined) return Number.parseFloat(value.replaceAll('"', ''))
-  }
-  return Number.NaN
+function noteTiming(head: AnswerHead, metric: string, ms: number): void {
+  if (metric === 'queue') head.queueMs = ms
+  else if (metric === 'app') head.appMs = ms
+  else if (metric === 'ideal') head.idealMs = ms
 }
 
 function smallCount(value: string): number {

@@ -18,11 +18,14 @@ export interface AnswerHead {
   readonly fields: Fields
 }
 
+/** What the meaning of an answer depends on. */
+export type AskedFor = Pick<RequestHead, 'method' | 'upgrade'>
+
 /**
  * Understands the head of an answer to `request`; `end` is just after its blank line.
  * @throws Refusal: the answer cannot be trusted
  */
-export function parseAnswerHead(head: HeadText, end: number, request: RequestHead): AnswerHead {
+export function parseAnswerHead(head: HeadText, end: number, request: AskedFor): AnswerHead {
   const http10 = !head.text.startsWith('HTTP/1.1 ')
   if (http10 && !head.text.startsWith('HTTP/1.0 ')) throw new Refusal(502, 'no HTTP/1.x status line')
   const statusAt = head.start + versionLength
@@ -53,7 +56,7 @@ function statusOf(bytes: Uint8Array, at: number, lineEnd: number): number {
 }
 
 /** RFC 9112 6.3, in its order. */
-function framingOf(status: number, fields: Fields, request: RequestHead): Framing {
+function framingOf(status: number, fields: Fields, request: AskedFor): Framing {
   if (status === 101) return 'until-close'
   if (request.method === 'HEAD' || status < 200 || status === 204 || status === 304) return 'none'
   if (fields.chunked) return 'chunked'

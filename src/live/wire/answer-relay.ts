@@ -14,6 +14,14 @@ export interface AnswerSide {
   readonly requestComplete: boolean
 }
 
+/** Who says what becomes of an answer. */
+export interface AnswerJudge {
+  /** Whether the client is to have it; asked once, when the head of the final answer is here. */
+  accepts(head: AnswerHead): boolean
+  /** Its header lines as the client is to see them. */
+  edited(lines: string): string
+}
+
 /** Beyond this, head and body are written one after the other: joining them would cost a copy of the body. */
 const joinBytes = 16 * 1024
 
@@ -24,23 +32,25 @@ export class AnswerRelay {
   /** The backend said anything at all. */
   heard = false
   done = false
+  /** Its head was not accepted: nothing of it reaches the client, and what comes is only looked at for its end. */
+  rejected = false
   /** Whether the client's connection survives this answer; known once `head` is. */
   keepsClient = false
   /** The backend sent bytes that belong to no request. */
   excess = false
   readonly #client: AnswerSide
   readonly #request: RequestHead
-  readonly #tries: number
+  readonly #judge: AnswerJudge
   readonly #heads = new HeadBuffer()
   readonly #body = new BodyReader()
   /** An HTTP/1.0 client gets chunked content without the coding. */
   #content: ContentSink | undefined
   #flows = true
 
-  constructor(client: AnswerSide, request: RequestHead, tries: number) {
+  constructor(client: AnswerSide, request: RequestHead, judge: AnswerJudge) {
     this.#client = client
     this.#request = request
-    this.#tries = tries
+    this.#judge = judge
   }
 
   /**
@@ -79,11 +89,16 @@ export class AnswerRelay {
   }
 
   #takeFinal(head: AnswerHead, bytes: Buffer, at: number, length: number): void {
+    this.#body.begin(head.framing, head.contentLength)
+    if (!this.#judge.accepts(head)) {
+      this.rejected = true
+      this.#takeBody(bytes, at, length, '', head)
+      return
+    }
     const dechunks = head.framing === 'chunked' && this.#request.http10
     if (dechunks) this.#content = (chunk, from, to) => this.#write(copy(chunk, from, to))
     this.keepsClient =
       this.#request.keepAlive && this.#client.requestComplete && head.framing !== 'until-close' && !dechunks
-    this.#body.begin(head.framing, head.contentLength)
     this.#takeBody(bytes, at, length, this.#compose(head), head)
   }
 
@@ -97,7 +112,7 @@ export class AnswerRelay {
     this.head = head
     this.done = this.#body.done
     this.excess = end < length
-    if (!this.#content) this.#send(start, bytes, at, end)
+    if (!this.#content && !this.rejected) this.#send(start, bytes, at, end)
   }
 
   #send(start: string, bytes: Buffer, from: number, to: number): void {
@@ -120,7 +135,7 @@ export class AnswerRelay {
       status === 101
         ? `Connection: Upgrade\r\nUpgrade: ${fields.upgrade}\r\n`
         : connectionField(this.keepsClient, http10)
-    return `HTTP/1.1 ${statusText}\r\n${kept}${triesField(this.#tries)}${coding}${connection}\r\n`
+    return `HTTP/1.1 ${statusText}\r\n${this.#judge.edited(kept)}${coding}${connection}\r\n`
   }
 
   #write(data: string | Buffer): void {

@@ -1,18 +1,23 @@
 import { createServer, type Server } from 'node:net'
-import type { Flight, Request } from '../../balancer/balancer.js'
 import { listen } from '../listen.js'
 import { ClientConnection } from './client-connection.js'
 import { type ClientTimeouts, defaultClientTimeouts, defaultUpstreamIdleMs } from './client-timeouts.js'
-import type { DataPlaneStats, PlaneContext } from './plane-context.js'
+import type { Awaiting, Balancing, DataPlaneStats, PlaneContext } from './plane-context.js'
+import { SessionCookie } from './session-cookie.js'
 import { sweep } from './sweep.js'
+import { Tickets } from './tickets.js'
 import type { Destination } from './upstream.js'
 import { UpstreamPool } from './upstream-pool.js'
 
 export interface DataPlaneOptions {
   /** In the order of the Flight's indices. */
   readonly backends: readonly Destination[]
-  /** One flight a request. `path` is the request target, `client` the address as text. */
-  readonly open: (request: Request, ticket: number) => Flight
+  /** Asked at each request: whose flights they are may change while the plane runs. */
+  readonly balancing: () => Balancing
+  /** The cookie that keeps sessions, hidden from backends; `ttlMs` Infinity: for good. None by default. */
+  readonly session?: { readonly cookie: string; readonly ttlMs: number }
+  /** Ask backends how loaded they are, for strategies that know 'server load'; false by default. */
+  readonly feedback?: boolean
   readonly connectTimeoutMs: number
   /** Between two reads, or two writes, of a backend's connection; as nginx's proxy_read_timeout and proxy_send_timeout. */
   readonly readTimeoutMs: number
@@ -35,6 +40,8 @@ export interface DataPlane {
   listen(port: number, host: string): Promise<number>
   /** Stops at once: every connection is destroyed, every flight under way ended. */
   close(): Promise<void>
+  /** The request under way that was opened with this ticket. */
+  awaiting(ticket: number): Awaiting | undefined
   readonly stats: Readonly<DataPlaneStats>
   /** Idle upstream connections and connections ever opened, a number a backend. */
   upstreams(): { readonly idle: readonly number[]; readonly opened: readonly number[] }
@@ -44,12 +51,13 @@ export interface DataPlane {
  * A reverse proxy on node:net: strict HTTP/1.1 framing, keep-alive on both sides, streaming with back-pressure.
  *
  * Its own answers: 400, 405, 431, 501, 505 refuse a request, and no byte of it goes to a backend; 408 where it did not
- * arrive in time; 502 where no backend is
- * available, or the last one tried refused, reset, closed or answered nonsense; 504 where it took too long to connect or
- * to answer. Never 503: there is no queue and no limit of its own that could be full, and closing destroys connections.
+ * arrive in time; 502 where no backend is available, or the last one tried refused, reset, closed or answered nonsense;
+ * 504 where it took too long to connect or to answer; 503 where the balancer sheds: its queue is full or was waited in for
+ * too long, or a circuit breaker is open. Closing destroys connections and answers nothing.
  *
- * A try that fails before the client got the head of an answer goes to `flight.next()`, but not with POST, PATCH or LOCK
- * once the backend may have seen it, and not once more than 64 KiB of a body went by.
+ * A try that fails before the client got the head of an answer is made again where the flight says so, but not once more
+ * than 64 KiB of a body went by. The flight is asked about every answer's status, too: one that is to be tried elsewhere
+ * is not relayed.
  */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const context = contextOf(options)
@@ -66,6 +74,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     server,
     listen: (port, host) => listen(server, port, host, 'the balancer'),
     close: () => closeAll(server, clients, context.pools),
+    awaiting: ticket => context.tickets.holder(ticket),
     stats: context.stats,
     upstreams: () => ({ idle: context.pools.map(pool => pool.idle), opened: context.pools.map(pool => pool.opened) }),
   }
@@ -74,24 +83,20 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
 /** Above it Node's timers warn and fire at once. */
 const maxTimerMs = 2 ** 31 - 1
 
-function contextOf({
-  backends,
-  open,
-  now,
-  connectTimeoutMs,
-  readTimeoutMs,
-  maxIdlePerBackend = 256,
-  clientTimeouts,
-}: DataPlaneOptions): PlaneContext {
-  const timeouts = { ...defaultClientTimeouts, ...clientTimeouts }
+function contextOf(options: DataPlaneOptions): PlaneContext {
+  const { backends, balancing, now, maxIdlePerBackend = 256, session, feedback = false } = options
+  const timeouts = { ...defaultClientTimeouts, ...options.clientTimeouts }
   const times = {
-    connectTimeoutMs: Math.min(connectTimeoutMs, maxTimerMs),
-    readTimeoutMs: Math.min(readTimeoutMs, maxTimerMs),
+    connectTimeoutMs: Math.min(options.connectTimeoutMs, maxTimerMs),
+    readTimeoutMs: Math.min(options.readTimeoutMs, maxTimerMs),
   }
   return {
     ...times,
     pools: backends.map(backend => new UpstreamPool(backend, times, maxIdlePerBackend)),
-    open,
+    balancing,
+    tickets: new Tickets(),
+    session: session && new SessionCookie(session.cookie, session.ttlMs),
+    feedback,
     now,
     hostName: 'localhost',
     clientTimeouts: { ...timeouts, sendMs: Math.min(timeouts.sendMs, maxTimerMs) },

@@ -1,50 +1,48 @@
-import type { Flight } from '../../balancer/balancer.js'
-import { AnswerRelay, type AnswerSide } from './answer-relay.js'
-import type { PlaneContext } from './plane-context.js'
-import { Refusal } from './refusal.js'
+import { type Flight, held, shed } from '../../balancer/balancer.js'
+import { isRepeatable } from '../../balancer/repeatable.js'
+import { triesField } from './answer-relay.js'
+import { BackendTry } from './backend-try.js'
+import type { ExchangeClient } from './exchange-client.js'
+import { feedbackField } from './feedback.js'
+import type { Awaiting, Balancing, PlaneContext } from './plane-context.js'
 import type { RequestHead } from './request-head.js'
 import { SentRequest } from './sent-request.js'
-import type { Upstream, UpstreamOwner } from './upstream.js'
-
-/** The client, as an exchange needs it. */
-export interface ExchangeClient extends AnswerSide {
-  /** As the Flight sees it. */
-  readonly address: string
-  /** The peer's own address, appended to X-Forwarded-For. */
-  readonly peer: string
-  /** Stop or go on reading the request's body. */
-  allowUpload(allowed: boolean): void
-  /** What the client sent after its request, taken out. */
-  takeEarly(): Buffer | undefined
-  /** The exchange ended with an answer of our own. */
-  answered(status: number, cause: string, tries: number): void
-  /** The exchange ended, the answer is written. */
-  finished(keepAlive: boolean): void
-  /** The exchange ended in the middle of the answer; `visible` where closing alone tells the client. */
-  cut(visible: boolean): void
-}
+import type { Attempt, Failure, TryOwner } from './try-owner.js'
 
 /**
- * One request's way through the data plane: asks its Flight for a backend, sends, relays the answer, and tries again as
- * nginx's `proxy_next_upstream error timeout` would. Every try is reported to the Flight exactly once.
+ * One request's way through the data plane: asks its Flight for a backend, tries it, relays the answer, and tries again
+ * where the Flight says so. Every try is reported to the Flight exactly once, and the Flight is closed at the end. Usually
+ * one try runs; hedging adds others, and whose answer begins first is the one the client gets.
  */
-export class Exchange implements UpstreamOwner {
+export class Exchange implements TryOwner, Awaiting {
+  readonly client: ExchangeClient
+  readonly request: RequestHead
+  readonly sent: SentRequest
+  readonly repeatable: boolean
   readonly #plane: PlaneContext
-  readonly #client: ExchangeClient
-  readonly #request: RequestHead
-  readonly #sent: SentRequest
+  readonly #cookie: string
+  #balancing: Balancing | undefined
   #flight: Flight | undefined
-  #upstream: Upstream | undefined
-  #answer: AnswerRelay | undefined
-  #backend = -1
-  #sentAtMs = 0
+  #ticket = -1
+  #running: readonly Attempt[] = none
+  /** Whose answer the client gets, once its head is on the way. */
+  #winner: Attempt | undefined
+  /** Held by the balancer; a try may run meanwhile. */
+  #waits = false
+  /** What the client is told where there is no further try. */
+  #excuse: Pick<Failure, 'status' | 'text'> = { status: 502, text: 'no backend is available' }
 
   constructor(plane: PlaneContext, client: ExchangeClient, request: RequestHead) {
     this.#plane = plane
-    this.#client = client
-    this.#request = request
-    const before = request.fields.forwardedFor
-    this.#sent = new SentRequest(request, before === '' ? client.peer : `${before}, ${client.peer}`, plane.hostName)
+    this.client = client
+    this.request = request
+    this.repeatable = isRepeatable(request.method)
+    const { kept, forwardedFor: before } = request.fields
+    const { value, lines } = plane.session?.takeFrom(kept) ?? { value: '', lines: kept }
+    this.#cookie = value
+    const forwardedFor = before === '' ? client.peer : `${before}, ${client.peer}`
+    const added = plane.feedback ? feedbackField : ''
+    this.sent = new SentRequest(request, { lines, forwardedFor, host: plane.hostName, added })
   }
 
   get started(): boolean {
@@ -53,179 +51,168 @@ export class Exchange implements UpstreamOwner {
 
   /** The final answer's head has reached the client. */
   get answering(): boolean {
-    return this.#answer?.head !== undefined
+    return this.#winner !== undefined
   }
 
   /** The backend answered 101: the client's bytes are no requests any more. */
   get switched(): boolean {
-    return this.#answer?.head?.status === 101
+    return this.#winner?.status === 101
   }
 
   /** The first try; body bytes that are here already leave with the head. */
   start(): void {
+    const { client, request, repeatable } = this
     this.#plane.stats.requests++
-    this.#flight = this.#plane.open({ client: this.#client.address, path: this.#request.target }, 0)
-    this.#tryNext(502, 'no backend is available')
+    this.#balancing = this.#plane.balancing()
+    this.#ticket = this.#plane.tickets.take(this)
+    const seen = { client: client.address, path: request.target, cookie: this.#cookie, repeatable }
+    this.#flight = this.#balancing.open(seen, this.#ticket)
+    this.#tryNext()
+  }
+
+  resume(): void {
+    if (!this.#waits) return
+    this.#waits = false
+    this.#tryNext()
+  }
+
+  /** Two backends can have the same request only while all of it is here. */
+  hedge(): void {
+    const silent = this.#running.length > 0 && this.#winner === undefined && !this.#waits
+    if (silent && this.sent.whole && this.client.requestComplete) this.#tryNext()
   }
 
   /** Bytes of the request's body, or of a switched connection. */
   upload(bytes: Buffer): void {
-    if (!this.switched) this.#sent.add(bytes)
-    if (this.#upstream && !this.#upstream.write(bytes)) this.#client.allowUpload(false)
+    if (!this.switched) this.sent.add(bytes)
+    for (const attempt of this.#running) if (!attempt.upload(bytes)) this.client.allowUpload(false)
   }
 
   /** The client of a switched connection closed its side. */
   uploadEnded(): void {
-    this.#upstream?.end()
+    this.#winner?.uploadEnded()
   }
 
   clientDrained(): void {
-    this.#upstream?.resume()
+    for (const attempt of this.#running) attempt.resume()
   }
 
   /** The client went away, or its request turned out broken: nobody waits for an answer. nginx logs 499. */
   abandon(): void {
-    this.#detach()?.destroy()
-    this.#endTry(false)
+    if (!this.#flight) return
+    const nowMs = this.#plane.now()
+    this.#cancelAllBut(undefined, nowMs)
+    this.#close(nowMs)
   }
 
-  answerBytes(bytes: Buffer, length: number): boolean {
-    const answer = this.#answer!
-    const wasAnswering = this.answering
-    let flows = true
-    try {
-      flows = answer.take(bytes, length)
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) throw fault
-      this.#fail(502, `sent an invalid answer (${fault.message})`)
-      return true
-    }
-    if (!wasAnswering && this.switched) this.#switch()
-    if (!answer.done) return flows
-    const sentAll = this.#client.requestComplete && this.#upstream!.drained
-    this.#complete(answer, answer.head!.keepAlive && !answer.excess && sentAll)
-    return true
+  /** With other tries under way the first answer is as good as any; alone, its status may be one to be tried elsewhere. */
+  accepts(attempt: Attempt, nowMs: number): boolean {
+    if (this.#running.length > 1 || this.#waits || attempt.status === 101 || !this.sent.whole) return true
+    return !this.#flight!.retries(attempt.outcome('answer', false, nowMs), nowMs)
   }
 
-  upstreamEnded(): void {
-    if (this.#answer!.endsByClose()) this.#complete(this.#answer!, false)
-    else
-      this.#fail(
-        502,
-        this.#answer!.heard
-          ? 'closed the connection in the middle of its answer'
-          : 'closed the connection without an answer',
-      )
+  edited(attempt: Attempt, lines: string): string {
+    const tries = triesField(this.#flight!.tries)
+    const { session } = this.#plane
+    if (session === undefined) return lines + tries
+    const cookie = this.#flight!.cookieFor(attempt.backend)
+    return session.without(lines) + (cookie === undefined ? '' : session.field(cookie)) + tries
   }
 
-  upstreamBroke(error: NodeJS.ErrnoException): void {
-    this.#fail(502, `failed: ${error.message}`)
+  answerBegan(attempt: Attempt, nowMs: number): void {
+    this.#winner = attempt
+    this.#waits = false
+    if (this.#running.length > 1) this.#cancelAllBut(attempt, nowMs)
+    if (this.switched) this.#switch()
   }
 
-  upstreamTimedOut(): void {
-    const upstream = this.#upstream!
-    const waitsForClient = !this.#client.requestComplete && upstream.drained
-    if (!upstream.connected) this.#fail(504, `took no connection within ${this.#plane.connectTimeoutMs} ms`)
-    else if ((waitsForClient && !this.switched) || upstream.paused) upstream.rearm()
-    else this.#fail(504, `${upstream.drained ? 'sent' : 'took'} nothing for ${this.#plane.readTimeoutMs} ms`)
+  rejected(attempt: Attempt, nowMs: number): void {
+    this.#end(attempt, 'answer', nowMs)
+    this.#excuse = { status: 502, text: `no other backend is available: ${attempt.name} answered ${attempt.status}` }
+    this.#tryNext()
   }
 
-  upstreamDrained(): void {
-    this.#client.allowUpload(true)
+  completed(attempt: Attempt, nowMs: number): void {
+    this.#end(attempt, 'answer', nowMs)
+    this.#close(nowMs)
+    this.client.finished(attempt.keepsClient)
+  }
+
+  failed(attempt: Attempt, failure: Failure, nowMs: number): void {
+    // A switched connection that falls silent or breaks says nothing about the backend's health.
+    const failed = !this.switched
+    const outcome = attempt.outcome(failed ? failure.cause : 'answer', failed, nowMs)
+    this.#forget(attempt)
+    this.#flight!.ended(attempt.backend, outcome, nowMs)
+    this.#excuse = failure
+    if (this.#winner !== undefined) this.#cut(attempt, nowMs)
+    else if (this.#running.length > 0 || this.#waits) this.#balancing!.settle()
+    else if (this.sent.whole && this.#flight!.retries(outcome, nowMs)) this.#tryNext()
+    else this.#answerAlone(failure.status, failure.text, nowMs)
   }
 
   /** From here both sides speak another protocol, and bytes are bytes. */
   #switch(): void {
-    this.#client.allowUpload(true)
-    const early = this.#client.takeEarly()
+    this.client.allowUpload(true)
+    const early = this.client.takeEarly()
     if (early) this.upload(early)
   }
 
-  #tryNext(status: 502 | 504, cause: string): void {
+  #tryNext(): void {
     const nowMs = this.#plane.now()
-    this.#backend = this.#flight!.next(nowMs)
-    if (this.#backend < 0) {
-      this.#client.answered(status, cause, this.#flight!.tries)
-      return
-    }
-    this.#sentAtMs = nowMs
-    this.#sendOver(this.#plane.pools[this.#backend]!.take(this))
+    const backend = this.#flight!.next(nowMs)
+    if (backend >= 0) this.#running = [...this.#running, new BackendTry(this.#plane, this, backend, nowMs)]
+    else if (backend === held) this.#hold()
+    else if (this.#running.length === 0) this.#goWithout(backend, nowMs)
+    this.#balancing!.settle()
   }
 
-  #sendOver(upstream: Upstream): void {
-    this.#upstream = upstream
-    this.#answer = new AnswerRelay(this.#client, this.#request, this.#flight!.tries)
-    this.#client.allowUpload(this.#sent.writeTo(upstream))
+  /** No more of the body is read, so that all of it that came can still be sent. A client that leaves is noticed. */
+  #hold(): void {
+    this.#waits = true
+    if (this.#running.length === 0) this.client.allowUpload(this.client.requestComplete)
   }
 
-  #complete(answer: AnswerRelay, reusable: boolean): void {
-    const upstream = this.#detach()!
-    const nowMs = this.#plane.now()
-    if (reusable) this.#plane.pools[this.#backend]!.put(upstream, nowMs)
-    else upstream.destroy()
-    this.#endTry(false, nowMs)
-    this.#client.finished(answer.keepsClient)
+  #goWithout(answer: number, nowMs: number): void {
+    const { status, text } = this.#excuse
+    if (answer === shed) this.#answerAlone(503, 'over a limit of the balancer', nowMs)
+    else this.#answerAlone(status, text, nowMs)
   }
 
-  #fail(status: 502 | 504, what: string): void {
-    const upstream = this.#detach()!
-    const answer = this.#answer!
-    const { connected, reused } = upstream
-    upstream.destroy()
-    if (status === 502 && reused && this.#isStale(answer)) {
-      this.#plane.stats.staleRetries++
-      this.#sendOver(this.#plane.pools[this.#backend]!.open(this))
-      return
-    }
-    const cause = `backend ${this.#plane.pools[this.#backend]!.destination.name} ${what}`
-    // A switched connection that falls silent or breaks says nothing about the backend's health.
-    this.#endTry(!this.switched)
-    if (answer.head !== undefined) this.#cut(answer)
-    else if (this.#sent.whole && (this.#sent.repeatable || !connected)) this.#tryNext(status, cause)
-    else this.#client.answered(status, cause, this.#flight!.tries)
+  #answerAlone(status: number, cause: string, nowMs: number): void {
+    const { tries } = this.#flight!
+    this.#close(nowMs)
+    this.client.answered(status, cause, tries)
   }
 
-  /**
-   * The backend closed a kept-alive connection at the moment we reused it: no fault of anybody, so it is neither counted
-   * nor shown. A connection that breaks later was alive, and the request broke it.
-   */
-  #isStale(answer: AnswerRelay): boolean {
-    const soon = this.#plane.now() - this.#sentAtMs <= staleWithinMs
-    return soon && !answer.heard && this.#sent.repeatable && this.#sent.whole
-  }
-
-  #cut(answer: AnswerRelay): void {
+  #cut(attempt: Attempt, nowMs: number): void {
     this.#plane.stats.cutAnswers++
-    this.#client.cut(
-      answer.head!.framing !== 'until-close' && !(this.#request.http10 && answer.head!.framing === 'chunked'),
-    )
+    this.#close(nowMs)
+    this.client.cut(attempt.endVisible)
   }
 
-  #detach(): Upstream | undefined {
-    const upstream = this.#upstream
-    this.#upstream = undefined
-    if (upstream) upstream.owner = undefined
-    return upstream
+  #cancelAllBut(winner: Attempt | undefined, nowMs: number): void {
+    for (const attempt of this.#running) {
+      if (attempt === winner) continue
+      attempt.cancel()
+      this.#end(attempt, 'cancelled', nowMs)
+    }
   }
 
-  /** Reports the current try, if one is under way. */
-  #endTry(failed: boolean, nowMs = this.#plane.now()): void {
-    const backend = this.#backend
-    if (backend < 0 || !this.#flight) return
-    const status = this.#answer?.head?.status ?? 0
-    this.#backend = -1
-    const latencyMs = nowMs - this.#sentAtMs
-    const cause = failed ? 'reset' : 'answer'
-    this.#flight.ended(
-      backend,
-      { cause, failed, status, latencyMs, headMs: latencyMs, serviceMs: NaN, queued: NaN },
-      nowMs,
-    )
+  #end(attempt: Attempt, cause: 'answer' | 'cancelled', nowMs: number): void {
+    this.#forget(attempt)
+    this.#flight!.ended(attempt.backend, attempt.outcome(cause, false, nowMs), nowMs)
+  }
+
+  #forget(attempt: Attempt): void {
+    this.#running = this.#running.length === 1 ? none : this.#running.filter(other => other !== attempt)
+  }
+
+  #close(nowMs: number): void {
+    this.#flight!.close(nowMs)
+    this.#plane.tickets.release(this.#ticket)
+    this.#balancing!.settle()
   }
 }
 
-/**
- * A close that crossed our request on a loopback or local network is here within a round trip, well below 1 ms; the rest
- * allows for a busy event loop. Without this bound, a backend that resets a request after long work would do it twice.
- */
-const staleWithinMs = 5
+const none: readonly Attempt[] = []

@@ -1,5 +1,7 @@
 import type { Flight, Request } from '../../balancer/balancer.js'
 import type { ClientTimeouts } from './client-timeouts.js'
+import type { SessionCookie } from './session-cookie.js'
+import type { Tickets } from './tickets.js'
 import type { UpstreamPool } from './upstream-pool.js'
 
 /** What a data plane has counted since its start. */
@@ -18,11 +20,33 @@ export interface DataPlaneStats {
   cutAnswers: number
 }
 
+/** The balancer, as requests on the wire use it. */
+export interface Balancing {
+  /** One flight a request. */
+  open(request: Request, ticket: number): Flight
+  /** To be called after calls of a flight: what the balancer asked for meanwhile happens now, and its timer is set anew. */
+  settle(): void
+}
+
+/** A request under way, for a balancer that comes back to it. */
+export interface Awaiting {
+  /** It was held: it may ask for a backend again. */
+  resume(): void
+  /** It should be tried at a second backend beside the one that has not answered yet. */
+  hedge(): void
+}
+
 /** What all connections of one data plane share. */
 export interface PlaneContext {
   /** A pool a backend, by the Flight's index. */
   readonly pools: readonly UpstreamPool[]
-  readonly open: (request: Request, ticket: number) => Flight
+  /** Today's balancer: a request stays with the one it began with. */
+  readonly balancing: () => Balancing
+  readonly tickets: Tickets<Awaiting>
+  /** Undefined where sessions are not kept by cookie. */
+  readonly session: SessionCookie | undefined
+  /** Backends are asked how loaded they are, with each request. */
+  readonly feedback: boolean
   readonly now: () => number
   readonly connectTimeoutMs: number
   readonly readTimeoutMs: number

@@ -1,4 +1,3 @@
-import { isRepeatable } from '../../balancer/repeatable.js'
 import { limits } from './limits.js'
 import type { RequestHead } from './request-head.js'
 import type { Upstream } from './upstream.js'
@@ -6,24 +5,32 @@ import type { Upstream } from './upstream.js'
 /** Joined with the head into one string up to this size. */
 const joinBytes = 16 * 1024
 
+/** What a request is sent with. */
+export interface SentWith {
+  /** The client's header lines that travel on, as `Fields.kept`. */
+  readonly lines: string
+  /** The X-Forwarded-For value the backend gets. */
+  readonly forwardedFor: string
+  /** Host where the client named none. */
+  readonly host: string
+  /** Further header lines, "name: value\r\n" each. */
+  readonly added: string
+}
+
 /** One request as it goes to a backend, kept so that it can go to another. */
 export class SentRequest {
-  /** False for methods that must not be repeated once a backend may have seen them. */
-  readonly repeatable: boolean
   readonly #head: string
   #body: Buffer = nothing
   #bodyBytes = 0
   #written = false
 
-  /** @param forwardedFor the X-Forwarded-For value the backend gets */
-  constructor(request: RequestHead, forwardedFor: string, host: string) {
-    this.repeatable = isRepeatable(request.method)
+  constructor(request: RequestHead, { lines, forwardedFor, host, added }: SentWith) {
     const { method, target, fields, upgrade } = request
     const missingHost = fields.host === undefined ? `Host: ${host}\r\n` : ''
     const coding = fields.chunked ? 'Transfer-Encoding: chunked\r\n' : ''
     const switching = upgrade === '' ? '' : `Connection: Upgrade\r\nUpgrade: ${upgrade}\r\n`
-    const added = `${missingHost}X-Forwarded-For: ${forwardedFor}\r\n${coding}${switching}`
-    this.#head = `${method} ${target} HTTP/1.1\r\n${fields.kept}${added}\r\n`
+    const ours = `${missingHost}X-Forwarded-For: ${forwardedFor}\r\n${coding}${switching}${added}`
+    this.#head = `${method} ${target} HTTP/1.1\r\n${lines}${ours}\r\n`
   }
 
   /** Whether everything that came of the request so far is still here. */

@@ -1,30 +1,21 @@
-import type { Balancer } from '../../../balancer/balancer.js'
-import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
 import { LbbenchError } from '../../../errors.js'
-import type { BalancerSpec } from '../../../model/balancer-spec.js'
-import { randomStream } from '../../../model/random.js'
+import type { BalancerStats } from '../../../model/balancer-stats.js'
 import { newBeat } from '../../../own/beat.js'
 import { builtInFault } from '../../../own/fault.js'
 import { strategyOf } from '../../../own/strategy-of.js'
 import { findStrategy } from '../../../strategies/index.js'
 import type { StrategySource } from '../../../strategies/source.js'
-import type { Options } from '../../../strategies/strategy.js'
-import { monotonicMs } from '../../clock.js'
-import { listen } from '../../listen.js'
 import { answerParent } from '../../programs/child.js'
 import { watchUtilisation } from '../../utilisation.js'
-import { createDataPlane } from '../../wire/data-plane.js'
+import { TrialBalancer, type TrialBalancerOptions } from './trial-balancer.js'
 
 /** Main of the embedded balancer's process. */
 
-export interface BootBalancer {
-  readonly backends: readonly (BalancerBackend & { readonly host: string; readonly port: number })[]
+export interface BootBalancer extends TrialBalancerOptions {
   readonly strategy: string
   /** Where the strategy comes from, unless it is one of ours. */
   readonly source?: StrategySource
-  readonly options: Options
-  readonly spec: BalancerSpec
-  readonly seed: number
+  /** To listen on. */
   readonly host: string
 }
 
@@ -33,8 +24,7 @@ export interface BeginBalancer {
   readonly durationMs: number
 }
 
-let freshBalancer: (epochMs: number) => Balancer
-let balancer: Balancer
+let balancer: TrialBalancer
 let utilisation = (): number => 0
 let name = ''
 let failed: (fault: LbbenchError) => void
@@ -54,22 +44,15 @@ answerParent({
   async boot(boot: BootBalancer): Promise<number> {
     name = boot.strategy
     const strategy = boot.source ? await strategyOf(boot.source, newBeat()) : findStrategy(boot.strategy)
-    freshBalancer = epochMs => createBalancer({ ...boot, strategy, random: randomStream(boot.seed, 'pick'), epochMs })
-    balancer = freshBalancer(0)
-    const plane = createDataPlane({
-      ...boot,
-      ...boot.spec,
-      open: (request, ticket) => balancer.open(request, ticket),
-      now: monotonicMs,
-    })
-    return listen(plane.server, boot.spec.port, boot.host, 'the balancer')
+    balancer = new TrialBalancer(boot, strategy)
+    return balancer.listen(boot.host)
   },
-  /** Forgets everything that warming-up requests taught the strategy. */
   begin({ startAt, durationMs }: BeginBalancer): void {
-    balancer = freshBalancer(startAt)
+    balancer.begin(startAt)
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
   utilisation: (): number => utilisation(),
+  stats: (): BalancerStats => balancer.stats,
   /** Never answered, but rejected once the strategy does what it must not. */
   fault: (): Promise<never> => fault,
   /** Answered as soon as nothing else keeps the process. */

@@ -42,11 +42,13 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   const { realtime } = plan.scenario.run
   const group = new ProgramGroup(signal)
   const balancer = startBalancer(group, plan.candidate, realtime)
-  const fleet = startFleet(group, plan.scenario, loopback, plan.seed)
+  const needs = { host: loopback, seed: plan.seed, reports: mayProbe(plan.candidate) }
+  const fleet = startFleet(group, plan.scenario, needs)
   return measure(plan, group, fleet, {
     boot: ports => balancer.call('boot', bootOf(plan, ports)),
     begin: when => balancer.call('begin', when),
     utilisation: () => balancer.call('utilisation'),
+    stats: () => balancer.call('stats'),
   })
 }
 
@@ -66,6 +68,11 @@ function startBalancer(group: ProgramGroup, { strategy, source }: Candidate, rea
     group.fail(strategyFault(who, `blocks: the balancer it runs in did not answer for ${seconds} s`)),
   )
   return program
+}
+
+/** What a strategy of the user's knows is seen when it is loaded, and that is not here. */
+function mayProbe({ strategy, source }: Candidate): boolean {
+  return source !== undefined || findStrategy(strategy).knows.includes('probes')
 }
 
 /** What a balancer may take: bodies are streamed, so only a leak gets there. */

@@ -1,0 +1,87 @@
+import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
+import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec.js'
+import type { BalancerStats } from '../../../model/balancer-stats.js'
+import { nginxBalancer, productHealth } from '../../../model/products.js'
+import { randomStream } from '../../../model/random.js'
+import type { Options, Strategy } from '../../../strategies/strategy.js'
+import { monotonicMs } from '../../clock.js'
+import { listen } from '../../listen.js'
+import { BalancerDriver } from '../../wire/balancer-driver.js'
+import { createDataPlane, type DataPlane } from '../../wire/data-plane.js'
+import type { Destination } from '../../wire/upstream.js'
+
+export interface TrialBalancerOptions {
+  readonly backends: readonly (BalancerBackend & Destination)[]
+  readonly options: Options
+  readonly spec: BalancerSpec
+  readonly seed: number
+}
+
+/** One trial's data plane, and the two balancers that take turns in it: one for priming requests, one for the trial. */
+export class TrialBalancer {
+  readonly #options: TrialBalancerOptions
+  readonly #strategy: Strategy
+  readonly #plane: DataPlane
+  #driver: BalancerDriver
+
+  constructor(options: TrialBalancerOptions, strategy: Strategy) {
+    const { backends, spec } = options
+    const { sticky } = spec
+    this.#options = options
+    this.#strategy = strategy
+    this.#plane = createDataPlane({
+      ...spec,
+      backends,
+      balancing: () => this.#driver,
+      ...(sticky?.by === 'cookie' && { session: sticky }),
+      feedback: strategy.knows.includes('server load'),
+      now: monotonicMs,
+    })
+    this.#driver = this.#drive(forPriming(options), 0)
+  }
+
+  /** Resolves to the port. */
+  listen(host: string): Promise<number> {
+    return listen(this.#plane.server, this.#options.spec.port, host, 'the balancer')
+  }
+
+  /**
+   * Forgets everything that priming requests taught the strategy; from here on there are checks, limits and sessions.
+   * Measuring begins at `startAt`, monotonic clock.
+   */
+  begin(startAt: number): void {
+    this.#driver.retire()
+    this.#driver = this.#drive(this.#options, startAt)
+    this.#driver.settle()
+  }
+
+  get stats(): Readonly<BalancerStats> {
+    return this.#driver.balancer.stats
+  }
+
+  #drive({ backends, options, spec, seed }: TrialBalancerOptions, epochMs: number): BalancerDriver {
+    const strategy = this.#strategy
+    return new BalancerDriver({
+      backends,
+      create: world =>
+        createBalancer({ backends, strategy, options, spec, random: randomStream(seed, 'pick'), epochMs, world }),
+      isGood: status => isGood(status, spec.health.active),
+      awaiting: ticket => this.#plane.awaiting(ticket),
+      now: monotonicMs,
+    })
+  }
+}
+
+/** Who is not checked is not asked. */
+function isGood(status: number, checks: ActiveCheckSpec | undefined): boolean {
+  return checks === undefined || (status >= checks.okFrom && status <= checks.okTo)
+}
+
+/** Priming requests go everywhere at once: sockets and code are to be warm, and nothing is to be learned or refused. */
+function forPriming(options: TrialBalancerOptions): TrialBalancerOptions {
+  return {
+    ...options,
+    spec: nginxBalancer(options.spec.retry.count, { health: productHealth.none }),
+    backends: options.backends.map(backend => ({ ...backend, maxRequests: 0 })),
+  }
+}
