@@ -2,6 +2,7 @@ import { LbbenchError } from '../errors.js'
 import { didYouMean } from '../nearest.js'
 import { chash } from './hash/chash.js'
 import { iphash } from './hash/iphash.js'
+import { c3 } from './latency/c3.js'
 import { ewma } from './latency/ewma.js'
 import { leastTime } from './latency/least-time.js'
 import { prequal } from './latency/prequal.js'
@@ -27,7 +28,7 @@ export const strategies: readonly Strategy[] = [
   ...[rr, haproxyRr, staticRr, edf, ipvsWrr],
   random,
   ...[lc, haproxyLc, p2c, leastRequest, sed, nq, wlc, first, jiq],
-  ...[ewma, leastTime, prequal],
+  ...[ewma, leastTime, c3, prequal],
   ...[iphash, chash],
 ]
 
