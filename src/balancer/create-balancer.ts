@@ -1,12 +1,17 @@
 import { LbbenchError } from '../errors.js'
 import type { BalancerSpec } from '../model/balancer-spec.js'
-import { noStats } from '../model/balancer-stats.js'
-import type { Random } from '../model/random.js'
+import { type Random, randomStream } from '../model/random.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
+import { Agenda } from './agenda.js'
 import type { Balancer, BalancerWorld } from './balancer.js'
+import { Counts } from './counts.js'
+import { createRouter } from './create-router.js'
+import { createTiers } from './create-tiers.js'
 import { OpenFlight } from './flight.js'
-import { Tier } from './tier.js'
-import { Tiers } from './tiers.js'
+import { watchHealth } from './health-watch.js'
+import { Probes } from './probes.js'
+import { createSessions } from './sessions/create-sessions.js'
+import { Stickiness } from './stickiness.js'
 
 export interface BalancerOptions {
   /** At least one that is not a backup. */
@@ -18,11 +23,15 @@ export interface BalancerOptions {
   readonly random: Random
   /** What it does besides choosing. */
   readonly spec: BalancerSpec
+  /** Of what it leaves to chance itself, beside the strategy: backoffs. 0 where it is left out. */
+  readonly seed?: number
   /**
    * When measuring begins, on the caller's clock, ms: changes of the pool count from here, statistics begin here, and the
    * seconds of nginx's health do, so that both worlds ban and release alike. 0 where it is left out.
    */
   readonly epochMs?: number
+  /** When it begins to work, warm-up included, on the caller's clock, ms: checks count from here. `epochMs` where it is left out. */
+  readonly startMs?: number
   /** Needed by all that waits, checks, probes or hedges; a balancer without one does nothing of the kind. */
   readonly world?: BalancerWorld
 }
@@ -50,47 +59,53 @@ export interface BalancerBackend {
  * @throws LbbenchError SCENARIO where all backends are backups, or there are none
  */
 export function createBalancer(options: BalancerOptions): Balancer {
-  const indices = [indicesWhere(options, false), indicesWhere(options, true)].filter(tier => tier.length > 0)
-  if (options.backends.every(backend => backend.backup)) throw noPrimaries(options.backends.length)
-  const members = indices.map(each => createTier(options, each))
-  const { count } = options.spec.retry
-  const tiers = new Tiers(members, indices, count)
+  const { backends, spec, world, epochMs = 0, startMs = epochMs, seed = 0 } = options
+  if (backends.every(backend => backend.backup)) throw noPrimaries(backends.length)
+  const counts = new Counts(epochMs)
+  const agenda = new Agenda()
+  const probes = new Probes(world, counts, startMs)
+  const tiers = createTiers(options, counts, (backend, nowMs) => probes.send(backend, nowMs))
+  const waits = spec.queue !== undefined && world !== undefined
+  const sessions = spec.sticky && createSessions(spec.sticky, tiers, backends)
+  const stickiness = sessions && new Stickiness(sessions, tiers, counts, waits)
+  const random = randomStream(seed, 'balancer')
+  const router = createRouter({ spec, backends, tiers, counts, agenda, stickiness, world, random })
+  const health = watchHealth({
+    ...{ spec, startMs, epochMs, tiers, agenda, counts },
+    check: world && (backend => world.check(backend, spec.health.active!.path, spec.health.active!.timeoutMs)),
+    membersChanged: () => stickiness?.membersChanged(),
+  })
+  probes.ready()
+  const { ended } = health
   const balancer: Balancer = {
-    names: options.backends.map(backend => backend.name),
-    stats: noStats(),
+    names: backends.map(backend => backend.name),
+    stats: counts.stats,
     open: (request, ticket = 0) => new OpenFlight(balancer, request, ticket),
-    pick: (request, tried, nowMs) => tiers.pick(request, tried, nowMs),
-    ended: (backend, outcome, nowMs) => tiers.ended(backend, outcome, nowMs),
-    retries: ({ repeatable }, tried, outcome) =>
-      outcome.failed && tried.length <= count && (repeatable || outcome.cause === 'connect'),
-    close: () => undefined,
-    move: () => undefined,
-    cookieFor: () => undefined,
-    nextMs: () => Infinity,
-    advance: () => undefined,
-    checked: () => undefined,
-    probed: () => undefined,
+    pick: (request, tried, nowMs) => router.pick(request, tried, nowMs),
+    ended(backend, outcome, nowMs, ticket) {
+      if (ended !== undefined) ended(backend, outcome, nowMs)
+      router.ended(backend, outcome, nowMs, ticket)
+    },
+    retries: (request, tried, outcome, nowMs) => router.retries(request, tried, outcome, nowMs),
+    close: (ticket, nowMs) => router.close(ticket, nowMs),
+    move: (from, to) => router.move(from, to),
+    cookieFor: (request, backend) => router.cookieFor(request, backend),
+    nextMs: () => Math.min(agenda.nextMs(), tiers.wakeMs(), router.nextMs(), probes.nextMs()),
+    advance(nowMs) {
+      probes.advance()
+      agenda.advance(nowMs)
+      tiers.wake(nowMs)
+      router.advance(nowMs)
+    },
+    checked(backend, ok, nowMs) {
+      health.checked(backend, ok, nowMs)
+      router.poolChanged(nowMs)
+    },
+    probed: (backend, report, nowMs) => tiers.probed(backend, report, nowMs),
     inFlight: backend => tiers.tierOf(backend).inFlight(tiers.placeOf(backend)),
     available: (backend, nowMs) => tiers.tierOf(backend).available(tiers.placeOf(backend), nowMs),
   }
   return balancer
-}
-
-function indicesWhere({ backends }: BalancerOptions, backup: boolean): number[] {
-  return backends.flatMap((backend, index) => (backend.backup === backup ? [index] : []))
-}
-
-/** A lone backend is never banned: nginx has nothing to gain by refusing to try it. */
-function createTier(
-  { backends, strategy, options, random, spec, epochMs = 0 }: BalancerOptions,
-  members: readonly number[],
-): Tier {
-  const counted = spec.health.passive && backends.length > 1
-  const entries = members.map(index => {
-    const { name, address, weight, maxFails, failTimeoutMs, down } = backends[index]
-    return { name, address, weight, maxFails: counted ? maxFails : 0, failTimeoutMs, down: down === true }
-  })
-  return new Tier({ entries, strategy, options, random, epochMs })
 }
 
 function noPrimaries(count: number): LbbenchError {

@@ -1,3 +1,4 @@
+import type { Counts } from './counts.js'
 import { type BackendPool, blocks } from './pool.js'
 
 /**
@@ -15,6 +16,7 @@ import { type BackendPool, blocks } from './pool.js'
 export class PassiveHealth {
   readonly #pool: BackendPool
   readonly #epochMs: number
+  readonly #counts: Counts | undefined
   readonly #failTimeoutS: Float64Array
   readonly #fails: Int32Array
   readonly #accessedS: Float64Array
@@ -25,10 +27,12 @@ export class PassiveHealth {
   /**
    * @param failTimeoutMs one a backend; fractions of a second are cut off
    * @param epochMs where the seconds begin, on the caller's clock
+   * @param counts where bans are counted
    */
-  constructor(pool: BackendPool, failTimeoutMs: readonly number[], epochMs = 0) {
+  constructor(pool: BackendPool, failTimeoutMs: readonly number[], epochMs = 0, counts?: Counts) {
     this.#pool = pool
     this.#epochMs = epochMs
+    this.#counts = counts
     this.#failTimeoutS = Float64Array.from(failTimeoutMs, ms => Math.floor(ms / 1000))
     this.#fails = new Int32Array(pool.size)
     // nginx starts both at the epoch, long ago; here time 0 may be the start of the run.
@@ -43,8 +47,13 @@ export class PassiveHealth {
     if (nowS < this.#nextReleaseS) return
     this.#nextReleaseS = Infinity
     for (let i = 0; i < this.#pool.size; i++) {
-      if (this.#pool.isBlocked(i, blocks.banned)) this.#judge(i, nowS)
+      if (this.#pool.isBlocked(i, blocks.banned)) this.#judge(i, nowS, nowMs)
     }
+  }
+
+  /** When the next ban may end, ms; Infinity where none will. */
+  nextReleaseMs(): number {
+    return this.#epochMs + 1000 * this.#nextReleaseS
   }
 
   picked(backend: number, nowMs: number): void {
@@ -53,12 +62,12 @@ export class PassiveHealth {
     const nowS = this.#seconds(nowMs)
     if (nowS - this.#checkedS[backend] <= this.#failTimeoutS[backend]) return
     this.#checkedS[backend] = nowS
-    this.#judge(backend, nowS)
+    this.#judge(backend, nowS, nowMs)
   }
 
   answered(backend: number, failed: boolean, nowMs: number): void {
-    if (failed) this.#fail(backend, this.#seconds(nowMs))
-    else if (this.#fails[backend] > 0) this.#succeed(backend, this.#seconds(nowMs))
+    if (failed) this.#fail(backend, this.#seconds(nowMs), nowMs)
+    else if (this.#fails[backend] > 0) this.#succeed(backend, this.#seconds(nowMs), nowMs)
   }
 
   /** True of `banned` now, whether or not `release` ran. */
@@ -66,18 +75,21 @@ export class PassiveHealth {
     return this.#rule(backend, this.#seconds(nowMs))
   }
 
-  #fail(backend: number, nowS: number): void {
+  #fail(backend: number, nowS: number, nowMs: number): void {
     if (this.#pool.maxFails[backend] === 0) return
     this.#fails[backend]++
     this.#accessedS[backend] = nowS
     this.#checkedS[backend] = nowS
-    this.#judge(backend, nowS)
+    const banned = this.#pool.isBlocked(backend, blocks.banned)
+    this.#judge(backend, nowS, nowMs)
+    if (!banned && this.#counts !== undefined && this.#pool.isBlocked(backend, blocks.banned))
+      this.#counts.at(nowMs).markedDown++
   }
 
-  #succeed(backend: number, nowS: number): void {
+  #succeed(backend: number, nowS: number, nowMs: number): void {
     if (this.#accessedS[backend] >= this.#checkedS[backend]) return
     this.#fails[backend] = 0
-    this.#judge(backend, nowS)
+    this.#judge(backend, nowS, nowMs)
   }
 
   #rule(backend: number, nowS: number): boolean {
@@ -86,9 +98,9 @@ export class PassiveHealth {
     return failed && nowS - this.#checkedS[backend] <= this.#failTimeoutS[backend]
   }
 
-  #judge(backend: number, nowS: number): void {
+  #judge(backend: number, nowS: number, nowMs: number): void {
     if (!this.#rule(backend, nowS)) {
-      this.#pool.unblock(backend, blocks.banned)
+      this.#pool.unblock(backend, blocks.banned, nowMs)
       return
     }
     const releaseS = this.#checkedS[backend] + this.#failTimeoutS[backend] + 1

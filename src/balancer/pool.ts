@@ -8,9 +8,26 @@ export const blocks = {
   banned: 2,
   /** The request being routed has tried it: set for the length of one pick. */
   tried: 4,
+  /** By active checks. */
+  unhealthy: 8,
+  /** By outlier detection. */
+  ejected: 16,
+  /** Not in the pool, by the operator. */
+  left: 32,
+  /** Its sessions only, by the operator. */
+  draining: 64,
+  /** It has as many requests as it may have at once. */
+  full: 128,
 } as const
 
 export type Block = (typeof blocks)[keyof typeof blocks]
+
+/** What panic ignores. */
+const sick = blocks.banned | blocks.unhealthy | blocks.ejected
+/** Who is in none of these is what health is a share of. */
+const outside = blocks.down | blocks.left | blocks.draining
+/** Who comes back from these is new to traffic: slow start. */
+const away = sick | blocks.left
 
 /** A backend as the pool is built from it; weights and `maxFails` as in `Pool`. */
 export interface PoolEntry {
@@ -20,50 +37,143 @@ export interface PoolEntry {
   readonly maxFails: number
 }
 
-/** The owner of the columns that strategies read. `available` is 1 exactly where nothing blocks. */
+/** What somebody may want to hear of a pool. */
+export interface PoolWatcher {
+  /** How many are healthy, or could be, has changed. */
+  healthChanged?: (() => void) | undefined
+  /** A backend may serve again that was sick or had left. */
+  returned?: ((backend: number, nowMs: number) => void) | undefined
+}
+
+/** The owner of the columns that strategies read. `available` is 1 exactly where nothing blocks that counts. */
 export class BackendPool implements Pool {
   readonly size: number
   readonly names: readonly string[]
   readonly addresses: readonly string[]
   readonly weight: Int32Array
-  readonly weightScale = 1
+  readonly weightScale: number
   readonly inFlight: Int32Array
   readonly available: Uint8Array
   readonly maxFails: Int32Array
+  /** How many are available. */
+  availableCount: number
+  /** How many would be, were they not full. */
+  fullCount = 0
+  /** How many are neither down nor draining nor gone, and how many of those are healthy. */
+  members: number
+  healthy: number
   readonly #blocked: Uint8Array
+  /** Blocks that count: in panic, health does not. */
+  #counted = 255
+  readonly #configured: Float64Array
+  readonly #share: Float64Array
   #changed: ((backend: number) => void) | undefined
+  #watcher: PoolWatcher = {}
 
-  constructor(entries: readonly PoolEntry[]) {
+  constructor(entries: readonly PoolEntry[], weightScale = 1) {
     this.size = entries.length
     this.names = entries.map(entry => entry.name)
     this.addresses = entries.map(entry => entry.address)
-    this.weight = Int32Array.from(entries, entry => entry.weight)
+    this.weightScale = weightScale
+    this.weight = Int32Array.from(entries, entry => entry.weight * weightScale)
     this.maxFails = Int32Array.from(entries, entry => entry.maxFails)
     this.inFlight = new Int32Array(this.size)
     this.available = new Uint8Array(this.size).fill(1)
+    this.availableCount = this.size
+    this.members = this.size
+    this.healthy = this.size
     this.#blocked = new Uint8Array(this.size)
+    this.#configured = Float64Array.from(entries, entry => entry.weight)
+    this.#share = new Float64Array(this.size).fill(1)
   }
 
-  /** From now on `changed` hears of each backend whose availability changes, at once. There is one watcher. */
+  /** From now on `changed` hears of each backend whose availability or weight changes, at once. There is one watcher. */
   watch(changed: (backend: number) => void): void {
     this.#changed = changed
   }
 
-  block(backend: number, why: Block): void {
-    this.#blocked[backend] |= why
-    if (this.available[backend] === 0) return
-    this.available[backend] = 0
-    this.#changed?.(backend)
+  /** From now on this hears of the rest. */
+  set watcher(watcher: PoolWatcher) {
+    this.#watcher = watcher
   }
 
-  unblock(backend: number, why: Block): void {
-    this.#blocked[backend] &= ~why
-    if (this.#blocked[backend] !== 0 || this.available[backend] === 1) return
-    this.available[backend] = 1
-    this.#changed?.(backend)
+  block(backend: number, why: Block): void {
+    const before = this.#blocked[backend]
+    if ((before & why) === 0) this.#set(backend, before, before | why)
+  }
+
+  unblock(backend: number, why: Block, nowMs: number): void {
+    const before = this.#blocked[backend]
+    if ((before & why) === 0) return
+    const after = before & ~why
+    this.#set(backend, before, after)
+    if ((why & away) !== 0 && (after & away) === 0) this.#watcher.returned?.(backend, nowMs)
   }
 
   isBlocked(backend: number, why: Block): boolean {
     return (this.#blocked[backend] & why) !== 0
+  }
+
+  /** Whether nothing that counts now blocks it but these; `ignored` is one or several blocks, 0 for none. */
+  servesBut(backend: number, ignored: number): boolean {
+    return (this.#blocked[backend] & this.#counted & ~ignored) === 0
+  }
+
+  get ignoresHealth(): boolean {
+    return this.#counted !== 255
+  }
+
+  /** Panic begins or ends. */
+  ignoreHealth(ignored: boolean): void {
+    if (ignored === this.ignoresHealth) return
+    this.#counted = ignored ? 255 & ~sick : 255
+    this.fullCount = 0
+    for (let i = 0; i < this.size; i++) {
+      if ((this.#blocked[i] & this.#counted) === blocks.full) this.fullCount++
+      this.#judge(i)
+    }
+  }
+
+  /** The operator's weight, in configured units. */
+  setWeight(backend: number, weight: number): void {
+    this.#configured[backend] = weight
+    this.#weigh(backend)
+  }
+
+  /** Which share of its weight is in force, (0, 1]. */
+  setShare(backend: number, share: number): void {
+    this.#share[backend] = share
+    this.#weigh(backend)
+  }
+
+  #weigh(backend: number): void {
+    const exact = this.#configured[backend] * this.weightScale * this.#share[backend]
+    const weight = Math.max(1, Math.round(exact))
+    if (weight === this.weight[backend]) return
+    this.weight[backend] = weight
+    this.#changed?.(backend)
+  }
+
+  #set(backend: number, before: number, after: number): void {
+    this.#blocked[backend] = after
+    if ((before & this.#counted) === blocks.full) this.fullCount--
+    if ((after & this.#counted) === blocks.full) this.fullCount++
+    this.#judge(backend)
+    if (((before ^ after) & (sick | outside)) !== 0) this.#countHealth(before, after)
+  }
+
+  #judge(backend: number): void {
+    const available = (this.#blocked[backend] & this.#counted) === 0 ? 1 : 0
+    if (available === this.available[backend]) return
+    this.available[backend] = available
+    this.availableCount += available === 1 ? 1 : -1
+    this.#changed?.(backend)
+  }
+
+  #countHealth(before: number, after: number): void {
+    const [members, healthy] = [this.members, this.healthy]
+    this.members += Number((after & outside) === 0) - Number((before & outside) === 0)
+    this.healthy += Number((after & (outside | sick)) === 0) - Number((before & (outside | sick)) === 0)
+    if (members !== this.members || healthy !== this.healthy) this.#watcher.healthChanged?.()
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Counts } from '../../src/balancer/counts.js'
 import { Tier } from '../../src/balancer/tier.js'
 import { Tiers } from '../../src/balancer/tiers.js'
 import { randomStream } from '../../src/model/random.js'
@@ -18,15 +19,32 @@ function firstAvailable(): { readonly strategy: Strategy; readonly seen: string[
 }
 
 /** Backends a, b, c, ... in tiers: "bd" and "ac" are primaries 1 and 3, backups 0 and 2. */
-function tiersOf(names: readonly string[], { retries = 9, maxFails = 0 } = {}) {
+function tiersOf(names: readonly string[], { maxFails = 0 } = {}) {
   const { strategy, seen } = firstAvailable()
   const numberOf = (name: string): number => name.charCodeAt(0) - 'a'.charCodeAt(0)
   const entriesOf = (tier: string) =>
-    [...tier].map(name => ({ name, address: name, weight: 1, maxFails, failTimeoutMs: 10_000, down: false }))
+    [...tier].map(name => ({
+      name,
+      address: name,
+      weight: 1,
+      maxFails,
+      failTimeoutMs: 10_000,
+      maxRequests: 0,
+      down: false,
+    }))
   const members = names.map(tier => [...tier].map(numberOf))
   const random = randomStream(1, 'pick')
-  const own = names.map(tier => new Tier({ entries: entriesOf(tier), strategy, options: {}, random, epochMs: 0 }))
-  const tiers = new Tiers(own, members, retries)
+  const shared = {
+    strategy,
+    options: {},
+    random,
+    epochMs: 0,
+    startMs: 0,
+    counts: new Counts(0),
+    probe: () => undefined,
+  }
+  const own = names.map(tier => new Tier({ ...shared, entries: entriesOf(tier) }))
+  const tiers = new Tiers(own, members)
   const pick = (...tried: number[]): number =>
     tiers.pick({ client: '', path: '/', attempt: tried.length }, Object.freeze(tried), 0)
   return { tiers, seen, pick }
@@ -51,13 +69,6 @@ describe('tiers', () => {
     const { pick, seen } = tiersOf(['ab'])
     expect([pick(0), pick(), pick(0, 1), pick()]).toEqual([1, 0, -1, 0])
     expect(seen).toEqual(['-b', 'ab', '--', 'ab'])
-  })
-
-  it.each([[['ab']], [['b', 'a']]])('%j: ask nobody once retries are used up', names => {
-    const { pick, seen } = tiersOf(names, { retries: 0 })
-    expect(pick(0)).toBe(-1)
-    expect(seen).toEqual([])
-    expect(pick()).not.toBe(-1)
   })
 
   it('count the end of a try where it ran', () => {
