@@ -1,4 +1,5 @@
 /** What `import ... from 'lbbench'` gives a strategy's file, wherever it lies. */
+export { type CheckResult, type ContractOptions, type Finding, runContract } from '../contract/run-contract.js'
 export { LbbenchError } from '../errors.js'
 export { type Random, randomStream } from '../model/random.js'
 export { defineStrategy, type StrategyDefinition, strategyApi } from '../strategies/define.js'

@@ -1,6 +1,6 @@
 import { LbbenchError } from '../errors.js'
+import { describeThrown } from '../strategies/describe-thrown.js'
 import type { StrategySource } from '../strategies/source.js'
-import { describeThrown } from './describe-thrown.js'
 import { userPosition } from './user-position.js'
 
 /** What a strategy did that it must not. @param who its label or name @param when e.g. "request 57, 1.2 s after the first" */

@@ -8,7 +8,7 @@ export const strategyApi = 1
 
 /** A strategy as its author writes it: what is left out is filled in. Aliases, products and what stands around are ours. */
 export type StrategyDefinition = Pick<Strategy, 'name' | 'summary' | 'start'> &
-  Partial<Pick<Strategy, 'reference' | 'family' | 'knows' | 'fixedWeights' | 'options'>> & {
+  Partial<Pick<Strategy, 'reference' | 'family' | 'knows' | 'fixedWeights' | 'partial' | 'options'>> & {
     /** The version of this interface it was written for, 1 so far; 1 where it is left out. */
     readonly api?: 1
   }
@@ -67,6 +67,7 @@ const checks: Readonly<Record<string, (value: unknown) => string | undefined>> =
   family: value => unless(isOneOf(value, families), `one of ${families.join(', ')}`),
   knows: value => unless(isListOf(value, Object.keys(knowledge)), `a list of ${Object.keys(knowledge).join(', ')}`),
   fixedWeights: value => unless(typeof value === 'boolean', 'true or false'),
+  partial: value => unless(isText(value, /\S/), 'a reason'),
   options: value => unless(isRecord(value), 'an object with an entry an option'),
   start: value => unless(isPlainFunction(value), 'a function that returns a chooser, and no async one'),
 }

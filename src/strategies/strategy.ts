@@ -144,6 +144,8 @@ export interface Strategy {
   readonly knows: readonly Knowledge[]
   /** It lays out its weights once, as a map or a ring: slow start does nothing for it, and its `weightScale` is 1. */
   readonly fixedWeights?: boolean
+  /** Why some backends are never served even where all are alike, as in "it ..."; without it, all must be in the end. */
+  readonly partial?: string
   readonly options?: Readonly<Record<string, OptionSpec>>
   /** What the product sets around its choice, which takes the place of the scenario's `balancer:` for this candidate. */
   around?(options: Options): Partial<BalancerSpec>
