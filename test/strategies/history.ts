@@ -7,6 +7,10 @@ export type Step =
   | { readonly kind: 'send'; readonly client: number; readonly attempt: number }
   | { readonly kind: 'answer'; readonly which: number; readonly failed: boolean }
   | { readonly kind: 'toggle'; readonly backend: number }
+  /** The weight of a backend changes. */
+  | { readonly kind: 'weigh'; readonly backend: number; readonly weight: number }
+  /** A sticky session decides where a request goes. */
+  | { readonly kind: 'stick'; readonly backend: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -15,6 +19,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('answer' as const), which: fc.nat(), failed: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('toggle' as const), backend: fc.nat() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('weigh' as const),
+      backend: fc.nat(),
+      weight: fc.integer({ min: 1, max: 6 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('stick' as const), backend: fc.nat() }) },
 )
 
 /** A pool and what happens to it, in any order. */
@@ -44,28 +57,38 @@ export function replay(chooser: Chooser, pool: Pool, steps: readonly Step[], aro
   const running: number[] = []
   const picks: number[] = []
   const outcome = { ...ok }
-  for (const [nowMs, step] of steps.entries()) {
-    if (step.kind === 'toggle') {
-      const backend = step.backend % pool.size
-      pool.available[backend] = 1 - pool.available[backend]
-      around(pool, () => chooser.changed?.(backend))
-    } else if (step.kind === 'send') {
-      const view = { ...client(step.client), attempt: step.attempt }
-      const backend = around(pool, () => chooser.pick(view, nowMs))
+
+  function send(backend: number, nowMs: number): void {
+    pool.inFlight[backend]++
+    around(pool, () => chooser.sent?.(backend, nowMs))
+    running.push(backend)
+  }
+
+  function take(step: Step, nowMs: number): void {
+    if (step.kind === 'send') {
+      const backend = around(pool, () => chooser.pick({ ...client(step.client), attempt: step.attempt }, nowMs))
       picks.push(backend)
       checkAllowed(pool, backend)
-      if (backend === -1) continue
-      pool.inFlight[backend]++
-      around(pool, () => chooser.sent?.(backend, nowMs))
-      running.push(backend)
-    } else if (running.length > 0) {
+      if (backend !== -1) send(backend, nowMs)
+    } else if (step.kind === 'answer') {
+      if (running.length === 0) return
       const [backend] = running.splice(step.which % running.length, 1)
       pool.inFlight[backend]--
       around(pool, () => chooser.answered?.(backend, Object.assign(outcome, step.failed ? failure : ok), nowMs))
       // Valid during the call only: who kept it would now believe this.
       Object.assign(outcome, { failed: true, status: 999, latencyMs: Number.NaN })
+    } else if (step.kind === 'stick') {
+      const backend = step.backend % pool.size
+      if (pool.available[backend] === 1) send(backend, nowMs)
+    } else {
+      const backend = step.backend % pool.size
+      if (step.kind === 'weigh') pool.weight[backend] = step.weight * pool.weightScale
+      else pool.available[backend] = 1 - pool.available[backend]
+      around(pool, () => chooser.changed?.(backend))
     }
   }
+
+  for (const [nowMs, step] of steps.entries()) take(step, nowMs)
   return picks
 }
 

@@ -18,7 +18,7 @@ import { C3Feedback } from './c3-feedback.js'
 export const c3: Strategy = {
   name: 'c3',
   aliases: ['ars'],
-  summary: 'lowest rank by answer time, service time and the cube of the queue, as the backends report them',
+  summary: 'lowest rank by answer time, service time and the cube of the reported queue',
   reference: 'Suresh et al., "C3" (NSDI \'15); Elasticsearch ResponseCollectorService.java',
   family: 'latency',
   knows: ['in flight', 'latency', 'server load', 'failures'],

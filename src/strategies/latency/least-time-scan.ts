@@ -42,5 +42,6 @@ export function scanLeastTime(pool: Pool, times: ResponseTimes, inflight: boolea
       ages?.answered(backend, outcome.latencyMs, nowMs)
       rotation.answered(backend, outcome)
     },
+    changed: rotation.changed,
   }
 }

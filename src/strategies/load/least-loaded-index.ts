@@ -1,5 +1,6 @@
 import { TurnColumns } from '../rotation/turn-queue.js'
 import { Turns } from '../rotation/turns.js'
+import { WeightKinds } from '../rotation/weight-kinds.js'
 import type { Chooser, Pool } from '../strategy.js'
 import { LoadLevels } from './load-levels.js'
 
@@ -10,19 +11,18 @@ import { LoadLevels } from './load-levels.js'
 export function indexLeastLoaded(pool: Pool): Chooser {
   const { inFlight } = pool
   const columns = new TurnColumns(pool.size)
-  const weights = [...new Set(pool.weight)]
-  const kinds = Int32Array.from(pool.weight, weight => weights.indexOf(weight))
-  const levels = weights.map(weight => new LoadLevels(columns, weight))
+  const kinds = new WeightKinds(pool, weight => new LoadLevels(columns, weight))
   /** The load under which each backend is queued. */
   const load = new Int32Array(pool.size)
   const turns = new Turns(pool, {
     add(backend, value) {
       load[backend] = inFlight[backend]
-      levels[kinds[backend]].add(backend, load[backend], value)
+      kinds.of(backend).add(backend, load[backend], value)
     },
-    remove: backend => levels[kinds[backend]].remove(backend, load[backend]),
+    remove: backend => kinds.of(backend).remove(backend, load[backend]),
+    reweigh: backend => kinds.changed(backend),
   })
-  const tied = new Tied(pool, levels, turns)
+  const tied = new Tied(pool, kinds.list, turns)
   return {
     pick: () => (tied.find() > 1 ? tied.elect() : tied.only),
     sent: backend => turns.requeue(backend),

@@ -1,4 +1,4 @@
-import { createRotation } from '../rotation/rotation.js'
+import { createRotation, type Rotation } from '../rotation/rotation.js'
 import type { Chooser, Pool } from '../strategy.js'
 
 /**
@@ -6,7 +6,11 @@ import type { Chooser, Pool } from '../strategy.js'
  * for whose turn it is. O(n) a pick, nothing else to keep up to date.
  */
 export function scanLeastLoaded(pool: Pool): Chooser {
-  const rotation = createRotation(pool)
+  return scanInTurn(pool, createRotation(pool))
+}
+
+/** The same with turns that somebody else takes part in; to be told what they have to be told. */
+export function scanInTurn(pool: Pool, rotation: Rotation): Pick<Rotation, 'pick' | 'answered' | 'changed'> {
   const search = { first: -1, tied: false }
   return {
     pick() {
@@ -14,6 +18,7 @@ export function scanLeastLoaded(pool: Pool): Chooser {
       return search.tied ? rotation.pickTied(search.first) : search.first
     },
     answered: rotation.answered,
+    changed: rotation.changed,
   }
 }
 

@@ -39,6 +39,7 @@ export function createDrawContest(
 
   function changed(backend: number): void {
     table.changed(backend)
+    rotation.changed(backend)
     live += available[backend] - seen[backend]
     seen[backend] = available[backend]
     want()

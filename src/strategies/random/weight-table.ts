@@ -9,36 +9,43 @@ export interface WeightTable {
   readonly total: number
   /** The backend at `point`, a whole number in [0, total). Takes O(log n), and O(1) where all weights are equal. */
   at(point: number): number
-  /** Lays the line anew, in O(n), if the weight of this backend is another now. Fits `Chooser.changed`. */
+  /** If the weight of this backend is another now, the line is laid anew, in O(n), when a point is next asked for. */
   changed(backend: number): void
 }
 
 /** Source: the ranges of nginx src/http/modules/ngx_http_upstream_random_module.c; ip_hash walks the same line. */
 export function createWeightTable(pool: Pool): WeightTable {
   const { size, weight } = pool
+  const known = Int32Array.from(weight)
   /** Where each backend begins, and behind the last its end. */
   const starts = new Float64Array(size + 1)
   /** What all weigh, 0 where they differ. */
   let common = 0
+  let laid = false
 
-  const table = { total: 0, at, changed }
+  const table = { total: weight.reduce((sum, each) => sum + each, 0), at, changed }
 
   function lay(): void {
-    common = weight[0]
+    laid = true
+    common = known[0]
     for (let i = 0; i < size; i++) {
-      starts[i + 1] = starts[i] + weight[i]
-      if (weight[i] !== common) common = 0
+      starts[i + 1] = starts[i] + known[i]
+      if (known[i] !== common) common = 0
     }
-    table.total = starts[size]
   }
 
   function at(point: number): number {
+    if (!laid) lay()
     if (common === 1) return point
     return common === 0 ? search(starts, point) : Math.floor(point / common)
   }
 
   function changed(backend: number): void {
-    if (starts[backend + 1] - starts[backend] !== weight[backend]) lay()
+    const difference = weight[backend] - known[backend]
+    if (difference === 0) return
+    known[backend] += difference
+    table.total += difference
+    laid = false
   }
 
   lay()

@@ -33,6 +33,9 @@ export function createWeightedDraw(pool: Pool, chance: Random): WeightedDraw {
       return rotation.pick()
     },
     answered: rotation.answered,
-    changed: table.changed,
+    changed(backend) {
+      table.changed(backend)
+      rotation.changed(backend)
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { Chooser, Pool } from '../strategy.js'
 import { TurnColumns, TurnQueue } from './turn-queue.js'
 import { Turns } from './turns.js'
+import { WeightKinds } from './weight-kinds.js'
 
 /**
  * The picks of `createRotation`, one by one, without looking at each backend: O(distinct weights + log n), and
@@ -8,12 +9,12 @@ import { Turns } from './turns.js'
  */
 export function indexRotation(pool: Pool): Chooser {
   const columns = new TurnColumns(pool.size)
-  const weights = [...new Set(pool.weight)]
-  const queues = weights.map(weight => new TurnQueue(columns, weight))
-  const kinds = Int32Array.from(pool.weight, weight => weights.indexOf(weight))
+  const kinds = new WeightKinds(pool, weight => new TurnQueue(columns, weight))
+  const queues = kinds.list
   const turns = new Turns(pool, {
-    add: (backend, value) => queues[kinds[backend]].add(backend, value),
-    remove: backend => queues[kinds[backend]].remove(backend),
+    add: (backend, value) => kinds.of(backend).add(backend, value),
+    remove: backend => kinds.of(backend).remove(backend),
+    reweigh: backend => kinds.changed(backend),
   })
 
   return {

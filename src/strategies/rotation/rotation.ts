@@ -1,4 +1,5 @@
 import type { Outcome, Pool } from '../strategy.js'
+import { effectiveWeights, recovered } from './effective-weight.js'
 
 /**
  * Smooth weighted round robin, the memory all nginx strategies share: `rr` is nothing else, `lc` breaks ties with it,
@@ -18,6 +19,8 @@ export interface Rotation {
   pickMasked(mask: number): number
   /** Lowers the effective weight of a backend that failed, so that it returns gently. Fits `Chooser.answered`. */
   answered(backend: number, outcome: Outcome): void
+  /** Takes up the weight of a backend, which may have changed. Fits `Chooser.changed`. */
+  changed(backend: number): void
 }
 
 /**
@@ -27,15 +30,16 @@ export interface Rotation {
  * Source: nginx src/http/ngx_http_upstream_round_robin.c.
  */
 export function createRotation(pool: Pool): Rotation {
-  const { size, available, inFlight, weight, maxFails } = pool
+  const { size, available, inFlight, weight } = pool
   // Float64Array: sums of many large weights would overflow 32 bits.
   const current = new Float64Array(size)
-  const effective = Float64Array.from(weight)
+  const weights = effectiveWeights(pool)
+  const effective = weights.values
 
   function credit(backend: number): number {
     const amount = effective[backend]
     current[backend] += amount
-    if (amount < weight[backend]) effective[backend] = amount + 1
+    if (amount < weight[backend]) effective[backend] = recovered(pool, backend, amount)
     return amount
   }
 
@@ -88,14 +92,7 @@ export function createRotation(pool: Pool): Rotation {
       return best
     },
 
-    answered(backend, outcome) {
-      if (!outcome.failed || maxFails[backend] === 0) return
-      effective[backend] = loweredByFailure(effective[backend], weight[backend], maxFails[backend])
-    },
+    answered: weights.answered,
+    changed: weights.changed,
   }
-}
-
-/** The effective weight after one more failure; `maxFails` is not 0. */
-export function loweredByFailure(effective: number, weight: number, maxFails: number): number {
-  return Math.max(0, effective - Math.floor(weight / maxFails))
 }

@@ -17,9 +17,9 @@ export const rr: Strategy = {
   start(pool) {
     if (new Set(pool.weight).size <= pool.size / fewWeights) return indexRotation(pool)
     const rotation = createRotation(pool)
-    return { pick: rotation.pick, answered: rotation.answered }
+    return { pick: rotation.pick, answered: rotation.answered, changed: rotation.changed }
   },
 }
 
-/** With fewer backends a weight, looking at all is quicker: measured on Node 20, 45 against 75 ns a request at 2. */
+/** At the beginning: weights that change only make the other way the quicker one. With fewer backends a weight, looking at all is quicker: measured on Node 20, 45 against 75 ns a request at 2. */
 const fewWeights = 4

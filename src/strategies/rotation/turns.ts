@@ -1,5 +1,5 @@
 import type { Outcome, Pool } from '../strategy.js'
-import { loweredByFailure } from './rotation.js'
+import { loweredByFailure, recovered, reweighed } from './effective-weight.js'
 import type { TurnQueue } from './turn-queue.js'
 
 /** Where a backend is. */
@@ -12,6 +12,8 @@ export interface Queues {
   add(backend: number, value: number): void
   /** Returns the current value. */
   remove(backend: number): number
+  /** The weight of a backend that is in no queue changed. */
+  reweigh?(backend: number): void
 }
 
 /**
@@ -28,6 +30,8 @@ export class Turns {
   readonly #pool: Pool
   readonly #queues: Queues
   readonly #effective: Float64Array
+  /** What each weighs, as far as is known here. */
+  readonly #weights: Int32Array
   /** Current values of those that are in no queue. */
   readonly #values: Float64Array
   readonly #where: Uint8Array
@@ -40,13 +44,15 @@ export class Turns {
     this.#queues = queues
     this.aside = new Int32Array(pool.size)
     this.#effective = Float64Array.from(pool.weight)
+    this.#weights = Int32Array.from(pool.weight)
     this.#values = new Float64Array(pool.size)
     this.#where = new Uint8Array(pool.size)
     for (let i = 0; i < pool.size; i++) this.changed(i)
   }
 
-  /** To be called where availability may have changed. */
+  /** To be called where availability or the weight may have changed. */
   changed(backend: number): void {
+    if (this.#weights[backend] !== this.#pool.weight[backend]) this.#reweigh(backend)
     const present = this.#where[backend] !== absent
     if (present === (this.#pool.available[backend] === 1)) return
     if (present) this.#leave(backend)
@@ -55,9 +61,8 @@ export class Turns {
 
   /** Lowers the effective weight of a backend that failed, so that it returns gently. */
   answered(backend: number, { failed }: Outcome): void {
-    const { weight, maxFails } = this.#pool
-    if (!failed || maxFails[backend] === 0) return
-    const lowered = loweredByFailure(this.#effective[backend], weight[backend], maxFails[backend])
+    if (!failed || this.#pool.maxFails[backend] === 0) return
+    const lowered = loweredByFailure(this.#pool, backend, this.#effective[backend])
     if (lowered === this.#effective[backend]) return
     const present = this.#where[backend] !== absent
     if (present) this.#leave(backend)
@@ -84,7 +89,8 @@ export class Turns {
   /** From the last to the first, for one that regains its full weight leaves. */
   creditAside(index: number): void {
     const backend = this.aside[index]
-    const amount = this.#effective[backend]++
+    const amount = this.#effective[backend]
+    this.#effective[backend] = recovered(this.#pool, backend, amount)
     this.#total += amount
     this.#values[backend] += amount
     this.#challenge(backend, this.#values[backend])
@@ -105,6 +111,16 @@ export class Turns {
       this.#queues.add(backend, value)
     }
     return backend
+  }
+
+  #reweigh(backend: number): void {
+    const present = this.#where[backend] !== absent
+    if (present) this.#leave(backend)
+    const difference = this.#pool.weight[backend] - this.#weights[backend]
+    this.#effective[backend] = reweighed(this.#effective[backend], difference)
+    this.#weights[backend] += difference
+    this.#queues.reweigh?.(backend)
+    if (present) this.#join(backend)
   }
 
   #join(backend: number): void {

@@ -10,7 +10,7 @@ describe('the index of turns', () => {
     const property = fc.property(longHistoryOf, ({ weights, maxFails, steps }) => {
       const [plainPool, pool] = [testPool(weights, maxFails), testPool(weights, maxFails)]
       const rotation = createRotation(plainPool)
-      const plain = { pick: rotation.pick, answered: rotation.answered }
+      const plain = { pick: rotation.pick, answered: rotation.answered, changed: rotation.changed }
       expect(replay(indexRotation(pool), pool, steps)).toEqual(replay(plain, plainPool, steps))
     })
     fc.assert(property, { seed: 1, numRuns: 400 })
