@@ -26,6 +26,7 @@ const rooms = {
   'strategies/hash': 'By who asks, or for what; rings, maps and tables, and the hashes under them.',
   contract: 'What every strategy must do, played as a balancer would: checks, histories, and the smallest that shows a fault.',
   own: "Users' own strategies: loading them, watching them, naming what they do wrong.",
+  'strategies/nested': 'Strategies over other strategies.',
   model: 'The physics, clock-free: chance, distributions, arrivals, clients, worker queue, faults.',
   'model/distributions': 'One file a family of service times.',
   scenario: 'YAML to a complete scenario; faults as file:line:col.',

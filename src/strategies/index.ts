@@ -15,6 +15,7 @@ import { nq } from './load/nq.js'
 import { p2c } from './load/p2c.js'
 import { sed } from './load/sed.js'
 import { wlc } from './load/wlc.js'
+import { subsetOf } from './nested/subset.js'
 import { random } from './random/random.js'
 import { edf } from './rotation/edf.js'
 import { haproxyRr } from './rotation/haproxy-rr.js'
@@ -30,6 +31,7 @@ export const strategies: readonly Strategy[] = [
   ...[lc, haproxyLc, p2c, leastRequest, sed, nq, wlc, first, jiq],
   ...[ewma, leastTime, c3, prequal],
   ...[iphash, chash],
+  subsetOf(findStrategy),
 ]
 
 /**

@@ -30,6 +30,7 @@ const longRun: Record<string, Meaning> = {
   chash: 'about: the shares of a ring deviate by 8 % with 160 points (standard deviation)',
   ewma: 'not by weight: of two equals the first draw serves, but per weight no two of these are equal',
   p2c: 'not by weight: of two idle backends nginx keeps the second draw, whose shares are flatter than the weights',
+  subset: 'not by weight: one balancer alone has all backends, and its strategy is p2c',
   c3: 'not by weight: what a backend can do shows in its service time',
   prequal: 'not by weight: what a replica can do shows in its latency',
   'least-time': 'not by weight: times are compared per weight, so of idle equals the heaviest serves',
