@@ -31,6 +31,7 @@ const constant = (valueMs: number) => ({ kind: 'constant', valueMs }) as const
 async function withBackend(
   change: Partial<BackendSpec>,
   use: (port: number, program: Program) => Promise<void>,
+  reports = false,
 ): Promise<void> {
   const group = new ProgramGroup(new AbortController().signal)
   const program = group.start({
@@ -41,7 +42,8 @@ async function withBackend(
   })
   const spec = { ...sample!, latency: constant(50), failures: healthy, ...change }
   await group.during(async () => {
-    const [port] = await program.call<number[]>('boot', { specs: [spec], ports: [0], host: '127.0.0.1', seed: 1 })
+    const boot = { specs: [spec], ports: [0], host: '127.0.0.1', seed: 1, reports }
+    const [port] = await program.call<number[]>('boot', boot)
     await use(port!, program)
   })
 }
@@ -127,6 +129,58 @@ describe('a simulated backend over real HTTP', () => {
       await sleep(20)
       expect((await get(port, { [headers.prime]: '1' })).tookMs).toBeLessThan(400)
       await slow
+    })
+  })
+
+  it('lets a health check wait for a worker as any request, and serves it in no time', async () => {
+    await withBackend({ workers: 1, latency: constant(300) }, async port => {
+      const [served, checked] = await Promise.all([get(port), get(port, { [headers.check]: '1' })])
+      expect(timing(served).app).toBe(300)
+      expect(timing(checked).app).toBe(0)
+      expect(timing(checked).queue).toBeGreaterThan(0)
+      expect(timing(await get(port, { [headers.check]: '1' }))).toEqual({ queue: 0, app: 0, ideal: 0 })
+    })
+  })
+
+  it('fails a health check as it fails requests', async () => {
+    await withBackend({ failures: { ...healthy, errorShare: 1, status: 503 } }, async port => {
+      expect(await get(port, { [headers.check]: '1' })).toMatchObject({ status: 503 })
+    })
+  })
+
+  it('answers a probe beside the queue, with its load', async () => {
+    const probe = { [headers.probe]: '1' }
+    await withBackend(
+      { workers: 1, latency: constant(1000) },
+      async port => {
+        expect((await get(port, probe)).headers[headers.load]).toBe('in-flight=0')
+        const slow = [get(port), get(port)]
+        await expect.poll(async () => (await get(port, probe)).headers[headers.load]).toMatch(/^in-flight=2/)
+        await Promise.all(slow)
+        expect((await get(port, probe)).headers[headers.load]).toMatch(/^in-flight=0, latency=\d+\.\d{3}$/)
+      },
+      true,
+    )
+  })
+
+  it('says nothing of its load where nobody keeps it', async () => {
+    await withBackend({}, async port => {
+      const reply = await get(port, { [headers.probe]: '1' })
+      expect(reply.status).toBe(200)
+      expect(reply.headers[headers.load]).toBeUndefined()
+    })
+  })
+
+  it('says how many wait behind an answer where it is asked to, and only there', async () => {
+    await withBackend({ workers: 1, latency: constant(200) }, async port => {
+      const asking = { [headers.feedback]: '1' }
+      const replies = await Promise.all([get(port, asking), get(port, asking), get(port, asking), get(port)])
+      const queued = replies.map(reply => reply.headers[headers.queued])
+      // Who comes last of the four is the connections' race; the answers leave one by one.
+      expect(queued.filter(count => count !== undefined).length).toBe(3)
+      expect(queued[3]).toBeUndefined()
+      expect(new Set(queued.slice(0, 3)).size).toBe(3)
+      for (const count of queued.slice(0, 3)) expect(['0', '1', '2', '3']).toContain(count)
     })
   })
 

@@ -86,7 +86,8 @@ describe('each flag does what it says', () => {
 
   it('knows no flag without a case above', () => {
     const tried = 'backends workers threads latency rate load arrivals sockets connections think clients zipf timeout'
-    const others = 'max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation realtime'
+    const others =
+      'max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation realtime'
     expect(overrideFlags.map(flag => flag.name)).toEqual(`${tried} ${others}`.split(' '))
   })
 })

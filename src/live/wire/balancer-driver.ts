@@ -33,6 +33,7 @@ export class BalancerDriver implements Balancing, BalancerWorld {
   #timer: NodeJS.Timeout | undefined
   #armedMs = Infinity
   #retired = false
+  #stopped = false
 
   constructor(options: BalancerDriverOptions) {
     this.#options = options
@@ -48,11 +49,20 @@ export class BalancerDriver implements Balancing, BalancerWorld {
   }
 
   settle(): void {
-    if (this.#settling) return
+    if (this.#settling || this.#stopped) return
     this.#settling = true
-    while (this.#resumed.length > 0 || this.#hedged.length > 0) this.#comeBack()
+    this.#comeBack()
+    // What is due already must not wait for a timer: while somebody is called, there may be a place for the next one.
+    let nextMs = this.balancer.nextMs()
+    while (nextMs < Infinity) {
+      const nowMs = this.#options.now()
+      if (nextMs > nowMs) break
+      this.balancer.advance(nowMs)
+      const goesOn = this.#comeBack()
+      nextMs = this.balancer.nextMs()
+      if (!goesOn) break
+    }
     this.#settling = false
-    const nextMs = this.balancer.nextMs()
     if (nextMs < this.#armedMs) this.#arm(nextMs)
   }
 
@@ -91,13 +101,15 @@ export class BalancerDriver implements Balancing, BalancerWorld {
   stop(): void {
     this.retire()
     clearTimeout(this.#timer)
-    this.#armedMs = -Infinity
+    this.#stopped = true
   }
 
-  /** First come, first served: who asks again may get what the next one would have to wait for. */
-  #comeBack(): void {
-    for (const ticket of this.#resumed.splice(0)) this.#options.awaiting(ticket)?.resume()
-    for (const ticket of this.#hedged.splice(0)) this.#options.awaiting(ticket)?.hedge()
+  /** Whether anybody was asked for. First come, first served: the next one may get what is left. */
+  #comeBack(): boolean {
+    const any = this.#resumed.length > 0 || this.#hedged.length > 0
+    while (this.#resumed.length > 0) this.#options.awaiting(this.#resumed.shift()!)?.resume()
+    while (this.#hedged.length > 0) this.#options.awaiting(this.#hedged.shift()!)?.hedge()
+    return any
   }
 
   #arm(atMs: number): void {
