@@ -38,9 +38,9 @@ export function indexLeastCost(pool: Pool, decayMs: number): Chooser {
       return unknown.firstKey < load ? unknown.first : measured.first
     },
     sent: file,
-    answered(backend, { latencyMs }, nowMs) {
+    answered(backend, { cause, latencyMs }, nowMs) {
       estimates.observe(backend, 0, lookedMs)
-      estimates.observe(backend, latencyMs, nowMs)
+      if (cause !== 'cancelled') estimates.observe(backend, latencyMs, nowMs)
       file(backend)
     },
     changed: file,

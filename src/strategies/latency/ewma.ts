@@ -11,7 +11,8 @@ import { PeakEwma } from './peak-ewma.js'
  * As in Finagle, a backend that was never measured is taken while it is idle, and avoided from its first request to its
  * first answer: otherwise everybody would be sent to who has not answered yet. Decayed costs are never 0 in practice.
  * A sample ends with the answer's last byte, and failed tries count like answers, as in Finagle and tower: a backend
- * that fails fast looks fast, and to keep it away is health's business.
+ * that fails fast looks fast, and to keep it away is health's business. A try nobody waited for any more teaches nothing:
+ * its time is the patience of others.
  *
  * Weights count twice, as with `p2c`: in the draw, and the load is compared per weight. Finagle keeps backends of
  * different weights in balancers of their own.
@@ -48,7 +49,7 @@ function lowerOfDrawn(pool: Pool, { choices, decayS }: Options, chance: Random):
     ...contest,
     answered(backend, outcome, nowMs) {
       contest.answered(backend, outcome, nowMs)
-      estimates.observe(backend, outcome.latencyMs, nowMs)
+      if (outcome.cause !== 'cancelled') estimates.observe(backend, outcome.latencyMs, nowMs)
     },
   }
 }

@@ -81,6 +81,18 @@ describe.each(['choices=2', 'choices=0'])('ewma?%s', options => {
     expect(counts(chooser, pool, 10)).toEqual([0, 10])
   })
 
+  it('learns nothing from what was cancelled', () => {
+    const pool = testPool([1, 1])
+    const chooser = startWith(ewma, pool, { options })
+    visit(chooser, pool, 0, 20)
+    visit(chooser, pool, 1, 10)
+    pool.inFlight[1]++
+    chooser.sent?.(1, 0)
+    pool.inFlight[1]--
+    chooser.answered?.(1, { ...failure, cause: 'cancelled', failed: false, latencyMs: 900 }, 0)
+    expect(counts(chooser, pool, 10)).toEqual([0, 10])
+  })
+
   it('leaves out who is unavailable, and knows it again afterwards', () => {
     const pool = testPool([1, 1, 1])
     const chooser = startWith(ewma, pool, { options })

@@ -124,7 +124,15 @@ describe('least-time', () => {
 
 const event = fc.record({
   waitMs: fc.oneof(fc.nat(30), fc.constantFrom(0, 999, 4000, 30_000)),
-  kind: fc.constantFrom('pick' as const, 'pick' as const, 'answer' as const, 'fail' as const, 'toggle' as const),
+  kind: fc.constantFrom(
+    'pick' as const,
+    'pick' as const,
+    'answer' as const,
+    'fail' as const,
+    'toggle' as const,
+    'weigh' as const,
+    'stick' as const,
+  ),
   which: fc.nat(),
   latencyMs: fc.oneof(fc.nat(90), fc.constantFrom(0, 700, 4999, 5001, 80_000)),
 })
@@ -149,7 +157,13 @@ describe('indexLeastTime', () => {
         for (const { waitMs, kind, which, latencyMs } of events) {
           nowMs += waitMs
           const backend = which % pool.size
-          if (kind === 'toggle') {
+          if (kind === 'weigh') {
+            pool.weight[backend] = 1 + (latencyMs % 4)
+            for (const chooser of choosers) chooser.changed?.(backend)
+          } else if (kind === 'stick') {
+            pool.inFlight[backend]++
+            for (const chooser of choosers) chooser.sent?.(backend, nowMs)
+          } else if (kind === 'toggle') {
             pool.available[backend] = 1 - pool.available[backend]
             for (const chooser of choosers) chooser.changed?.(backend)
           } else if (kind === 'pick') {
