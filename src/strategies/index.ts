@@ -1,7 +1,15 @@
 import { LbbenchError } from '../errors.js'
 import { didYouMean } from '../nearest.js'
+import { bounded } from './hash/bounded.js'
 import { chash } from './hash/chash.js'
+import { haproxyChash } from './hash/haproxy-chash.js'
+import { haproxyHash } from './hash/haproxy-hash.js'
+import { hash } from './hash/hash.js'
 import { iphash } from './hash/iphash.js'
+import { maglev } from './hash/maglev.js'
+import { rendezvous } from './hash/rendezvous.js'
+import { ring } from './hash/ring.js'
+import { source } from './hash/source.js'
 import { c3 } from './latency/c3.js'
 import { ewma } from './latency/ewma.js'
 import { leastTime } from './latency/least-time.js'
@@ -16,6 +24,7 @@ import { p2c } from './load/p2c.js'
 import { sed } from './load/sed.js'
 import { wlc } from './load/wlc.js'
 import { subsetOf } from './nested/subset.js'
+import { haproxyRandom } from './random/haproxy-random.js'
 import { random } from './random/random.js'
 import { edf } from './rotation/edf.js'
 import { haproxyRr } from './rotation/haproxy-rr.js'
@@ -27,10 +36,10 @@ import type { Strategy } from './strategy.js'
 /** Every strategy lbbench ships, in the order lists show them. */
 export const strategies: readonly Strategy[] = [
   ...[rr, haproxyRr, staticRr, edf, ipvsWrr],
-  random,
+  ...[random, haproxyRandom],
   ...[lc, haproxyLc, p2c, leastRequest, sed, nq, wlc, first, jiq],
   ...[ewma, leastTime, c3, prequal],
-  ...[iphash, chash],
+  ...[iphash, hash, chash, source, haproxyHash, haproxyChash, ring, maglev, rendezvous, bounded],
   subsetOf(findStrategy),
 ]
 

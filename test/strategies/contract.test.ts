@@ -28,6 +28,15 @@ const longRun: Record<string, Meaning> = {
   random: 'by chance',
   iphash: 'by chance',
   chash: 'about: the shares of a ring deviate by 8 % with 160 points (standard deviation)',
+  'haproxy-random': 'about: at weight 1 a ring of 16 points a weight deviates by 25 % (standard deviation)',
+  hash: 'by chance',
+  source: 'by chance',
+  'haproxy-hash': 'by chance',
+  'haproxy-chash': 'about: as haproxy-random',
+  ring: 'about: the shares of a ring deviate by 7 % with 205 points (standard deviation)',
+  maglev: 'by chance',
+  rendezvous: 'by chance',
+  bounded: 'about: as haproxy-random',
   ewma: 'not by weight: of two equals the first draw serves, but per weight no two of these are equal',
   p2c: 'not by weight: of two idle backends nginx keeps the second draw, whose shares are flatter than the weights',
   subset: 'not by weight: one balancer alone has all backends, and its strategy is p2c',
@@ -43,6 +52,8 @@ const reach: Record<string, number> = {
   sed: 8000, // The first idle one serves, so only as many as are in flight at once.
   nq: 8000,
   wlc: 8000,
+  source: 7000, // It mixes nothing, and the addresses here are 256 apart, which shares a divisor with 10,000.
+  ring: 8900, // A point a backend: whose stretch is short, too few clients meet.
 }
 
 describe.each(strategies)('$name', strategy => {
@@ -103,6 +114,7 @@ describe.each(strategies)('$name', strategy => {
     for (let i = 0; i < 6000; i++) expect(hold(chooser, pool, client(i))).toBeGreaterThanOrEqual(0)
     const most = 0.9 * Math.min(pool.size, reach[strategy.name] ?? pool.size)
     expect(pool.inFlight.filter(count => count > 0).length).toBeGreaterThan(most)
+    expect(pool.inFlight.filter(count => count > 0).length).toBeGreaterThan(850)
   })
 
   it('serves ten thousand while some come and go, and uses most of them', () => {
@@ -140,6 +152,7 @@ describe.each(strategies)('$name', strategy => {
     const weights = [1, 1, 1, 1, 1]
     if (meaning.startsWith('one')) expect(sharing(strategy, weights)).toEqual([15_000, 0, 0, 0, 0])
     else if (meaning.startsWith('about')) expect(farthest(sharing(strategy, weights), weights)).toBeLessThan(0.25)
+    if (meaning.startsWith('about')) expect(farthest(sharing(strategy, weights), weights)).toBeLessThan(0.3)
     else expect(chiSquareP(sharing(strategy, weights), shares(weights))).toBeGreaterThan(1e-6)
   })
 
@@ -149,6 +162,7 @@ describe.each(strategies)('$name', strategy => {
     const p = chiSquareP(counts, shares(weights))
     if (meaning.startsWith('one')) expect(counts).toEqual([15_000, 0, 0, 0, 0])
     else if (meaning.startsWith('about')) expect(farthest(counts, weights)).toBeLessThan(0.25)
+    if (meaning.startsWith('about')) expect(farthest(counts, weights)).toBeLessThan(0.3)
     else if (meaning.startsWith('not')) expect(p).toBeLessThan(1e-6)
     else expect(p).toBeGreaterThan(meaning === 'exact' ? 1 - 1e-9 : 1e-6)
   })

@@ -1,14 +1,15 @@
 import { createRotation } from '../rotation/rotation.js'
-import type { Chooser, Pool, Strategy } from '../strategy.js'
+import type { Chooser, Options, Pool, Strategy } from '../strategy.js'
 import { crc32Of, crc32Start, crc32Text } from './crc32.js'
 import { createHashRing } from './hash-ring.js'
+import { keyKnowledge, keyOption, requestKey } from './request-key.js'
 
 /**
- * nginx `hash $remote_addr consistent`: a client goes to the first point on a ring behind the CRC-32 of its address, as
- * text. A backend that comes or goes moves only the clients of its own points; shares are uneven, by some 8 % at 160
+ * nginx `hash KEY consistent`: a key goes to the first point on a ring behind its CRC-32. The key is the client's address
+ * as text, unless it is to be the path. A backend that comes or goes moves only the keys of its own points; shares are uneven, by some 8 % at 160
  * points a backend (standard deviation 1 / sqrt(160)).
  *
- * Where a point's backend is unavailable the next point serves, so a failed backend's clients are spread over all
+ * Where a point's backend is unavailable the next point serves, so a failed backend's keys are spread over all
  * others; after 20 points the next in turn. Backends with one address share its points by turns.
  *
  * nginx remembers for each request which point it had come to. A chooser keeps nothing about single requests, so a retry
@@ -17,36 +18,31 @@ import { createHashRing } from './hash-ring.js'
  */
 export const chash: Strategy = {
   name: 'chash',
-  aliases: [
-    'consistent-hash',
-    'consistent_hash',
-    'hash-consistent',
-    'hash_consistent',
-    'ketama',
-    'ring-hash',
-    'ring_hash',
-  ],
-  summary: "by the client's address on a ring of 160 points a weight (ketama)",
-  reference: 'nginx src/http/modules/ngx_http_upstream_hash_module.c (hash $remote_addr consistent)',
+  aliases: ['consistent-hash', 'consistent_hash', 'hash-consistent', 'hash_consistent', 'ketama'],
+  summary: 'by the key, on a ring of 160 points a weight (ketama)',
+  reference: 'nginx src/http/modules/ngx_http_upstream_hash_module.c (hash KEY consistent)',
   family: 'hash',
   product: 'nginx',
-  knows: ['weights', 'client'],
+  knows: ['weights', ...keyKnowledge],
   fixedWeights: true,
+  options: { key: keyOption },
   start: chooser,
 }
 
 /** nginx's own limit. */
 const furtherPoints = 20
 
-function chooser(pool: Pool): Chooser {
+function chooser(pool: Pool, options: Options): Chooser {
   const rotation = createRotation(pool)
   const ring = createHashRing(pool)
   const alike = chainsOf(pool.addresses)
+  const keyOf = requestKey(options)
 
   return {
-    pick({ client }) {
-      if (pool.size < 2 || client === '') return rotation.pick()
-      let point = ring.find(crc32Of(crc32Text(crc32Start, client)))
+    pick(request) {
+      const key = keyOf(request)
+      if (pool.size < 2 || key === '') return rotation.pick()
+      let point = ring.find(crc32Of(crc32Text(crc32Start, key)))
       for (let walk = 0; walk <= furtherPoints; walk++) {
         const backend = rotation.pickOf(ring.owner(point), alike)
         if (backend !== -1) return backend
