@@ -23,7 +23,6 @@ export class ArcPool implements Pool {
   readonly #members: Int32Array
   /** Inner weight per outer weight. */
   readonly #factor: Float64Array
-  readonly #fixedWeights: boolean
 
   /** @param peers parts a backend has */
   constructor(outer: Pool, { members, parts }: Arc, { peers, fixedWeights }: { peers: number; fixedWeights: boolean }) {
@@ -46,7 +45,6 @@ export class ArcPool implements Pool {
     this.#outer = outer
     this.#members = members
     this.#factor = Float64Array.from(parts, part => ((units / outer.weightScale) * part) / peers)
-    this.#fixedWeights = fixedWeights
     for (let member = 0; member < this.size; member++) {
       this.weight[member] = this.#weightOf(member)
       this.count(member)
@@ -62,7 +60,7 @@ export class ArcPool implements Pool {
   /** Takes over availability and weight. Returns whether anything changed. */
   follow(member: number): boolean {
     const available = this.#outer.available[this.#members[member]]
-    const weight = this.#fixedWeights ? this.weight[member] : this.#weightOf(member)
+    const weight = this.#weightOf(member)
     if (available === this.available[member] && weight === this.weight[member]) return false
     this.live += available - this.available[member]
     this.available[member] = available

@@ -93,8 +93,8 @@ function nest({ pool, arc: { members }, arcPool, begin, alarm, services }: Nest)
 
   return {
     pick(request, nowMs) {
-      if (arcPool.live === 0) return widened().pick(request, nowMs)
-      return members[chosen.pick(request, nowMs)]
+      if (arcPool.live > 0) return members[chosen.pick(request, nowMs)]
+      return arcPool.size === pool.size ? -1 : widened().pick(request, nowMs)
     },
     sent(backend, nowMs) {
       whole?.sent?.(backend, nowMs)
