@@ -29,6 +29,13 @@ describe('haproxy-lc', () => {
     expect(sequence(pool, 2, () => hold(chooser, pool))).toBe('ba')
   })
 
+  it('keeps its place among equals while its load, in whole numbers, is the same', () => {
+    // Twice the greatest weight there: 2 * 4096 / 8192 and 3 * 4096 / 8192 are both 1.
+    const pool = testPool([512, 512])
+    const chooser = startWith(haproxyLc, pool)
+    expect(sequence(pool, 5, () => hold(chooser, pool))).toBe('abaab')
+  })
+
   it('knows what was in flight before it began, also of one that comes back', () => {
     const pool = testPool([1, 1, 1])
     pool.inFlight.set([2, 1, 3])
