@@ -23,6 +23,7 @@ const rooms = {
   'strategies/random': 'By chance; the draws others share.',
   'strategies/load': 'By requests in flight.',
   'strategies/latency': 'By what answers and probes tell of time.',
+  'strategies/cloud': 'Emulations of what cloud providers document, with the settings they bring along.',
   'strategies/hash': 'By who asks, or for what; rings, maps and tables, and the hashes under them.',
   contract: 'What every strategy must do, played as a balancer would: checks, histories, and the smallest that shows a fault.',
   own: "Users' own strategies: loading them, watching them, naming what they do wrong.",

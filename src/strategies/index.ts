@@ -1,5 +1,10 @@
 import { LbbenchError } from '../errors.js'
 import { didYouMean } from '../nearest.js'
+import { awsAlb } from './cloud/aws-alb.js'
+import { awsNlb } from './cloud/aws-nlb.js'
+import { azureAppgw } from './cloud/azure-appgw.js'
+import { azureLb } from './cloud/azure-lb.js'
+import { gcpAlb } from './cloud/gcp-alb.js'
 import { bounded } from './hash/bounded.js'
 import { chash } from './hash/chash.js'
 import { haproxyChash } from './hash/haproxy-chash.js'
@@ -41,6 +46,7 @@ export const strategies: readonly Strategy[] = [
   ...[ewma, leastTime, c3, prequal],
   ...[iphash, hash, chash, source, haproxyHash, haproxyChash, ring, maglev, rendezvous, bounded],
   subsetOf(findStrategy),
+  ...[awsAlb, awsNlb, gcpAlb, azureLb, azureAppgw],
 ]
 
 /**

@@ -42,6 +42,11 @@ const longRun: Record<string, Meaning> = {
   subset: 'not by weight: one balancer alone has all backends, and its strategy is p2c',
   c3: 'not by weight: what a backend can do shows in its service time',
   prequal: 'not by weight: what a replica can do shows in its latency',
+  'aws-alb': 'exact',
+  'aws-nlb': 'by chance',
+  'gcp-alb': 'exact',
+  'azure-lb': 'by chance',
+  'azure-appgw': 'exact',
   'least-time': 'not by weight: times are compared per weight, so of idle equals the heaviest serves',
 }
 
