@@ -84,9 +84,15 @@ function parseCandidate(written: Written, engines: readonly string[], own: OwnSt
   if (isIdeal && options !== '') throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`)
   if (isIdeal) return { id, engine, strategy: idealStrategy, options: {} }
   const loaded = own.get(name)
-  const strategy = loaded?.strategy ?? findStrategy(name)
-  const candidate = { id, engine, strategy: strategy.name, options: parseOptions(strategy, options) }
-  return loaded === undefined ? candidate : { ...candidate, source: loaded.source }
+  if (loaded !== undefined) {
+    const { strategy, source } = loaded
+    return { id, engine, strategy: strategy.name, options: parseOptions(strategy, options), source }
+  }
+  const strategy = findStrategy(name)
+  const parsed = parseOptions(strategy, options)
+  // Options that do not go together are refused now, not in the first trial.
+  strategy.around?.(parsed)
+  return { id, engine, strategy: strategy.name, options: parsed }
 }
 
 function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {

@@ -35,6 +35,8 @@ describe('parseCandidates', () => {
     ['virtual:', 'UNKNOWN_NAME', 'unknown strategy ""'],
     ['virtual:lx', 'UNKNOWN_NAME', 'unknown strategy "lx"'],
     ['ideal?choices=2', 'USAGE', '"ideal?choices=2" gives options to ideal, which has none'],
+    ['aws-alb?slowStartS=30&algorithm=weighted_random', 'USAGE', 'slow start goes with round_robin only'],
+    ['subset?inner=subset', 'USAGE', 'subset'],
   ])('refuses "%s"', (list, code, message) => {
     expect(() => parseCandidates(list, live)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) }),
