@@ -14,13 +14,13 @@ export interface PoolChangeOptions {
   readonly changed: (change: PoolChange, nowMs: number) => void
 }
 
-/** What the operator does to the pool while it runs. Who joins first begins outside. */
+/** What the operator does to the pool while it runs. Who joins before it leaves begins outside. */
 export function planChanges({ changes, epochMs, tiers, agenda, changed }: PoolChangeOptions): void {
   const seen = new Set<number>()
   for (const change of changes) {
     const { backend, kind, atMs } = change
     if (kind === 'join' && !seen.has(backend)) tiers.block(backend, blocks.left)
-    seen.add(backend)
+    if (kind !== 'weight') seen.add(backend)
     agenda.plan(epochMs + atMs, nowMs => {
       apply(change, tiers, nowMs)
       changed(change, nowMs)

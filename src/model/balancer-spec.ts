@@ -16,7 +16,7 @@ export interface BalancerSpec {
   readonly queue: QueueSpec | undefined
   readonly breaker: BreakerSpec | undefined
   readonly sticky: StickySpec | undefined
-  /** In time order. A backend whose first change is `join` begins outside the pool. */
+  /** In time order. A backend whose first change but of weight is `join` begins outside the pool. */
   readonly changes: readonly PoolChange[]
 }
 
