@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** `pure` suites need only the sources; `live` suites start the compiled programs, so they build first. */
+const products = 'test/conformance/{nginx,haproxy,caddy}.test.ts'
+
+/**
+ * `pure` suites need only the sources; `live` suites start the compiled programs, so they build first; `conformance` suites
+ * start the real nginx, HAProxy and Caddy.
+ */
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -10,11 +15,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: ['test/{process,cli,docs}/**'] },
+        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: ['test/{process,cli,docs}/**', products] },
       },
       {
         extends: true,
         test: { name: 'live', include: ['test/{process,cli,docs}/**/*.test.ts'], globalSetup: ['test/build.setup.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'conformance', include: [products] },
       },
     ],
   },
