@@ -43,7 +43,8 @@ export class WorkerQueues {
   #starts = 0
   /** The first queue of each backend; one more entry at the end. */
   readonly #firstQueue: Int32Array
-  /** How many more jobs may wait at each backend. */
+  /** How many jobs may wait at each backend, and how many more. */
+  readonly #wholeRoom: Int32Array
   readonly #room: Int32Array
   /** Four numbers a queue, see `head`, `tail` and `free`. */
   readonly #queues: Int32Array
@@ -60,7 +61,8 @@ export class WorkerQueues {
       this.#firstQueue[i + 1] = this.#firstQueue[i]! + lanesOf(spec)
     })
     const queues = this.#firstQueue[specs.length]!
-    this.#room = Int32Array.from(specs, roomOf)
+    this.#wholeRoom = Int32Array.from(specs, roomOf)
+    this.#room = this.#wholeRoom.slice()
     this.#queues = new Int32Array(4 * queues)
     this.#rota = namesServers ? new ServerRota(specs, queues) : undefined
     for (let backend = 0; backend < specs.length; backend++) this.#empty(backend)
@@ -78,7 +80,7 @@ export class WorkerQueues {
 
   /** Jobs in the backend's queues. */
   waiting(backend: number): number {
-    return roomOf(this.#specs[backend]!) - this.#room[backend]!
+    return this.#wholeRoom[backend]! - this.#room[backend]!
   }
 
   /**
@@ -188,7 +190,7 @@ export class WorkerQueues {
       this.#queues[4 * queue + head] = noJob
       this.#queues[4 * queue + free] = (spec.workers * spec.threads) / lanes
     }
-    this.#room[backend] = roomOf(spec)
+    this.#room[backend] = this.#wholeRoom[backend]!
     this.#rota?.freeAll(backend, spec, first, lanes)
   }
 }

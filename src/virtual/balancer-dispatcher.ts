@@ -1,98 +1,86 @@
-import type { Balancer, RoutedRequest } from '../balancer/balancer.js'
-import { clientAddress } from '../model/clients.js'
-import { backend as atBackend, client as atClient, type JobTable } from '../model/job-table.js'
+import type { Balancer } from '../balancer/balancer.js'
+import type { BalancerSpec } from '../model/balancer-spec.js'
+import type { JobTable } from '../model/job-table.js'
 import type { Traffic } from '../model/traffic.js'
 import type { Outcome } from '../strategies/strategy.js'
-import type { Dispatcher } from './dispatcher.js'
+import { CookieJars } from './cookie-jars.js'
+import { CurrentRequest } from './current-request.js'
+import type { Dispatcher, RequestEnd } from './dispatcher.js'
+import { TriedBackends } from './tried-backends.js'
 
-/** The balancer of the live engine. Only requests that failed once carry anything: the backends they have tried. */
+export interface BalancerDispatcherOptions {
+  readonly balancer: Balancer
+  readonly spec: Pick<BalancerSpec, 'hedge' | 'retry' | 'sticky'>
+  readonly jobs: JobTable
+  readonly traffic: Traffic
+}
+
+/** The balancer of the live engine. */
 export class BalancerDispatcher implements Dispatcher {
+  readonly sifts: boolean
   readonly #balancer: Balancer
-  readonly #jobs: JobTable
-  readonly #tried = new Map<number, number[]>()
-  /** Strategies read a request only while they pick, so one view does for all. */
+  readonly #tried = new TriedBackends()
+  readonly #jars: CookieJars | undefined
   readonly #view: CurrentRequest
 
-  constructor(balancer: Balancer, jobs: JobTable, traffic: Traffic) {
+  constructor({ balancer, spec, jobs, traffic }: BalancerDispatcherOptions) {
     this.#balancer = balancer
-    this.#jobs = jobs
-    this.#view = new CurrentRequest(jobs, traffic)
+    this.sifts = spec.hedge !== undefined || (spec.retry.count > 0 && spec.retry.on.some(meansAnswers))
+    this.#jars = spec.sticky?.by === 'cookie' ? new CookieJars(spec.sticky.ttlMs) : undefined
+    this.#view = new CurrentRequest(jobs, traffic, this.#jars)
   }
 
   next(slot: number, nowMs: number): number {
-    const tried = this.#tried.size === 0 ? none : (this.#tried.get(slot) ?? none)
-    this.#view.slot = slot
-    this.#view.attempt = tried.length
-    return this.#balancer.pick(this.#view, tried, nowMs)
+    const tried = this.#look(slot)
+    if (this.#jars !== undefined) this.#jars.carry(slot, this.#view.clientNumber, nowMs)
+    const backend = this.#balancer.pick(this.#view, tried, nowMs)
+    if (this.sifts && backend >= 0) this.#tried.add(slot, backend)
+    return backend
   }
 
-  ended(slot: number, outcome: Outcome, nowMs: number): void {
-    const backend = this.#jobs.integers[16 * slot + atBackend]!
+  ended(slot: number, backend: number, outcome: Outcome, nowMs: number): void {
     this.#balancer.ended(backend, outcome, nowMs, slot)
-    if (outcome.failed) this.#remember(slot, backend)
+    if (outcome.failed && !this.sifts) this.#tried.add(slot, backend)
+  }
+
+  retries(slot: number, outcome: Outcome, nowMs: number): boolean {
+    const tried = this.#look(slot)
+    return this.#balancer.retries(this.#view, tried, outcome, nowMs)
+  }
+
+  attempt(slot: number): number {
+    return this.#tried.of(slot).length + (this.sifts ? 0 : 1)
   }
 
   move(from: number, to: number): void {
-    const tried = this.#tried.get(from)
-    this.#tried.delete(from)
-    if (tried !== undefined) this.#tried.set(to, tried)
+    this.#tried.move(from, to)
+    this.#jars?.move(from, to)
+    this.#balancer.move(from, to)
   }
 
-  failures(slot: number): number {
-    return this.#tried.size === 0 ? 0 : (this.#tried.get(slot)?.length ?? 0)
+  close(slot: number, { backend, lastTry }: RequestEnd, nowMs: number): number {
+    if (this.#jars !== undefined) this.#giveCookie(this.#jars, slot, backend, nowMs)
+    this.#balancer.close(slot, nowMs)
+    return this.#tried.close(slot) + (this.sifts ? 0 : lastTry)
   }
 
-  close(slot: number): number {
-    if (this.#tried.size === 0) return 0
-    const failures = this.failures(slot)
-    this.#tried.delete(slot)
-    return failures
+  /** Turns the view to this request. Returns the backends it has tried. */
+  #look(slot: number): readonly number[] {
+    const tried = this.#tried.of(slot)
+    this.#view.slot = slot
+    this.#view.attempt = tried.length
+    return tried
   }
 
-  #remember(slot: number, backend: number): void {
-    const tried = this.#tried.get(slot)
-    if (tried === undefined) this.#tried.set(slot, [backend])
-    else tried.push(backend)
+  #giveCookie(jars: CookieJars, slot: number, backend: number, nowMs: number): void {
+    this.#look(slot)
+    const value = backend < 0 ? undefined : this.#balancer.cookieFor(this.#view, backend)
+    if (value !== undefined) jars.keep(this.#view.clientNumber, value, nowMs)
+    jars.drop(slot)
   }
 }
 
-const none: readonly number[] = []
-
-/** Addresses kept as text: to make one out costs more than a pick. */
-const keptAddresses = 65_536
-
-/** What a strategy may read of the request that is being routed; made out only when it asks. */
-class CurrentRequest implements RoutedRequest {
-  slot = 0
-  attempt = 0
-  readonly cookie = ''
-  readonly repeatable = true
-  readonly #jobs: JobTable
-  readonly #paths: readonly string[]
-  readonly #addresses: string[] = []
-  readonly #clientOf: Int32Array
-
-  constructor(jobs: JobTable, { clients, requests }: Traffic) {
-    this.#jobs = jobs
-    this.#paths = requests.map(({ path }) => path)
-    this.#clientOf = new Int32Array(Math.min(keptAddresses, clients.count)).fill(-1)
-  }
-
-  get ticket(): number {
-    return this.slot
-  }
-
-  get client(): string {
-    const client = this.#jobs.integers[16 * this.slot + atClient]!
-    const place = client % this.#clientOf.length
-    if (this.#clientOf[place] !== client) {
-      this.#clientOf[place] = client
-      this.#addresses[place] = clientAddress(client)
-    }
-    return this.#addresses[place]!
-  }
-
-  get path(): string {
-    return this.#paths[this.#jobs.kind[this.slot]!]!
-  }
+/** Whether a condition to try again can be met by an answer. */
+function meansAnswers(condition: BalancerSpec['retry']['on'][number]): boolean {
+  return condition === '5xx' || condition === 'gateway' || typeof condition === 'number'
 }

@@ -1,8 +1,9 @@
+import { held, refused } from '../balancer/balancer.js'
 import type { BackendSpec } from '../model/backend-spec.js'
 import { DeadlineHeap } from '../model/deadline-heap.js'
 import { meanMs } from '../model/distribution.js'
 import type { Outcome } from '../strategies/strategy.js'
-import { type Dispatcher, held } from './dispatcher.js'
+import type { Dispatcher, RequestEnd } from './dispatcher.js'
 import { ExpiryQueue } from './expiry-queue.js'
 
 /**
@@ -11,6 +12,7 @@ import { ExpiryQueue } from './expiry-queue.js'
  * the shortest mean service time serves, of equal ones the one idle for longest. It knows at once who is down.
  */
 export class CentralQueue implements Dispatcher {
+  readonly sifts = false
   readonly #meanMs: readonly number[]
   readonly #free: Int32Array
   readonly #up: Uint8Array
@@ -22,6 +24,7 @@ export class CentralQueue implements Dispatcher {
   #listings = 0
   readonly #waiting = new ExpiryQueue(0)
   readonly #retries: number
+  readonly #repeatable: (slot: number) => boolean
   readonly #resume: (slot: number, nowMs: number) => void
   /** Where each held request stands in the queue. */
   readonly #places = new Map<number, number>()
@@ -36,12 +39,13 @@ export class CentralQueue implements Dispatcher {
     this.#listed = new Uint8Array(backends.length)
     this.#listedAt = new Float64Array(backends.length)
     this.#retries = options.retries
+    this.#repeatable = options.repeatable
     this.#resume = options.resume
     for (let backend = 0; backend < backends.length; backend++) this.#list(backend)
   }
 
   next(slot: number): number {
-    if (this.failures(slot) > this.#retries) return -1
+    if (this.#failuresOf(slot) > this.#retries) return refused
     const backend = this.#fastest()
     if (backend === -1) {
       this.#places.set(slot, this.#waiting.push(slot, 0))
@@ -51,27 +55,31 @@ export class CentralQueue implements Dispatcher {
     return backend
   }
 
-  ended(slot: number, { failed }: Outcome): void {
-    if (failed) this.#failures.set(slot, this.failures(slot) + 1)
+  ended(slot: number, _backend: number, { failed }: Outcome): void {
+    if (failed) this.#failures.set(slot, this.#failuresOf(slot) + 1)
   }
 
-  failures(slot: number): number {
-    return this.#failures.size === 0 ? 0 : (this.#failures.get(slot) ?? 0)
+  retries(slot: number, { failed, cause }: Outcome): boolean {
+    return failed && (cause === 'connect' || this.#repeatable(slot))
+  }
+
+  attempt(slot: number): number {
+    return this.#failuresOf(slot) + 1
   }
 
   move(from: number, to: number): void {
-    const failures = this.failures(from)
+    const failures = this.#failuresOf(from)
     this.#failures.delete(from)
     if (failures > 0) this.#failures.set(to, failures)
   }
 
-  close(slot: number): number {
+  close(slot: number, { lastTry }: RequestEnd): number {
     const place = this.#places.get(slot)
     if (place !== undefined) this.#waiting.leave(place)
     this.#places.delete(slot)
-    const failures = this.failures(slot)
+    const failures = this.#failuresOf(slot)
     if (failures > 0) this.#failures.delete(slot)
-    return failures
+    return failures + lastTry
   }
 
   left(backend: number, nowMs: number): void {
@@ -100,6 +108,10 @@ export class CentralQueue implements Dispatcher {
     }
   }
 
+  #failuresOf(slot: number): number {
+    return this.#failures.size === 0 ? 0 : (this.#failures.get(slot) ?? 0)
+  }
+
   #fastest(): number {
     while (this.#idle.size > 0) {
       const backend = this.#idle.topJob
@@ -125,5 +137,7 @@ export class CentralQueue implements Dispatcher {
 export interface CentralQueueOptions {
   readonly backends: readonly BackendSpec[]
   readonly retries: number
+  /** Whether the request may be sent again once a backend has seen it. */
+  readonly repeatable: (slot: number) => boolean
   readonly resume: (slot: number, nowMs: number) => void
 }

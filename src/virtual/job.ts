@@ -1,6 +1,7 @@
 import type { Tally } from '../bench/tally.js'
 import type { TrialRecord } from '../bench/trial.js'
 import type { ErrorCode } from '../errors.js'
+import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Beat } from '../own/beat.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { StrategySource } from '../strategies/source.js'
@@ -26,6 +27,8 @@ export interface SimulationJob {
 export interface SimulationResult {
   readonly tally: Tally
   readonly record: TrialRecord | undefined
+  /** Undefined for `ideal`. */
+  readonly balancer: BalancerStats | undefined
 }
 
 /** How far a trial has come. */

@@ -6,6 +6,9 @@ import { FreeNumbers } from './free-numbers.js'
 
 /** No backend, no row. */
 export const nothing = -1
+/** Instead of a row: the job is a health check, or a try of a request whose row stands elsewhere. */
+export const checkRow = -2
+export const besideRow = -3
 
 /**
  * Requests in flight, by slot; slots are used again. A slot is the number of the request's job at its backend, too, and both
@@ -44,18 +47,53 @@ export class RequestTable {
 
   /** The request goes on in a new slot, which is returned; its job stays in the old one, and nobody waits for it there. */
   move(slot: number): number {
-    const moved = this.#take()
-    const { doubles, integers, failure, kind } = this.jobs
-    doubles.copyWithin(8 * moved, 8 * slot, 8 * slot + 8)
-    failure[moved] = failure[slot]!
-    kind[moved] = kind[slot]!
-    integers[16 * moved + backend] = nothing
-    integers[16 * slot + row] = nothing
+    const moved = this.#copy(slot)
+    this.jobs.integers[16 * slot + row] = nothing
     return moved
+  }
+
+  /** A slot for another try of the request, which keeps its own. */
+  fork(slot: number): number {
+    const beside = this.#copy(slot)
+    this.jobs.integers[16 * beside + row] = besideRow
+    return beside
+  }
+
+  /** A slot for a health check. */
+  openCheck(): number {
+    const slot = this.#take()
+    this.jobs.integers[16 * slot + row] = checkRow
+    return slot
+  }
+
+  /** The backend that has the job; `nothing` where none has. */
+  backend(slot: number): number {
+    return this.jobs.integers[16 * slot + backend]!
+  }
+
+  /** Nobody waits for this job any more. */
+  abandon(slot: number): void {
+    this.jobs.integers[16 * slot + row] = nothing
+  }
+
+  /** The number of the request, or what stands there instead. */
+  row(slot: number): number {
+    return this.jobs.integers[16 * slot + row]!
   }
 
   release(slot: number): void {
     this.#slots.release(slot)
+  }
+
+  /** At no backend yet. */
+  #copy(slot: number): number {
+    const copy = this.#take()
+    const { doubles, integers, failure, kind } = this.jobs
+    doubles.copyWithin(8 * copy, 8 * slot, 8 * slot + 8)
+    failure[copy] = failure[slot]!
+    kind[copy] = kind[slot]!
+    integers[16 * copy + backend] = nothing
+    return copy
   }
 
   #take(): number {

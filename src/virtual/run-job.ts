@@ -1,9 +1,8 @@
-import type { Tally } from '../bench/tally.js'
 import type { Strategy } from '../strategies/strategy.js'
 import type { Progress, SimulationJob, SimulationResult } from './job.js'
 import type { Observer } from './observer.js'
 import { RecordKeeper } from './record-keeper.js'
-import { simulate } from './simulate.js'
+import { type SimulatedTrial, simulateTrial } from './simulate.js'
 import { TraceWriter } from './trace-writer.js'
 
 /** Rows between two calls of `tell`: some twenty times a second. */
@@ -23,9 +22,9 @@ export function runJob(
   const trace = traceWriterFor(job)
   try {
     const observers = [records, trace].filter(observer => observer !== undefined)
-    const tally = tallyOf(job, own, observers, tell)
+    const { tally, balancer } = trialOf(job, own, observers, tell)
     trace?.finish()
-    return { tally, record: records?.record() }
+    return { tally, record: records?.record(), balancer }
   } finally {
     trace?.close()
   }
@@ -36,16 +35,16 @@ function traceWriterFor({ trace, scenario }: SimulationJob): TraceWriter | undef
   return new TraceWriter(trace.path, { ...trace.label, backends: scenario.backends.map(({ name }) => name) })
 }
 
-function tallyOf(
+function trialOf(
   job: SimulationJob,
   own: Strategy | undefined,
   observers: readonly Observer[],
   tell: (progress: Progress) => void,
-): Tally {
+): SimulatedTrial {
   const { scenario, strategy, options, seed } = job
   const { durationMs, warmupMs } = scenario.run
   let toldRows = 0
-  return simulate({
+  return simulateTrial({
     scenario,
     strategy,
     ...(own && { own }),

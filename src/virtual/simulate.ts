@@ -1,19 +1,15 @@
-import { createBalancer } from '../balancer/create-balancer.js'
-import { balancerBackends } from '../balancer/from-specs.js'
 import { specFor } from '../balancer/spec-for.js'
 import { idealStrategy } from '../bench/candidate.js'
 import type { Tally } from '../bench/tally.js'
 import type { BackendSpec } from '../model/backend-spec.js'
+import type { BalancerStats } from '../model/balancer-stats.js'
 import { canFail } from '../model/fate.js'
-import { randomStream } from '../model/random.js'
 import { WorkloadStream } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { findStrategy } from '../strategies/index.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
-import { BalancerDispatcher } from './balancer-dispatcher.js'
-import { CentralQueue } from './central-queue.js'
 import { ClosedLoop } from './closed-loop.js'
-import type { Dispatcher } from './dispatcher.js'
+import { deciderFor } from './decider.js'
 import { type Observer, observedBy } from './observer.js'
 import { runOpenLoop } from './open-loop.js'
 import { noPace, type Pace } from './pace.js'
@@ -41,8 +37,19 @@ export interface SimulateOptions {
  * the same numbers, bit for bit.
  */
 export function simulate(options: SimulateOptions): Tally {
+  return simulateTrial(options).tally
+}
+
+/** What came of a trial, and what its balancer counted; `ideal` has none. */
+export interface SimulatedTrial {
+  readonly tally: Tally
+  readonly balancer: BalancerStats | undefined
+}
+
+/** As `simulate`, with what is not about requests. */
+export function simulateTrial(options: SimulateOptions): SimulatedTrial {
   const { seed, pace = noPace } = options
-  const scenario = options.strategy === idealStrategy ? withOneQueueEach(options.scenario) : options.scenario
+  const scenario = scenarioFor(options)
   const { backends, traffic, run } = scenario
   const plan = { traffic, seed, warmupMs: run.warmupMs, durationMs: run.durationMs }
   const keeper = new TallyKeeper({
@@ -51,38 +58,20 @@ export function simulate(options: SimulateOptions): Tally {
     durationMs: run.durationMs,
   })
   const sink = options.observers === undefined ? keeper : observedBy(keeper, options.observers)
-  if (traffic.load.kind === 'open') {
-    const trial = new TrialRun({ scenario, seed, sink })
-    trial.dispatcher = dispatcherFor(options, scenario, trial)
-    runOpenLoop(trial, new WorkloadStream(plan, leftOut(backends)), pace)
-  } else {
-    const loop = new ClosedLoop(plan)
-    const trial = new TrialRun({ scenario, seed, sink, ended: nowMs => loop.ended(nowMs) })
-    trial.dispatcher = dispatcherFor(options, scenario, trial)
-    loop.run(trial, pace)
-  }
-  return keeper.tally()
+  const decider = deciderFor(options, scenario)
+  const loop = traffic.load.kind === 'open' ? undefined : new ClosedLoop(plan)
+  const ended = loop && ((nowMs: number) => loop.ended(nowMs))
+  const trial = new TrialRun({ scenario, seed, sink, acts: decider.acts, ...(ended && { ended }) })
+  const balancer = decider.join(trial)
+  if (loop === undefined) runOpenLoop(trial, new WorkloadStream(plan, leftOut(backends)), pace)
+  else loop.run(trial, pace)
+  return { tally: keeper.tally(), balancer: balancer?.stats }
 }
 
-function dispatcherFor(
-  { strategy, own, options, seed }: SimulateOptions,
-  scenario: Scenario,
-  trial: TrialRun,
-): Dispatcher {
-  const { backends, traffic, balancer } = scenario
-  if (strategy === idealStrategy) {
-    const resume = (slot: number, nowMs: number): void => trial.send(slot, nowMs, 502)
-    return new CentralQueue({ backends, retries: balancer.retry.count, resume })
-  }
-  const chosen = own ?? findStrategy(strategy)
-  const router = createBalancer({
-    spec: specFor(balancer, chosen, options),
-    backends: balancerBackends(backends),
-    strategy: chosen,
-    options,
-    random: randomStream(seed, 'pick'),
-  })
-  return new BalancerDispatcher(router, trial.requests.jobs, traffic)
+/** The scenario as the candidate meets it. */
+function scenarioFor({ scenario, strategy, own, options }: SimulateOptions): Scenario {
+  if (strategy === idealStrategy) return withOneQueueEach(scenario)
+  return { ...scenario, balancer: specFor(scenario.balancer, own ?? findStrategy(strategy), options) }
 }
 
 /** Failure draws are for backends that can fail. */

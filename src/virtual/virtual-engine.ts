@@ -31,8 +31,8 @@ export function createVirtualEngine(options: VirtualEngineOptions = {}): Virtual
     threads,
     async run(plan, signal) {
       const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
-      const { tally, record } = await pool.run(jobOf(plan, options), { signal, onProgress })
-      return { ...trialHead(plan), record, tally, health: undefined }
+      const { tally, record, balancer } = await pool.run(jobOf(plan, options), { signal, onProgress })
+      return { ...trialHead(plan), record, tally, health: undefined, ...(balancer && { balancer }) }
     },
     close: () => pool.close(),
   }

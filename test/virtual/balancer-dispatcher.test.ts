@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Balancer } from '../../src/balancer/balancer.js'
 import { noStats } from '../../src/model/balancer-stats.js'
 import { clientAddress } from '../../src/model/clients.js'
-import { backend, client, JobTable } from '../../src/model/job-table.js'
+import { client, JobTable } from '../../src/model/job-table.js'
+import { nginxBalancer } from '../../src/model/products.js'
 import { BalancerDispatcher } from '../../src/virtual/balancer-dispatcher.js'
 import { traffic } from '../model/specs.js'
 import { failure } from '../strategies/test-pool.js'
@@ -16,8 +17,6 @@ function listening(): { balancer: Balancer; asked: unknown[] } {
   const balancer: Balancer = {
     ...{ names: [], stats: noStats(), open: unused, inFlight: unused, available: unused, retries: unused },
     ...{
-      close: unused,
-      move: unused,
       cookieFor: unused,
       nextMs: unused,
       advance: unused,
@@ -29,6 +28,8 @@ function listening(): { balancer: Balancer; asked: unknown[] } {
       return 5
     },
     ended: () => undefined,
+    move: () => undefined,
+    close: () => undefined,
   }
   return { balancer, asked }
 }
@@ -45,7 +46,8 @@ it('shows each request as its client and kind make it, also where clients share 
   const { balancer, asked } = listening()
   const clients = [3, 3 + 65_536, 3, 70_000, 0]
   const jobs = tableOf(clients.length)
-  const dispatcher = new BalancerDispatcher(balancer, jobs, traffic({ clients: { count: 100_000, zipf: 0 }, requests }))
+  const crowd = traffic({ clients: { count: 100_000, zipf: 0 }, requests })
+  const dispatcher = new BalancerDispatcher({ balancer, spec: nginxBalancer(9), jobs, traffic: crowd })
   clients.forEach((number, slot) => {
     jobs.integers[16 * slot + client] = number
     jobs.kind[slot] = slot % 2
@@ -62,19 +64,18 @@ it('shows each request as its client and kind make it, also where clients share 
 it('remembers what failed until the request is over, wherever it moves', () => {
   const { balancer, asked } = listening()
   const jobs = tableOf(3)
-  const dispatcher = new BalancerDispatcher(balancer, jobs, traffic({ requests }))
+  const dispatcher = new BalancerDispatcher({ balancer, spec: nginxBalancer(9), jobs, traffic: traffic({ requests }) })
   const fails = (slot: number): void => {
     dispatcher.next(slot, 0)
-    jobs.integers[16 * slot + backend] = 5
-    dispatcher.ended(slot, failure, 1)
+    dispatcher.ended(slot, 5, failure, 1)
   }
   fails(0)
   fails(0)
   dispatcher.move(0, 2)
   dispatcher.next(2, 1)
   dispatcher.next(0, 1)
-  expect([dispatcher.failures(2), dispatcher.failures(0)]).toEqual([2, 0])
-  dispatcher.close(2)
+  expect([dispatcher.attempt(2), dispatcher.attempt(0)]).toEqual([3, 1])
+  expect(dispatcher.close(2, { backend: 5, lastTry: 1 }, 1)).toBe(3)
   dispatcher.next(2, 1)
   expect(asked.map(request => (request as { tried: number[] }).tried)).toEqual([[], [5], [5, 5], [], []])
   expect(asked.map(request => (request as { attempt: number }).attempt)).toEqual([0, 1, 2, 0, 0])

@@ -1,5 +1,8 @@
 /** What happens first of what is due at the same time. */
-const ranks = ['end', 'fault', 'knock', 'client gives up', 'balancer gives up', 'request'] as const
+const ranks = [
+  ...(['end', 'fault', 'knock', 'errand', 'check gives up', 'balancer plans'] as const),
+  ...(['client gives up', 'balancer gives up', 'request'] as const),
+] as const
 
 type Rank = (typeof ranks)[number]
 
@@ -14,6 +17,10 @@ export interface Entry {
 
 /** A list of what will happen, sorted anew for each look at it. */
 export class Agenda {
+  nowMs = -Infinity
+  /** Somebody who plans for himself: when it is his turn next, ms. */
+  plansMs: () => number = () => Infinity
+  plan: (nowMs: number) => void = () => undefined
   #entries: Entry[] = []
 
   add(entry: Entry): void {
@@ -25,12 +32,15 @@ export class Agenda {
     this.#entries = this.#entries.filter(entry => entry.subject !== subject)
   }
 
-  /** Does the next thing. False where nothing is planned. */
-  step(): boolean {
+  /** When the next thing happens, ms; Infinity where nothing is planned. */
+  nextMs(): number {
+    return this.#next()?.atMs ?? Infinity
+  }
+
+  /** Does the next thing, if there is one. */
+  step(): void {
     const entry = this.#next()
-    if (entry === undefined) return false
-    this.#do(entry)
-    return true
+    if (entry !== undefined) this.#do(entry)
   }
 
   /** Does what backends have to do by now. */
@@ -43,13 +53,16 @@ export class Agenda {
   }
 
   #do(entry: Entry): void {
-    this.#entries.splice(this.#entries.indexOf(entry), 1)
+    this.#entries = this.#entries.filter(other => other !== entry)
+    this.nowMs = entry.atMs
     entry.run(entry.atMs)
   }
 
   /** Equal ones in the order in which they were added: sorting keeps it. */
   #next(): Entry | undefined {
-    this.#entries.sort((a, b) => a.atMs - b.atMs || ranks.indexOf(a.rank) - ranks.indexOf(b.rank))
-    return this.#entries[0]
+    const plansMs = Math.max(this.nowMs, this.plansMs())
+    const plan: Entry = { atMs: plansMs, rank: 'balancer plans', subject: undefined, run: nowMs => this.plan(nowMs) }
+    const all = plansMs < Infinity ? [...this.#entries, plan] : this.#entries
+    return all.sort((a, b) => a.atMs - b.atMs || ranks.indexOf(a.rank) - ranks.indexOf(b.rank))[0]
   }
 }

@@ -1,6 +1,8 @@
 import type { BackendSpec } from '../../src/model/backend-spec.js'
 import { quantile } from '../../src/model/distribution.js'
+import { LoadReport } from '../../src/model/load-report.js'
 import { type Random, randomStream } from '../../src/model/random.js'
+import type { ProbeReport } from '../../src/strategies/strategy.js'
 import type { Agenda } from './reference-agenda.js'
 
 /** One try of a request at a backend. */
@@ -14,6 +16,10 @@ export interface ReferenceJob {
   ends: 'answer' | 'error' | 'broken'
   /** Nobody waits for it any more. */
   abandoned: boolean
+  /** Takes no time itself. */
+  readonly isCheck: boolean
+  /** How many requests were there when it came. */
+  met: number
 }
 
 export interface ReferenceFleetEvents {
@@ -34,6 +40,7 @@ interface ReferenceBackend {
   /** A queue a lane. */
   waiting: ReferenceJob[][]
   knocking: ReferenceJob[]
+  report: LoadReport
 }
 
 /** Backends, told as plainly as can be: lists of objects, searched and sorted. What `model/` does in columns and heaps. */
@@ -64,6 +71,7 @@ export class ReferenceFleet {
         running: [],
         waiting: Array.from({ length: lanes }, () => []),
         knocking: [],
+        report: new LoadReport(),
       }
     })
     specs.forEach((spec, backend) => {
@@ -106,13 +114,25 @@ export class ReferenceFleet {
     return spec.workers * spec.threads - running.length
   }
 
+  /** Whose connections were accepted and who are not served. */
+  acceptedOf(backend: number): number {
+    return this.backends[backend]!.waiting.flat().length
+  }
+
+  report(backend: number, nowMs: number): ProbeReport {
+    const { up, report } = this.backends[backend]!
+    return { failed: !up, inFlight: report.inFlight, latencyMs: report.latencyMs(nowMs) }
+  }
+
   #offer(job: ReferenceJob, nowMs: number): void {
     const backend = this.backends[job.backend]!
     const { spec, lanes, random } = backend
     job.lane = lanes > 1 ? random.below(lanes) : 0
     const servers = (spec.workers * spec.threads) / lanes
     const room = spec.backlog + 1 + (lanes > 1 ? 1000 * lanes : 0)
-    if (backend.running.filter(({ lane }) => lane === job.lane).length < servers) this.#start(job, nowMs)
+    const taken = backend.running.filter(({ lane }) => lane === job.lane).length < servers
+    if (taken || backend.waiting.flat().length < room) job.met = backend.report.arrived()
+    if (taken) this.#start(job, nowMs)
     else if (backend.waiting.flat().length < room) backend.waiting[job.lane]!.push(job)
     else {
       backend.knocking.push(job)
@@ -137,10 +157,12 @@ export class ReferenceFleet {
   }
 
   #end(job: ReferenceJob, nowMs: number): void {
-    const { running, waiting } = this.backends[job.backend]!
+    const { running, waiting, report } = this.backends[job.backend]!
     running.splice(running.indexOf(job), 1)
     const follower = waiting[job.lane]!.shift()
     if (follower !== undefined) this.#start(follower, nowMs)
+    if (job.ends === 'broken' || job.isCheck) report.lost()
+    else report.completed(nowMs - job.arrivedMs, job.met, nowMs)
     this.#events.done(job, nowMs)
   }
 
@@ -158,6 +180,7 @@ export class ReferenceFleet {
       slowStart !== undefined && sinceBootMs < slowStart.forMs
         ? 1 + (slowStart.factor - 1) * (1 - sinceBootMs / slowStart.forMs)
         : 1
+    if (job.isCheck) return 0
     return serviceMs(job.demand) * slowFactor * warmingUp * (job.ends === 'answer' ? 1 : afterShare)
   }
 
@@ -175,6 +198,7 @@ export class ReferenceFleet {
       backend.running = []
       backend.waiting = backend.waiting.map(() => [])
       backend.knocking = []
+      backend.report.restarted()
       this.#events.crashed(index, jobs, nowMs)
     }
   }

@@ -4,8 +4,9 @@ import type { TrialRecord } from '../../src/bench/trial.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { strategies } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
+import type { SimulationResult } from '../../src/virtual/job.js'
 import { runJob } from '../../src/virtual/run-job.js'
-import { type ReferenceRow, referenceTrial } from './reference-trial.js'
+import { type ReferenceResult, type ReferenceRow, referenceTrial } from './reference-trial.js'
 import { anyScenario } from './scenario-arbitrary.js'
 
 const numRuns = Number(process.env.RUNS ?? 40)
@@ -21,7 +22,7 @@ describe('the engine and its plain twin', () => {
       fc.assert(
         fc.property(anyScenario, fc.nat(), (scenario, seed) => {
           const trial = { scenario, strategy: strategy.name, options, seed }
-          expect(rowsOf(runJob({ ...trial, records: true }).record!)).toEqual(referenceTrial(trial))
+          expect(resultOf(runJob({ ...trial, records: true }))).toEqual(referenceTrial(trial))
         }),
         { seed: 20261123, numRuns: Number(process.env.RUNS ?? 40) },
       )
@@ -32,7 +33,7 @@ describe('the engine and its plain twin', () => {
     fc.assert(
       fc.property(anyScenario.map(withDistinctMeans), fc.nat(), (scenario, seed) => {
         const trial = { scenario, strategy: 'ideal', options: {}, seed }
-        expect(rowsOf(runJob({ ...trial, records: true }).record!)).toEqual(referenceTrial(trial))
+        expect(resultOf(runJob({ ...trial, records: true }))).toEqual(referenceTrial(trial))
       }),
       { seed: 20261123, numRuns },
     )
@@ -43,6 +44,10 @@ describe('the engine and its plain twin', () => {
 function withDistinctMeans(scenario: Scenario): Scenario {
   const latencies = [5, 8, 13, 21].map(meanMs => ({ kind: 'exponential', meanMs }) as const)
   return { ...scenario, backends: scenario.backends.map((spec, i) => ({ ...spec, latency: latencies[i]! })) }
+}
+
+function resultOf({ record, balancer }: SimulationResult): ReferenceResult {
+  return { rows: rowsOf(record!), balancer }
 }
 
 function rowsOf(record: TrialRecord): ReferenceRow[] {
