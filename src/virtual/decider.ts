@@ -65,6 +65,9 @@ function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed }: Se
     strategy,
     options,
     random: randomStream(seed, 'pick'),
+    seed,
+    epochMs: 0,
+    startMs: -run.warmupMs,
     ...(errands && { world: errands }),
   })
   trial.dispatcher = new BalancerDispatcher({ balancer, spec, jobs: requests.jobs, traffic })

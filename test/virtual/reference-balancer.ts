@@ -40,6 +40,9 @@ export class ReferenceBalancer implements BalancerWorld {
       strategy: findStrategy(strategy),
       options: options.options,
       random: randomStream(seed, 'pick'),
+      seed,
+      epochMs: 0,
+      startMs: -scenario.run.warmupMs,
       world: this,
     })
     agenda.nowMs = -scenario.run.warmupMs
