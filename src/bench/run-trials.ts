@@ -2,6 +2,7 @@ import { drawWorkload, type Workload } from '../model/workload.js'
 import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
 import type { Engine, TrialPlan } from './engine.js'
 import { hasHugeRounds, type PlannedTrial, type RunPlan } from './plan.js'
+import { type StoppedCandidate, Stops } from './stops.js'
 import type { Trial, TrialRole } from './trial.js'
 
 export interface RunTrialsOptions {
@@ -18,6 +19,8 @@ export interface RunTrialsOptions {
   readonly beforeRepeat: (signal: AbortSignal) => Promise<void>
   /** Called before each live trial; `repeats` says why, where it is a repetition. */
   readonly starting: (trial: PlannedTrial, index: number, repeats: string | undefined) => void
+  /** Hears of each candidate whose strategy did what it must not; none of its remaining trials is run. */
+  readonly stopped: (stop: StoppedCandidate) => void
   readonly signal: AbortSignal
 }
 
@@ -27,15 +30,23 @@ export interface RunTrialsOptions {
  * twin. A rejected live trial is handed out too, for its repetition may fail; of two attempts the last one counts.
  */
 export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Trial> {
-  yield* simulateAll(options)
-  yield* measureEach(options)
+  const out = new Stops(options.stopped)
+  yield* simulateAll(options, out)
+  yield* measureEach(options, out)
 }
 
-async function* simulateAll(options: RunTrialsOptions): AsyncGenerator<Trial> {
-  const running = simulationsOf(options).map(each => engineOf(options, each.candidate).run(each, options.signal))
+/** A strategy's fault counts in the order of the plan, so that threads of any number tell the same. */
+async function* simulateAll(options: RunTrialsOptions, out: Stops): AsyncGenerator<Trial> {
+  const running = simulationsOf(options).map(plan => {
+    const signal = AbortSignal.any([options.signal, out.signalOf(plan.candidate)])
+    return { plan, trial: engineOf(options, plan.candidate).run(plan, signal) }
+  })
   // Whoever fails is heard when its turn comes; until then it must not count as a rejection nobody handles.
-  for (const trial of running) trial.catch(() => undefined)
-  for (const trial of running) yield await trial
+  for (const { trial } of running) trial.catch(() => undefined)
+  for (const { plan, trial } of running) {
+    const ended = await out.unlessStopped(plan, () => trial)
+    if (ended !== undefined) yield ended
+  }
 }
 
 /** What will run in virtual time before anything runs live. */
@@ -49,7 +60,7 @@ export function simulationsOf({ plan, shadows }: Pick<RunTrialsOptions, 'plan' |
   ]
 }
 
-async function* measureEach(options: RunTrialsOptions): AsyncGenerator<Trial> {
+async function* measureEach(options: RunTrialsOptions, out: Stops): AsyncGenerator<Trial> {
   const { plan, signal, rejection, shadows } = options
   const live = plan.trials.filter(({ candidate }) => engineOf(options, candidate).world === 'live')
   let repeatsLeft = Math.ceil(live.length / 3)
@@ -59,20 +70,27 @@ async function* measureEach(options: RunTrialsOptions): AsyncGenerator<Trial> {
     if (engine.world === 'virtual') continue
     if (workload?.round !== planned.round) workload = { round: planned.round, draw: workloadOf(plan, planned) }
     const { draw } = workload
-    const run = (attempt: number, repeats?: string): Promise<Trial> => {
-      signal.throwIfAborted()
-      options.starting(planned, index, repeats)
-      return engine.run({ ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw }, signal)
-    }
+    const run = (attempt: number, repeats?: string): Promise<Trial | undefined> =>
+      out.unlessStopped(planned, () => {
+        signal.throwIfAborted()
+        options.starting(planned, index, repeats)
+        return engine.run({ ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw }, signal)
+      })
     const first = await run(1)
+    if (first === undefined) continue
     const rejected = repeatsLeft > 0 ? rejection(first) : undefined
     yield first
     if (rejected !== undefined) {
       repeatsLeft--
       await options.beforeRepeat(signal)
-      yield await run(2, rejected)
+      const second = await run(2, rejected)
+      if (second !== undefined) yield second
     }
-    if (shadows.twins) yield await engineOf(options, idealCandidate).run(trialPlan(plan, planned, 'twin'), signal)
+    if (!shadows.twins) continue
+    const twin = await out.unlessStopped(planned, () =>
+      engineOf(options, idealCandidate).run(trialPlan(plan, planned, 'twin'), signal),
+    )
+    if (twin !== undefined) yield twin
   }
 }
 

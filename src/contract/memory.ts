@@ -3,11 +3,11 @@ import { plainClient } from './history.js'
 import { attempt } from './on-histories.js'
 import { Player } from './player.js'
 
-/** Between two looks at the memory. */
-const requests = 50_000
+/** Requests until each look at the memory: twice as many each time, as lists that grow take room by leaps of half their size. */
+const looks = [30_000, 60_000, 120_000, 240_000]
 
-/** What each request may leave behind, bytes: half of one number in a list. */
-const bytesEach = 4
+/** What each request may leave behind, bytes: less than half of one number in a list. */
+const bytesEach = 3
 
 /**
  * State may be as large as it likes, but must stop growing. A bounded table may still fill up in one stretch of requests,
@@ -15,7 +15,7 @@ const bytesEach = 4
  */
 export const boundedMemory: Check = {
   name: 'memory',
-  title: 'keeps no more after 200,000 requests than after 50,000',
+  title: 'keeps no more after 240,000 requests than after 30,000',
   run({ strategy, options }, { retainedBytes }) {
     const sizes: number[] = []
     let player: Player
@@ -23,17 +23,17 @@ export const boundedMemory: Check = {
       () => {
         player = new Player(strategy, options, { seed: 1, weights: [1, 2, 1, 1, 3, 1, 1, 1, 1, 1], weightScale: 1 })
         player.looks = false
-        for (let stretch = 0; stretch < 4; stretch++) {
-          for (let i = stretch * requests; i < (stretch + 1) * requests; i++) serve(player, i)
+        for (const [k, until] of looks.entries()) {
+          for (let i = looks[k - 1] ?? 0; i < until; i++) serve(player, i)
           sizes.push(retainedBytes())
         }
       },
       () => [],
     )
     if (fault !== undefined) return fault
-    const growths = sizes.slice(1).map((size, k) => size - sizes[k]!)
-    if (!growths.every(growth => growth > bytesEach * requests)) return undefined
-    const each = (sizes.at(-1)! - sizes[0]!) / (3 * requests)
+    const grows = looks.slice(1).every((until, k) => sizes[k + 1]! - sizes[k]! > bytesEach * (until - looks[k]!))
+    if (!grows) return undefined
+    const each = (sizes.at(-1)! - sizes[0]!) / (looks.at(-1)! - looks[0]!)
     return { what: `keeps ${each.toFixed(0)} bytes of every request for good: its memory has no bound`, history: [] }
   },
 }

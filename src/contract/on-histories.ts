@@ -16,20 +16,29 @@ export function onHistories(name: string, title: string, mix: Mix): Check {
 /** Plays some histories and shrinks the first that goes wrong. */
 export function faultOnAny(subject: Subject, random: Random, mix: Mix, count: number): Fault | undefined {
   for (let k = 0; k < count; k++) {
-    const history = drawHistory(random, mix)
-    if (faultOn(subject, history) !== undefined) return shrunk(subject, history, faultOn)
+    const fault = shrunk(subject, drawHistory(random, mix), faultOn)
+    if (fault !== undefined) return fault
   }
   return undefined
 }
 
-/** The fault on the smallest history that shows one. @param faultIn what is wrong on a history; it is played again and again */
+/**
+ * The fault on the smallest history that was found to show one; of a strategy that is not repeatable, as it was seen.
+ * @param faultIn what is wrong on a history; it is played again and again
+ */
 export function shrunk(
   subject: Subject,
   history: History,
   faultIn: (subject: Subject, history: History) => Fault | undefined,
-): Fault {
-  const { seed, weights, weightScale, ...rest } = shrink(history, each => faultIn(subject, each) !== undefined)
-  return { ...faultIn(subject, { seed, weights, weightScale, ...rest })!, of: { seed, weights, weightScale } }
+): Fault | undefined {
+  let fault = faultIn(subject, history)
+  if (fault === undefined) return undefined
+  const { seed, weights, weightScale } = shrink(history, each => {
+    const found = faultIn(subject, each)
+    fault = found ?? fault
+    return found !== undefined
+  })
+  return { ...fault, of: { seed, weights, weightScale } }
 }
 
 function faultOn({ strategy, options }: Subject, history: History): Fault | undefined {

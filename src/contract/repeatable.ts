@@ -23,8 +23,8 @@ type FaultIn = (subject: Subject, history: History) => Fault | undefined
 
 function firstFault(draw: () => History, subject: Subject, faultIn: FaultIn): Fault | undefined {
   for (let k = 0; k < 40; k++) {
-    const history = draw()
-    if (faultIn(subject, history) !== undefined) return shrunk(subject, history, faultIn)
+    const fault = shrunk(subject, draw(), faultIn)
+    if (fault !== undefined) return fault
   }
   return undefined
 }

@@ -6,7 +6,7 @@ import { pairedDifference, pairedRatio } from '../stats/paired.js'
 import { welchDifference, welchRatio } from '../stats/welch.js'
 import { decide } from './decide.js'
 import type { Operator } from './gate.js'
-import { distrust, unfinished } from './trust.js'
+import { distrust, stoppedReason, unfinished } from './trust.js'
 
 export interface BaselineOptions {
   /** How much worse is still fine, a share: 0.1 lets p99 grow to 1.1 times, goodput fall to 0.9 times the baseline. */
@@ -24,6 +24,8 @@ export function compareWithBaseline(results: Results, baseline: Results, options
   return baseline.candidates.flatMap(before => {
     const after = results.candidates.find(({ id }) => id === before.id)
     const gate = `${before.id} against baseline`
+    const stop = results.stopped.find(({ candidate }) => candidate === before.id)
+    if (stop !== undefined) return [{ gate, judgement: 'fail', reason: stoppedReason(stop) }]
     if (after === undefined) return [{ gate, judgement: 'invalid', reason: `${before.id} is in the baseline only` }]
     const doubt = otherWorld(before, after) ?? distrust(results, before.id) ?? inBaseline(distrust(baseline, before.id))
     if (doubt !== undefined) return [{ gate, judgement: 'invalid', reason: doubt }]

@@ -5,11 +5,11 @@ import type { CandidateResult, MetricName, Results, Verdict } from '../results/r
 import type { Interval } from '../stats/interval.js'
 import { decide, verdictWords } from './decide.js'
 import type { Gate, Operator, Reference } from './gate.js'
-import { distrust, unfinished } from './trust.js'
+import { distrust, stoppedReason, unfinished } from './trust.js'
 
 /**
  * Judges gates; one that names no candidate gives a verdict for each. Verdicts are in the order of gates and candidates.
- * On a run that ended early every gate is invalid: what is missing may be what would have failed.
+ * A gate on a candidate that was stopped fails: its strategy cannot be relied on. On a run that ended early every gate is invalid: what is missing may be what would have failed.
  */
 export function judge(gates: readonly Gate[], results: Results): Verdict[] {
   const reason = unfinished(results)
@@ -34,7 +34,8 @@ interface Named extends Reference {
 /** "p99 <= 1.2 * rr.p99" is about the others: rr is not held against itself. */
 function applied({ text, left, operator, right }: Gate, results: Results): Applied[] {
   const reference = right.kind === 'reference' ? right.of : undefined
-  const everyone = results.candidates.map(({ id }) => id).filter(id => id !== reference?.candidate)
+  const ids = [...results.candidates.map(({ id }) => id), ...results.stopped.map(({ candidate }) => candidate)]
+  const everyone = ids.filter(id => id !== reference?.candidate)
   const names = left.candidate === undefined ? everyone : [left.candidate]
   return names.map(candidate => ({
     gate: left.candidate === undefined ? `${quotedIfNeeded(candidate)}.${text.trim()}` : text.trim(),
@@ -52,6 +53,8 @@ function quotedIfNeeded(candidate: string): string {
 function verdict(one: Applied, results: Results): Verdict {
   const { gate, left, right } = one
   const names = [...new Set([left.candidate, ...(right ? [right.candidate] : [])])]
+  const stop = results.stopped.find(({ candidate }) => names.includes(candidate))
+  if (stop !== undefined) return { gate, judgement: 'fail', reason: stoppedReason(stop) }
   const missing = names.find(name => !results.candidates.some(({ id }) => id === name))
   if (missing !== undefined) return { gate, judgement: 'invalid', reason: absent(missing, results) }
   const doubt = names.map(name => distrust(results, name)).find(reason => reason !== undefined)

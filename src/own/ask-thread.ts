@@ -3,6 +3,7 @@ import { type ErrorCode, LbbenchError } from '../errors.js'
 import type { StrategySource } from '../strategies/source.js'
 import { type Beat, newBeat } from './beat.js'
 import { lostThread } from './lost-thread.js'
+import { mostMemoryMb } from './most-memory.js'
 import { printToStderr } from './print-to-stderr.js'
 import { watchBeat } from './watch-beat.js'
 
@@ -22,8 +23,6 @@ type Message =
   | { readonly kind: 'note'; readonly note: unknown }
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }
-
-const mostMemoryMb = 1024
 
 /**
  * Runs somebody's code in a thread of its own, where it can be stopped, and resolves to what comes of it.

@@ -7,8 +7,13 @@ import { type Ranked, ranking } from './ranking.js'
 /** What the run says, in one to five sentences; never more than the data can show. */
 export function conclusion(results: Results): string[] {
   const { candidates } = results
-  if (candidates.length === 0) return ['Nothing was measured.']
-  return [...incomplete(results), ...findings(results)]
+  if (candidates.length === 0) return [...stoppedSentences(results), 'Nothing was measured.']
+  return [...stoppedSentences(results), ...incomplete(results), ...findings(results)]
+}
+
+/** In plain sight: it is no result, but the first thing to know. */
+function stoppedSentences({ stopped }: Results): string[] {
+  return stopped.map(({ candidate, round, reason }) => `Stopped: ${candidate} in round ${round + 1}: ${reason}.`)
 }
 
 function incomplete({ complete, rounds }: Results): string[] {

@@ -1,14 +1,27 @@
 import { csvField } from '../results/requests-csv.js'
-import { type CandidateResult, type Estimate, metricNames, type Results, twinMetrics } from '../results/results.js'
+import {
+  type CandidateResult,
+  type Estimate,
+  metricNames,
+  type Results,
+  type Stopped,
+  twinMetrics,
+} from '../results/results.js'
 
 /**
  * A row a candidate and metric: value, low, high, n; empty where it cannot be told. Units are in the metrics' names. Where
  * a twin was run, its prediction (`twin.p99Ms`) and live - twin (`twinGap.p99Ms`); where the ideal was run, the candidate
- * over it (`overIdeal.p99Ms`, a ratio) and, without a candidate, its own values (`ideal.p99Ms`).
+ * over it (`overIdeal.p99Ms`, a ratio) and, without a candidate, its own values (`ideal.p99Ms`). A candidate that was
+ * stopped has one row, `stopped`, with the round, from 1.
  */
-export function renderCsv({ candidates, ideal }: Results): string {
+export function renderCsv({ candidates, ideal, stopped }: Results): string {
   const ofIdeal = ideal === null ? [] : idealMetrics.map(metric => row('', `ideal.${metric}`, ideal[metric]))
-  return ['candidate,metric,value,low,high,n\n', ...candidates.flatMap(ofCandidate), ...ofIdeal].join('')
+  return [
+    'candidate,metric,value,low,high,n\n',
+    ...candidates.flatMap(ofCandidate),
+    ...ofIdeal,
+    ...stopped.map(stoppedRow),
+  ].join('')
 }
 
 const idealMetrics = ['p50Ms', 'p99Ms', 'meanMs'] as const
@@ -21,6 +34,10 @@ function ofCandidate({ id, metrics, twin, overIdeal }: CandidateResult): string[
     ...(twin === null ? [] : twinMetrics.map(metric => row(id, `twinGap.${metric}`, twin[metric]?.differenceMs))),
     ...(overIdeal === null ? [] : overIdealMetrics.map(metric => row(id, `overIdeal.${metric}`, overIdeal[metric]))),
   ]
+}
+
+function stoppedRow({ candidate, round }: Stopped): string {
+  return `${csvField(candidate)},stopped,${round + 1},,,0\n`
 }
 
 function row(candidate: string, metric: string, estimate: Estimate | null | undefined): string {

@@ -17,6 +17,7 @@ export interface RunContext {
   /** In the order of the report; the first is what the others are compared with. */
   readonly candidates: readonly Candidate[]
   readonly refused: Results['refused']
+  readonly stopped?: Results['stopped']
   readonly plannedRounds: number
   readonly verdicts?: readonly Verdict[]
 }
@@ -24,11 +25,13 @@ export interface RunContext {
 /**
  * Trials in, results out; may be called after every trial. A candidate without any trial yet is left out. Where a trial
  * was repeated, the last attempt counts, good or bad: choosing the better one would flatter. A run is complete when every
- * candidate has all its rounds.
+ * candidate has all its rounds, but for those that were stopped.
  */
 export function collate(trials: readonly Trial[], context: RunContext): Results {
   const measurements = lastAttempts(trials).map(measure)
-  const all = context.candidates.map(candidate => measuredOf(candidate, measurements))
+  const stopped = context.stopped ?? []
+  const running = context.candidates.filter(({ id }) => !stopped.some(({ candidate }) => candidate === id))
+  const all = running.map(candidate => measuredOf(candidate, measurements))
   const measured = all.filter(({ rounds }) => rounds.length > 0)
   const ideal = idealRounds(measurements, context.candidates)
   const results = measured.map(one => candidateResult(one, ideal, context.scenario))
@@ -42,6 +45,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     candidates: results,
     ideal: idealResult(ideal),
     refused: context.refused,
+    stopped,
     comparisons: compareWithFirst(results),
     warnings: worstFirst([
       ...measured.flatMap(({ candidate, rounds, twins }) => candidateWarnings(candidate.id, rounds, twins)),
@@ -88,6 +92,7 @@ function candidateResult(
     world: candidate.engine === 'virtual' ? 'virtual' : 'live',
     strategy: candidate.strategy,
     options: candidate.options,
+    source: candidate.source ? { file: candidate.source.label, sha256: candidate.source.sha256 } : null,
     metrics: estimates(rounds),
     errors: totalErrors(rounds),
     backends: backendShares(rounds, scenario),

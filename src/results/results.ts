@@ -25,10 +25,28 @@ export interface Results {
   readonly ideal: IdealResult | null
   /** Candidates an engine refused, and why. */
   readonly refused: readonly { readonly candidate: string; readonly reason: string }[]
+  /** Candidates whose strategy did what it must not, and was stopped; they have no results, whatever rounds were done. */
+  readonly stopped: readonly Stopped[]
   /** Paired comparisons of every candidate with the first one. */
   readonly comparisons: readonly Comparison[]
   readonly warnings: readonly Warning[]
   readonly verdicts: readonly Verdict[]
+}
+
+export interface Stopped {
+  readonly candidate: string
+  /** From 0. */
+  readonly round: number
+  /** One sentence, e.g. `strategy ./x.ts threw "boom" in pick at ./x.ts:12:5 (request 57, 1.2 s after the first)`. */
+  readonly reason: string
+}
+
+/** Where a strategy that is not one of ours came from. */
+export interface OwnSource {
+  /** As on the command line. */
+  readonly file: string
+  /** Of its content, hex: a run on changed code is told apart. */
+  readonly sha256: string
 }
 
 export interface ScenarioSummary {
@@ -86,6 +104,8 @@ export interface CandidateResult {
   readonly world: 'live' | 'virtual'
   readonly strategy: string
   readonly options: Readonly<Record<string, number | string | boolean>>
+  /** Null for the strategies that come with lbbench. */
+  readonly source: OwnSource | null
   /** A metric that cannot be told (p99.9 of 200 requests) is null, never a guess. */
   readonly metrics: Readonly<Record<MetricName, Estimate | null>>
   /** Requests of all rounds together that ended in each kind of error; HTTP errors by status, e.g. "http 503". */

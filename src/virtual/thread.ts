@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { LbbenchError } from '../errors.js'
 import { newBeat } from '../own/beat.js'
 import { lostThread } from '../own/lost-thread.js'
+import { mostMemoryMb } from '../own/most-memory.js'
 import { watchBeat } from '../own/watch-beat.js'
 import type { Progress, SimulationJob, SimulationResult, ThreadData, WorkerMessage } from './job.js'
 
@@ -9,9 +10,6 @@ export interface RunOptions {
   readonly signal: AbortSignal
   readonly onProgress?: (progress: Progress) => void
 }
-
-/** What a thread may take: simulations keep their columns elsewhere, so only a leak gets there. */
-const mostMemoryMb = 1024
 
 /** A thread that simulates, one job at a time. It keeps no process alive, and is of no use once a job was rejected. */
 export class SimulationThread {

@@ -4,7 +4,9 @@ import { parseCandidates } from '../../src/bench/candidate.js'
 import type { Engine, TrialPlan } from '../../src/bench/engine.js'
 import { planRun, type RunPlan } from '../../src/bench/plan.js'
 import { type RunTrialsOptions, runTrials } from '../../src/bench/run-trials.js'
+import type { StoppedCandidate } from '../../src/bench/stops.js'
 import type { Trial } from '../../src/bench/trial.js'
+import { LbbenchError } from '../../src/errors.js'
 import { tinyScenario } from '../process/tiny-scenario.js'
 
 const scenario = tinyScenario(({ run }) => ({ run: { ...run, rounds: 4 } }))
@@ -67,6 +69,7 @@ const calm: Omit<RunTrialsOptions, 'engines'> = {
   rejection: () => undefined,
   beforeRepeat: async () => undefined,
   starting: () => undefined,
+  stopped: () => expect.unreachable(),
   signal,
 }
 
@@ -273,5 +276,42 @@ describe('runTrials, where it cannot go on', () => {
     })
     expect([names.length, reason]).toEqual([1, stop.signal.reason])
     expect(log.asked.length).toBe(1)
+  })
+
+  describe('with a strategy that fails', () => {
+    const failing = (id: string, atRound: number) => (one: TrialPlan) =>
+      one.candidate.id === id && one.round === atRound && one.role === 'candidate'
+        ? new LbbenchError('STRATEGY_FAILED', `strategy ${id} threw`)
+        : undefined
+
+    it.each(['lc', 'virtual:lc'])('stops %s, and goes on with the others', async id => {
+      const both = planRun(plan.scenario, parseCandidates('rr,lc,virtual:lc,virtual:rr', ['embedded', 'virtual']))
+      const stops: StoppedCandidate[] = []
+      const stopped = (stop: StoppedCandidate): void => void stops.push(stop)
+      const { trials, asked } = await run({ plan: both, stopped }, recordingEngines(failing(id, 1)))
+      expect(stops).toEqual([{ candidate: id, round: 1, reason: `strategy ${id} threw` }])
+      const rounds = (candidate: string) => trials.filter(one => one.candidate === candidate).map(({ round }) => round)
+      for (const other of ['rr', 'lc', 'virtual:lc', 'virtual:rr'].filter(each => each !== id)) {
+        expect(rounds(other)).toEqual([0, 1, 2, 3])
+      }
+      expect(rounds(id)).toEqual([0])
+      if (id === 'lc') expect(asked.filter(({ candidate }) => candidate.id === id).length).toBe(2)
+    })
+
+    it('stops a live candidate whose twin fails', async () => {
+      const stops: StoppedCandidate[] = []
+      const log = recordingEngines(one =>
+        one.role === 'twin' && one.candidate.id === 'lc' ? new LbbenchError('STRATEGY_FAILED', 'no') : undefined,
+      )
+      const stopped = (stop: StoppedCandidate): void => void stops.push(stop)
+      const { trials } = await run({ shadows: { twins: true, ideal: false }, stopped }, log)
+      expect(stops).toEqual([{ candidate: 'lc', round: 0, reason: 'no' }])
+      expect(trials.filter(({ candidate }) => candidate === 'lc').length).toBe(1)
+    })
+
+    it('ends with any other failure', async () => {
+      const log = recordingEngines(() => new LbbenchError('BALANCER_FAILED', 'gone'))
+      await expect(run({}, log)).rejects.toThrow('gone')
+    })
   })
 })

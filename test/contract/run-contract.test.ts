@@ -81,7 +81,7 @@ const wrong: [string, Strategy, string[], RegExp][] = [
   ],
   [
     'writes available',
-    inTurn((_, pool) => ({ answered: backend => void (pool.available[backend] = 0) })),
+    inTurn((_, pool) => ({ answered: backend => void pool.available.fill(0, backend, backend + 1) })),
     ['picks'],
     /wrote to pool.available in answered/,
   ],
@@ -182,7 +182,7 @@ const wrong: [string, Strategy, string[], RegExp][] = [
       let down = false
       return {
         changed: () => {
-          down ||= !pool.available.includes(1)
+          if (!pool.available.includes(1)) down = true
         },
         pick: (r, t) => (down ? -1 : right.pick(r, t)),
       }

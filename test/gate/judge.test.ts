@@ -173,3 +173,25 @@ describe('worlds', () => {
     })
   })
 })
+
+describe('a stopped candidate', () => {
+  const stopped = { ...results, stopped: [{ candidate: './x.ts', round: 1, reason: 'strategy ./x.ts threw "boom"' }] }
+
+  test.each(['./x.ts.p99 <= 1h', './x.ts.errorRate >= 0%', 'lc.p99 <= 100 * ./x.ts.p99'])('fails %s', gate => {
+    expect(one(gate, stopped)).toEqual({
+      gate,
+      judgement: 'fail',
+      reason: './x.ts was stopped in round 2: strategy ./x.ts threw "boom"',
+    })
+  })
+
+  test('fails its part of a gate on everybody', () => {
+    expect(verdicts('p99 <= 1h', stopped).map(({ judgement }) => judgement)).toEqual([
+      'pass',
+      'pass',
+      'pass',
+      'invalid',
+      'fail',
+    ])
+  })
+})

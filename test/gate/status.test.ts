@@ -12,3 +12,14 @@ test.each<[Judgement[], number]>([
 ])('%j leads to %i', (judgements, status) => {
   expect(statusOf(judgements.map(judgement => ({ gate: '', judgement, reason: '' })))).toBe(status)
 })
+
+test.each<[Judgement[], number]>([
+  [[], 3],
+  [['pass'], 3],
+  [['inconclusive'], 3],
+  // A gate on the stopped candidate fails, and that is what a pipeline wants to hear first.
+  [['fail', 'invalid'], 1],
+])('%j beside a stopped candidate leads to %i', (judgements, status) => {
+  const verdicts = judgements.map(judgement => ({ gate: '', judgement, reason: '' }))
+  expect(statusOf(verdicts, [{ candidate: './x.ts', round: 0, reason: 'threw' }])).toBe(status)
+})

@@ -42,7 +42,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   if (args.baseline !== undefined)
     verdicts.push(...compareWithBaseline(results, await read(args.baseline), { maxRegression }))
   io.stdout.write(renderVerdicts(verdicts))
-  return statusOf(verdicts)
+  return statusOf(verdicts, results.stopped)
 }
 
 function nothingToJudge(): LbbenchError {

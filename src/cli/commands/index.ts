@@ -5,10 +5,12 @@ import { compareCommand } from './compare.js'
 import { completionCommand } from './completion.js'
 import { diffCommand } from './diff.js'
 import { gateCommand } from './gate.js'
+import { initCommand } from './init.js'
 import { listCommand } from './list.js'
 import { reportCommand } from './report.js'
 import { routeCommand } from './route.js'
 import { sweepCommand } from './sweep.js'
+import { testCommand } from './test.js'
 import { validateCommand } from './validate.js'
 
 /** Every command, in the order of `--help`. */
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   routeCommand,
   listCommand,
   checkCommand,
+  initCommand,
+  testCommand,
   validateCommand,
   completionCommand,
 ]

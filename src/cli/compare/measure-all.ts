@@ -1,5 +1,6 @@
 import type { RunPlan } from '../../bench/plan.js'
 import { runTrials, simulationsOf } from '../../bench/run-trials.js'
+import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
@@ -39,8 +40,9 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
   const trace = openTrace(request.trace, plan, io)
   const virtual = createVirtualEngine({ records, traceOf: trace.fileOf, onProgress: progress.simulated })
   const trials: Trial[] = []
+  const stopped: StoppedCandidate[] = []
   const resultsSoFar = (): Results => {
-    const results = collate(trials, context)
+    const results = collate(trials, { ...context, stopped })
     return { ...results, verdicts: judge(request.gates, results) }
   }
   let failure: LbbenchError | undefined
@@ -52,6 +54,7 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
       rejection,
       beforeRepeat: (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal),
       starting: progress.starting,
+      stopped: (stop: StoppedCandidate): void => void stopped.push(stop),
       signal: io.signal,
     }
     for await (const trial of runTrials(options)) {
@@ -69,7 +72,10 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
     await trace.close()
     progress.finished()
   }
-  return { results: resultsSoFar(), failure }
+  const results = resultsSoFar()
+  // A candidate may have been stopped after the last trial.
+  if (stopped.length > 0) await output.save(results)
+  return { results, failure }
 }
 
 function contextOf({ scenario, candidates }: RunPlan, request: Request, io: Io): RunContext {

@@ -8,13 +8,13 @@ import type { Output } from './output.js'
 
 /** Shows the outcome: results on stdout, where they are kept and what went wrong on stderr. Returns the exit status. */
 export function tell({ results, failure }: Outcome, output: Output, io: Io): number {
-  if (results.candidates.length > 0) {
+  if (results.candidates.length > 0 || results.stopped.length > 0) {
     io.stdout.write(
       renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }),
     )
     io.stderr.write(`\nReport: ${output.folder}/${output.files().join(', ')}\n`)
   }
-  if (failure === undefined) return statusOf(results.verdicts)
+  if (failure === undefined) return statusOf(results.verdicts, results.stopped)
   io.stderr.write(describeError(failure))
   return failure.exitStatus
 }

@@ -1,6 +1,7 @@
 import { type Candidate, idealStrategy } from '../../bench/candidate.js'
 import { planRun } from '../../bench/plan.js'
 import { runTrials } from '../../bench/run-trials.js'
+import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
@@ -94,6 +95,9 @@ async function tryLive(
       line.show(
         `live  ${candidate.id} at ${(share * 100).toFixed(0)}% of its capacity, round ${index + 1}/${plan.trials.length}`,
       ),
+    stopped: ({ reason }: StoppedCandidate): never => {
+      throw new LbbenchError('STRATEGY_FAILED', reason)
+    },
     signal: io.signal,
   }
   for await (const trial of runTrials(options)) trials.push(trial)

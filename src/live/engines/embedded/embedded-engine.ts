@@ -4,6 +4,7 @@ import { type Candidate, idealStrategy } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
 import { strategyFault } from '../../../own/fault.js'
+import { mostMemoryMb } from '../../../own/most-memory.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import { findStrategy } from '../../../strategies/index.js'
 import { ProgramGroup } from '../../programs/group.js'
@@ -74,9 +75,6 @@ function startBalancer(group: ProgramGroup, { strategy, source }: Candidate, rea
 function mayProbe({ strategy, source }: Candidate): boolean {
   return source !== undefined || findStrategy(strategy).knows.includes('probes')
 }
-
-/** What a balancer may take: bodies are streamed, so only a leak gets there. */
-const mostMemoryMb = 1024
 
 function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number[]): BootBalancer {
   const backends = balancerBackends(scenario.backends).map((backend, i) => ({

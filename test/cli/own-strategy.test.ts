@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Results } from '../../src/results/results.js'
+import { lbbench } from './lbbench.js'
+
+const file = './test/own/data/misbehaving.ts'
+const folder = mkdtempSync(join(tmpdir(), 'lbbench-own-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const quick = ['--no-twin', '--rounds', '1', '--duration', '1s', '--warmup', '0s', '--out', folder]
+
+/** What it does, and how that is said. */
+const bugs: [string, RegExp][] = [
+  ['throw', /threw "boom" in pick at \.\/test\/own\/data\/misbehaving\.ts:61:\d+ \(request 20, /],
+  [
+    'start',
+    /threw "cannot start" in start at \.\/test\/own\/data\/misbehaving\.ts:12:\d+ \(before the first request\)/,
+  ],
+  ['sent', /threw TypeError "no such thing" in sent at \.\/test\/own\/data\/misbehaving\.ts:\d+:\d+ \(request 20, /],
+  ['answered', /threw "a word" in answered \(request \d+, /],
+  ['no chooser', /returned no chooser from start/],
+  ['nan', /picked NaN, where the index of a backend is due \(request 20, /],
+  ['large', /picked 99, where backends are 0 to 3/],
+  ['text', /picked "a", where the index of a backend is due/],
+  ['undefined', /picked undefined, where the index of a backend is due/],
+  ['promise', /picked a promise, where the index of a backend is due/],
+  ['nobody', /picked none \(-1\), though b1 is available/],
+]
+/** These take the thread, or the process, with them. */
+const hard: [string, RegExp, RegExp][] = [
+  [
+    'loop',
+    /does not come back from pick within 5 s \(request 20\)/,
+    /blocks: the balancer it runs in did not answer for 5 s/,
+  ],
+  ['leak', /uses more than 512 MB of memory \(request 20\)/, /uses more than 512 MB of memory/],
+  ['exit', /ended its own thread \(process\.exit\?\) \(request 20\)/, /ended the balancer it runs in: exit status 0/],
+  ['later', /threw "boom" outside of any call/, /ended the balancer it runs in: exit status 1, Error: boom/],
+]
+
+async function compare(engine: string, bug: string, ...more: string[]) {
+  const id = `${file}?bug=${bug}`
+  const said = await lbbench('compare', '--engine', engine, '-s', `rr,${id}`, ...quick, ...more)
+  const results = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Results
+  return { id, said, results }
+}
+
+/** The comparison goes on without it, and says so wherever it says anything. */
+async function expectStopped(engine: string, bug: string, reason: RegExp) {
+  const { id, said, results } = await compare(engine, bug)
+  expect(results.stopped).toEqual([{ candidate: id, round: expect.any(Number), reason: expect.stringMatching(reason) }])
+  expect(results.candidates.map(({ id, rounds }) => [id, rounds.length])).toEqual([['rr', 1]])
+  expect(results.complete).toBe(true)
+  expect(said.status).toBe(3)
+  expect(said.stdout).toContain(`Stopped: ${id} in round`)
+  expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('Stopped: ')
+  expect(readFileSync(join(folder, 'results.csv'), 'utf8')).toMatch(/,stopped,\d,,,0\n/)
+}
+
+describe('a strategy of the user, in virtual time', () => {
+  it('is a candidate like any other', async () => {
+    const { id, said, results } = await compare('virtual', 'none')
+    expect(said.status).toBe(0)
+    expect(results.candidates[1]).toMatchObject({
+      id,
+      strategy: 'misbehaving',
+      source: { file, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    })
+    expect(results.candidates[0]!.source).toBeNull()
+  })
+
+  it.each(bugs)('is stopped: %s', (bug, reason) => expectStopped('virtual', bug, reason))
+  it.each(hard)('is stopped: %s', (bug, reason) => expectStopped('virtual', bug, reason), 120_000)
+
+  it('fails the gates about it', async () => {
+    const { said } = await compare('virtual', 'throw', '--gate', 'p99 < 1h')
+    expect(said.status).toBe(1)
+    expect(said.stdout).toContain('fail: ')
+  })
+
+  it.each([
+    ['sweep', ['--load', '20%..40%', '--steps', '2', '--requests', '1000', '--rounds', '1', '--no-ideal']],
+    ['route', ['-b', 'a=10.0.0.1:80,b=10.0.0.2:80', '--requests', '3']],
+  ])('can be used by %s', async (command, more) => {
+    const flag = command === 'route' ? '--strategy' : '--strategies'
+    expect(await lbbench(command, flag, './test/own/data/named.mjs?alpha=2', ...more)).toMatchObject({ status: 0 })
+    expect(await lbbench(command, flag, './test/own/data/named.mjs?alpha=20', ...more)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('option "alpha" of named must be a number from 0 to 10, not "20"'),
+    })
+    const failed = await lbbench(command, flag, `${file}?bug=nan&at=1`, ...more)
+    expect(failed).toMatchObject({ status: 3, stderr: expect.stringContaining('picked NaN') })
+  })
+
+  it('that routes for ever is stopped', async () => {
+    const said = await lbbench('route', '-s', `${file}?bug=loop&at=2`, '-b', 'a=10.0.0.1:80,b=10.0.0.2:80')
+    expect(said).toMatchObject({ status: 3, stderr: expect.stringContaining('does not come back from pick') })
+  })
+})
+
+describe('a strategy of the user, live', () => {
+  it('serves real requests', async () => {
+    const { results } = await compare('embedded', 'none')
+    expect(results.candidates[1]).toMatchObject({ strategy: 'misbehaving', metrics: { errorRate: { value: 0 } } })
+  })
+
+  const live = bugs.filter(([bug]) => ['throw', 'start', 'answered', 'nan'].includes(bug))
+  it.each(live)('is stopped: %s', (bug, reason) => expectStopped('embedded', bug, reason))
+  it.each(hard)('is stopped: %s', (bug, _, reason) => expectStopped('embedded', bug, reason), 120_000)
+})
+
+describe('a file that cannot be used', () => {
+  it.each([
+    ['for (;;) continue', 'does not come back from load within 5 s'],
+    ['process.exit(0)', 'ended its own thread'],
+    ['await new Promise(() => undefined)', 'does not come back from load within 5 s'],
+    ['export default 5', 'is not a strategy'],
+    ['const a: = 1', 'x.mts:1:10 does not parse'],
+  ])('%s', async (text, message) => {
+    const path = join(folder, 'x.mts')
+    writeFileSync(path, text)
+    const said = await lbbench('compare', '--engine', 'virtual', '-s', path, '--dry-run')
+    expect(said).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) })
+  })
+})
