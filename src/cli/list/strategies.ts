@@ -1,4 +1,4 @@
-import type { Family, Strategy } from '../../strategies/strategy.js'
+import type { Family, OptionSpec, Strategy } from '../../strategies/strategy.js'
 import { aligned, type Row, widthOf } from './rows.js'
 
 /** What the families have in common. */
@@ -44,8 +44,10 @@ function detailsOf({ product, knows, aliases = [], options = {} }: Strategy): st
     `needs ${knows.length === 0 ? 'nothing' : knows.join(', ')}`,
     ...(aliases.length === 0 ? [] : [`also ${aliases.join(', ')}`]),
   ]
-  return [
-    facts.join('; '),
-    ...Object.entries(options).map(([name, spec]) => `?${name}=${spec.default}: ${spec.summary}`),
-  ]
+  return [facts.join('; '), ...Object.entries(options).map(([name, spec]) => optionLine(name, spec))]
+}
+
+function optionLine(name: string, { default: usual, summary, values }: OptionSpec): string {
+  const choices = values === undefined ? '' : ` (${values.join(', ')})`
+  return `?${name}=${usual}: ${summary}${choices}`
 }

@@ -18,7 +18,7 @@ export const azureLb: Strategy = {
   fixedWeights: true,
   options: {
     tuple: {
-      summary: 'fields that are hashed: 5 (Default), 3 (SourceIPProtocol), 2 (SourceIP)',
+      summary: 'fields that are hashed: Default, SourceIPProtocol, SourceIP',
       default: '5',
       values: ['5', '3', '2'],
     },

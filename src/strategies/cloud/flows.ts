@@ -5,7 +5,7 @@ import { type InnerStart, startInner } from './start-inner.js'
 
 /** What a flow is: balancers of layer 4 choose once a connection. */
 export const flowOption: OptionSpec = {
-  summary: 'client: each has one connection for the whole run; request: a new one each',
+  summary: 'who has a connection of its own: each client, or each request',
   default: 'client',
   values: ['client', 'request'],
 }

@@ -26,7 +26,7 @@ export const gcpAlb: Strategy = {
       default: 'round_robin',
       values: ['round_robin', 'least_request', 'ring_hash', 'maglev', 'random'],
     },
-    affinity: { summary: 'sessionAffinity: none, or GENERATED_COOKIE', default: 'none', values: ['none', 'cookie'] },
+    affinity: { summary: 'sessionAffinity: NONE or GENERATED_COOKIE', default: 'none', values: ['none', 'cookie'] },
     outlier: { summary: 'outlierDetection, with its defaults', default: false },
     speed: speedOption,
   },
