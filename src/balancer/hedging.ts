@@ -53,7 +53,7 @@ export class Hedging {
       const trip = this.#waiting.first!.item
       this.#forget(trip)
       // Its own next try waits for a place or a backoff: another would have to wait behind that.
-      if (trip.backoff !== undefined || trip.queuePlace !== undefined) continue
+      if (trip.backoff !== undefined || trip.waits) continue
       trip.hedgeDue = true
       this.#ask(trip.ticket, nowMs)
     }

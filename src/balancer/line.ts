@@ -3,6 +3,8 @@ export interface LinePlace<Item> {
   readonly item: Item
   /** When its patience ends, ms. */
   readonly untilMs: number
+  /** Who joined earlier has the smaller one. */
+  readonly order: number
   previous: LinePlace<Item> | undefined
   next: LinePlace<Item> | undefined
 }
@@ -12,6 +14,7 @@ export class Line<Item> {
   first: LinePlace<Item> | undefined
   #last: LinePlace<Item> | undefined
   length = 0
+  #joined = 0
 
   /** When the first one's patience ends, ms; Infinity where nobody waits. */
   get untilMs(): number {
@@ -19,7 +22,7 @@ export class Line<Item> {
   }
 
   join(item: Item, untilMs: number): LinePlace<Item> {
-    const place: LinePlace<Item> = { item, untilMs, previous: this.#last, next: undefined }
+    const place = { item, untilMs, order: this.#joined++, previous: this.#last, next: undefined }
     if (this.#last === undefined) this.first = place
     else this.#last.next = place
     this.#last = place
@@ -27,14 +30,17 @@ export class Line<Item> {
     return place
   }
 
-  /** Back to the front, for who was called in vain. */
-  joinFirst(item: Item, untilMs: number): LinePlace<Item> {
-    const place: LinePlace<Item> = { item, untilMs, previous: undefined, next: this.first }
-    if (this.first === undefined) this.#last = place
-    else this.first.previous = place
-    this.first = place
+  /** Takes up the place again that it had left: before all who came later. */
+  rejoin(place: LinePlace<Item>): void {
+    let next = this.first
+    while (next !== undefined && next.order < place.order) next = next.next
+    place.next = next
+    place.previous = next === undefined ? this.#last : next.previous
+    if (place.previous === undefined) this.first = place
+    else place.previous.next = place
+    if (next === undefined) this.#last = place
+    else next.previous = place
     this.length++
-    return place
   }
 
   /** @param place in this line */

@@ -119,6 +119,13 @@ export class Tier {
     return this.#health.nextReleaseMs()
   }
 
+  freePlaces(): number {
+    let places = 0
+    for (let i = 0; i < this.pool.size; i++)
+      if (this.pool.available[i] === 1) places += this.#limits === undefined ? Infinity : this.#free(i)
+    return places
+  }
+
   inFlight(backend: number): number {
     return this.#inFlight[backend]
   }
@@ -126,6 +133,11 @@ export class Tier {
   available(backend: number, nowMs: number): boolean {
     if (!this.pool.servesBut(backend, blocks.banned)) return false
     return this.pool.ignoresHealth || !this.#health.isBanned(backend, nowMs)
+  }
+
+  #free(backend: number): number {
+    const limit = this.#limits![backend]!
+    return limit === unlimited ? Infinity : limit - this.#inFlight[backend]!
   }
 
   #send(backend: number, nowMs: number): void {

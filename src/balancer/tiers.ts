@@ -85,6 +85,11 @@ export class Tiers {
     return places > 0
   }
 
+  /** Requests that could be sent at once; Infinity where a backend without a limit is available. */
+  freePlaces(): number {
+    return this.all.reduce((sum, tier) => sum + tier.freePlaces(), 0)
+  }
+
   /** Ends passive bans that are over. */
   release(nowMs: number): void {
     for (const tier of this.all) tier.release(nowMs)

@@ -50,10 +50,10 @@ export class TripRouter implements Router {
 
   pick(request: RoutedRequest, tried: readonly number[], nowMs: number): number {
     const trip = this.#tripOf(request.ticket)
-    if (trip.backoff !== undefined || trip.queuePlace !== undefined) return held
+    if (trip.backoff !== undefined || trip.waits) return held
     if (trip.hedgeDue && !trip.granted) return this.#hedge(trip, request, tried, nowMs)
     if (trip.backoffMs > 0) return this.#holdBack(trip, nowMs)
-    this.#room?.asked(trip, nowMs)
+    this.#room?.asked(trip)
     if (trip.expired) return shed
     const { rule, counts } = this.#options
     if (tried.length - trip.hedges.length > rule.count) return refused
@@ -141,7 +141,7 @@ export class TripRouter implements Router {
   /** A backend, or what is said where there is none. */
   #choose(trip: Trip, request: RoutedRequest, tried: readonly number[], nowMs: number): number {
     const { tiers, stickiness } = this.#options
-    const wasCalled = !Number.isNaN(trip.queuedSinceMs)
+    const wasCalled = trip.queuePlace !== undefined
     if (!wasCalled && this.#room?.isBusy && tiers.hasPlace(tried, true)) return this.#wait(trip, request, tried, nowMs)
     const backend = (stickiness ?? tiers).pick(request, tried, nowMs)
     if (this.#room !== undefined && this.#room.length > 0) this.#room.recheck(nowMs)

@@ -20,13 +20,14 @@ export class Trip {
   /** How long it has to wait before it may ask for the retry that was allowed, ms. */
   backoffMs = 0
   backoff: Plan | undefined
+  /** Its place in the queue, from the moment it entered until it has found a backend or given up; and whether it stands there. */
   queuePlace: LinePlace<Trip> | undefined
-  /** NaN where it does not wait. */
-  queuedSinceMs = Number.NaN
+  waits = false
+  queuedSinceMs = 0
   /** What it has tried, and the backend it wants, -1 for any: of one that waits in the queue. */
   tried: readonly number[] = []
   wants = -1
-  /** It left the queue and has not asked since: called to a place, or because its patience ended. */
+  /** It was called to a place and has not asked since; its patience has ended. */
   called = false
   expired = false
 

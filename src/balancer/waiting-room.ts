@@ -45,17 +45,17 @@ export class WaitingRoom {
     return this.#line.length
   }
 
-  /** The trip waits from now on; false where there is no room. One that was called in vain is the first again. */
+  /** The trip waits from now on; false where there is no room. One that was called in vain has its old place again. */
   enter(trip: Trip, tried: readonly number[], wants: number, nowMs: number): boolean {
     const { spec, maxPending, counts } = this.#options
-    const again = trip.queuedSinceMs
-    if (!Number.isNaN(again)) trip.queuePlace = this.#line.joinFirst(trip, again + spec.timeoutMs)
+    if (trip.queuePlace !== undefined) this.#line.rejoin(trip.queuePlace)
     else {
       if (this.#line.length >= Math.min(spec.limit, maxPending)) return false
       trip.queuedSinceMs = nowMs
       trip.queuePlace = this.#line.join(trip, nowMs + spec.timeoutMs)
       counts.at(nowMs).queued++
     }
+    trip.waits = true
     trip.tried = [...tried]
     trip.wants = wants
     if (wants !== -1) this.#wanting++
@@ -65,30 +65,31 @@ export class WaitingRoom {
 
   /** Places may be free that waiting requests can use: within a pick nobody can be called, so that is due at once after it. */
   recheck(nowMs: number): void {
-    this.#due = this.#called === 0 && this.#line.length > 0
+    this.#due = this.#called === 0 && this.#firstServable() !== undefined
     this.#nowMs = nowMs
   }
 
   /** The trip asks, having been called. */
-  asked(trip: Trip, nowMs: number): void {
+  asked(trip: Trip): void {
     if (!trip.called) return
     trip.called = false
     this.#called--
-    this.recheck(nowMs)
   }
 
   /** The trip has found a backend, or gives up. */
   left(trip: Trip, nowMs: number): void {
-    this.asked(trip, nowMs)
-    if (trip.queuePlace !== undefined) this.#take(trip)
-    if (Number.isNaN(trip.queuedSinceMs)) return
+    this.asked(trip)
+    if (trip.waits) this.#take(trip)
+    if (trip.queuePlace === undefined) return
     this.#options.counts.at(nowMs).queuedMs += nowMs - trip.queuedSinceMs
-    trip.queuedSinceMs = Number.NaN
+    trip.queuePlace = undefined
+    this.recheck(nowMs)
   }
 
   /** Calls whoever there is a place for. */
   serve(nowMs: number): void {
-    while (this.#called === 0) {
+    // Some worlds ask at once, some after this call: then no more are called than there are places.
+    while (this.#called === 0 || this.#called < this.#options.tiers.freePlaces()) {
       const trip = this.#firstServable()
       if (trip === undefined) break
       this.#take(trip)
@@ -96,7 +97,7 @@ export class WaitingRoom {
       this.#called++
       this.#options.resume(trip.ticket, nowMs)
       // It asked, and there was no place for it after all: it waits for the next chance.
-      if (trip.queuePlace !== undefined) break
+      if (trip.waits) break
     }
     this.#due = false
   }
@@ -123,7 +124,7 @@ export class WaitingRoom {
 
   #take(trip: Trip): void {
     this.#line.leave(trip.queuePlace!)
-    trip.queuePlace = undefined
+    trip.waits = false
     if (trip.wants !== -1) this.#wanting--
   }
 
