@@ -7,6 +7,7 @@ import { findStrategy } from '../../../strategies/index.js'
 import type { StrategySource } from '../../../strategies/source.js'
 import { answerParent } from '../../programs/child.js'
 import { watchUtilisation } from '../../utilisation.js'
+import type { Begin } from '../measure.js'
 import { TrialBalancer, type TrialBalancerOptions } from './trial-balancer.js'
 
 /** Main of the embedded balancer's process. */
@@ -17,11 +18,6 @@ export interface BootBalancer extends TrialBalancerOptions {
   readonly source?: StrategySource
   /** To listen on. */
   readonly host: string
-}
-
-export interface BeginBalancer {
-  readonly startAt: number
-  readonly durationMs: number
 }
 
 let balancer: TrialBalancer
@@ -47,8 +43,8 @@ answerParent({
     balancer = new TrialBalancer(boot, strategy)
     return balancer.listen(boot.host)
   },
-  begin({ startAt, durationMs }: BeginBalancer): void {
-    balancer.begin(startAt)
+  begin({ startAt, warmupMs, durationMs }: Begin): void {
+    balancer.begin(startAt, warmupMs)
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
   utilisation: (): number => utilisation(),

@@ -37,7 +37,7 @@ export class TrialBalancer {
       feedback: strategy.knows.includes('server load'),
       now: monotonicMs,
     })
-    this.#driver = this.#drive(forPriming(options), 0)
+    this.#driver = this.#drive(forPriming(options), 0, 0)
   }
 
   /** Resolves to the port. */
@@ -47,11 +47,11 @@ export class TrialBalancer {
 
   /**
    * Forgets everything that priming requests taught the strategy; from here on there are checks, limits and sessions.
-   * Measuring begins at `startAt`, monotonic clock.
+   * Measuring begins at `startAt`, monotonic clock, after a warm-up.
    */
-  begin(startAt: number): void {
+  begin(startAt: number, warmupMs: number): void {
     this.#driver.retire()
-    this.#driver = this.#drive(this.#options, startAt)
+    this.#driver = this.#drive(this.#options, startAt, startAt - warmupMs)
     this.#driver.settle()
   }
 
@@ -59,12 +59,12 @@ export class TrialBalancer {
     return this.#driver.balancer.stats
   }
 
-  #drive({ backends, options, spec, seed }: TrialBalancerOptions, epochMs: number): BalancerDriver {
-    const strategy = this.#strategy
+  #drive(trial: TrialBalancerOptions, epochMs: number, startMs: number): BalancerDriver {
+    const { backends, spec, seed } = trial
+    const [strategy, random] = [this.#strategy, randomStream(seed, 'pick')]
     return new BalancerDriver({
       backends,
-      create: world =>
-        createBalancer({ backends, strategy, options, spec, random: randomStream(seed, 'pick'), epochMs, world }),
+      create: world => createBalancer({ ...trial, strategy, random, epochMs, startMs, world }),
       isGood: status => isGood(status, spec.health.active),
       awaiting: ticket => this.#plane.awaiting(ticket),
       now: monotonicMs,
