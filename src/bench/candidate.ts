@@ -1,9 +1,9 @@
 import { LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import { findStrategy } from '../strategies/index.js'
-import { type Optioned, parseOptions } from '../strategies/options.js'
+import { parseOptions } from '../strategies/options.js'
 import { isStrategyFile, type StrategySource } from '../strategies/source.js'
-import type { Options } from '../strategies/strategy.js'
+import type { Options, Strategy } from '../strategies/strategy.js'
 
 /** The strategy that is none, in virtual time only: one central queue before all workers. */
 export const idealStrategy = 'ideal'
@@ -23,7 +23,10 @@ export interface Candidate {
 }
 
 /** Strategies of the user's that somebody has looked at, by the path as they wrote it. */
-export type OwnStrategies = ReadonlyMap<string, { readonly strategy: Optioned; readonly source: StrategySource }>
+export type OwnStrategies = ReadonlyMap<
+  string,
+  { readonly strategy: Omit<Strategy, 'start' | 'around'>; readonly source: StrategySource }
+>
 
 /** A candidate as written, taken apart. */
 interface Written {

@@ -94,6 +94,11 @@ describe('a strategy of the user, in virtual time', () => {
     expect(failed).toMatchObject({ status: 3, stderr: expect.stringContaining('picked NaN') })
   })
 
+  it('is described by list', async () => {
+    const said = await lbbench('list', '--strategies', 'lc,./test/own/data/named.mjs')
+    expect(said.stdout).toMatch(/^lc .*\n[\s\S]*^named +the first one\n +needs weights\n +\?alpha=0\.5: a number\n/m)
+  })
+
   it('that routes for ever is stopped', async () => {
     const said = await lbbench('route', '-s', `${file}?bug=loop&at=2`, '-b', 'a=10.0.0.1:80,b=10.0.0.2:80')
     expect(said).toMatchObject({ status: 3, stderr: expect.stringContaining('does not come back from pick') })

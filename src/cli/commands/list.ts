@@ -1,8 +1,9 @@
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
+import { strategyNames } from '../compare/names.js'
 import type { Io } from '../io.js'
 import { aligned, type Row } from '../list/rows.js'
-import { strategyDetails, strategyOverview } from '../list/strategies.js'
+import { listedDetails, strategyDetails, strategyOverview } from '../list/strategies.js'
 import { shippedScenarios } from '../version.js'
 
 const kinds = ['strategies', 'scenarios', 'engines'] as const
@@ -13,14 +14,20 @@ export const listCommand: Command = {
   usage: 'list [what]',
   summary: 'List the strategies, scenarios and engines there are',
   positionals: { what: { type: 'string', choices: kinds, describe: 'only these; strategies in detail' } },
-  options: {},
+  options: {
+    strategies: { alias: 's', type: 'string', describe: 'details of these only; paths of your own among them' },
+  },
   examples: [['lbbench list strategies', 'by family: what each needs to know, its options, whose picks it makes']],
-  complete: async flag => (flag === undefined ? kinds : []),
+  complete: async flag => (flag === undefined ? kinds : flag === 'strategies' ? strategyNames() : []),
   run: list,
 }
 
 async function list(args: Args, io: Io): Promise<number> {
   const wanted = args.what as Kind | undefined
+  if (args.strategies !== undefined) {
+    io.stdout.write(await listedDetails(args.strategies as string, io))
+    return exitStatus.ok
+  }
   io.stdout.write(wanted === undefined ? await everything() : await only[wanted]())
   return exitStatus.ok
 }

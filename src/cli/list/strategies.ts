@@ -1,4 +1,5 @@
 import type { Family, OptionSpec, Strategy } from '../../strategies/strategy.js'
+import type { Io } from '../io.js'
 import { aligned, type Row, widthOf } from './rows.js'
 
 /** What the families have in common. */
@@ -19,10 +20,22 @@ export function strategyOverview(): Promise<string> {
 
 /** The same with whose picks they make, what they have to know, other names and options. */
 export function strategyDetails(): Promise<string> {
-  return byFamily('', strategy => [
-    [strategy.name, strategy.summary],
-    ...detailsOf(strategy).map((text): Row => ['', `  ${text}`]),
-  ])
+  return byFamily('', detailRows)
+}
+
+/** The same of these alone, the user's own among them. @param list as for --strategies */
+export async function listedDetails(list: string, io: Io): Promise<string> {
+  const { findStrategy } = await import('../../strategies/index.js')
+  const { ownStrategiesIn } = await import('../own/own-strategies.js')
+  const own = await ownStrategiesIn(list, io)
+  const names = list.split(',').map(entry => entry.trim().replace(/\?.*$/s, ''))
+  return aligned(names.flatMap(name => detailRows(own.get(name)?.strategy ?? findStrategy(name))))
+}
+
+type Described = Omit<Strategy, 'start' | 'around'>
+
+function detailRows(strategy: Described): Row[] {
+  return [[strategy.name, strategy.summary], ...detailsOf(strategy).map((text): Row => ['', `  ${text}`])]
 }
 
 async function byFamily(indent: string, rowsOf: (strategy: Strategy) => Row[]): Promise<string> {
@@ -38,7 +51,7 @@ async function byFamily(indent: string, rowsOf: (strategy: Strategy) => Row[]): 
   return [...sections, `${indent}no strategy:\n${aligned([ideal], `${indent}  `, width)}`].join('')
 }
 
-function detailsOf({ product, knows, aliases = [], options = {} }: Strategy): string[] {
+function detailsOf({ product, knows, aliases = [], options = {} }: Described): string[] {
   const facts = [
     ...(product === undefined ? [] : [`as ${product}`]),
     `needs ${knows.length === 0 ? 'nothing' : knows.join(', ')}`,

@@ -1,2 +1,0 @@
-// @ts-expect-error there is none
-import './nowhere.js'
