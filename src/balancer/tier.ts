@@ -1,4 +1,6 @@
+import { LbbenchError } from '../errors.js'
 import type { Random } from '../model/random.js'
+import { pickFault } from '../strategies/pick-fault.js'
 import type { Chooser, Options, Outcome, ProbeReport, RequestView, Strategy } from '../strategies/strategy.js'
 import type { Counts } from './counts.js'
 import { PassiveHealth } from './health.js'
@@ -151,7 +153,7 @@ export class Tier {
   /** Strategies can be anybody's code: a wrong pick must not look like a failing backend. */
   #check(backend: number): void {
     if (this.pool.available[backend] === 1) return
-    throw new Error(`strategy "${this.#strategyName}" picked ${backend}, which is not an available backend`)
+    throw new LbbenchError('STRATEGY_FAILED', `strategy ${this.#strategyName} ${pickFault(backend, this.pool)}`)
   }
 }
 
