@@ -13,6 +13,7 @@ export interface Case {
   readonly script: string
   readonly health?: 'nginx' | 'none'
   readonly seed?: number
+  readonly retries?: number
   /** What only the product's configuration has to be told. */
   readonly directives?: readonly string[]
 }
@@ -44,12 +45,14 @@ export function routed(each: Case): Route {
     steps: stepsOf(each),
     seed: each.seed ?? 1,
     health: each.health ?? 'none',
+    retries: each.retries,
   })
 }
 
 /** The case without the ends of requests that nobody holds: who holds what is known only once it is played. */
 export function playable(each: Case): Case {
   const lines = each.script.split('\n')
+  if (!lines.some(line => line.startsWith('end '))) return each
   for (;;) {
     const shown = { ...each, script: lines.join('\n') }
     try {
@@ -68,7 +71,7 @@ export function wayOf({ tried, backend }: RouteRow): string {
 }
 
 /** How to see it again by hand. */
-export function describeCase({ candidate, backends, script, health = 'none', directives = [] }: Case): string {
+export function describeCase({ candidate, backends, script, health = 'none', retries, directives = [] }: Case): string {
   const note = directives.length === 0 ? '' : `\n(${directives.join(' ')})`
-  return `lbbench route -s '${candidate}' -b '${backends}' --health ${health} --script - <<END\n${script}\nEND${note}`
+  return `lbbench route -s '${candidate}' -b '${backends}' --health ${health}${retries === undefined ? '' : ` --retries ${retries}`} --script - <<END\n${script}\nEND${note}`
 }

@@ -11,11 +11,13 @@ export interface Compared {
   readonly differences: readonly string[]
 }
 
-/** Cases that go on at the same time; each has a pool of its own in the product. */
-const atOnce = 12
-
 /** @param firstId number of the first case in the product's configuration */
-export async function compare(line: Line, { kind }: Suite, cases: readonly Case[], firstId: number): Promise<Compared> {
+export async function compare(
+  line: Line,
+  { kind, atOnce = 12 }: Suite,
+  cases: readonly Case[],
+  firstId: number,
+): Promise<Compared> {
   const differences: string[] = []
   let requests = 0
   let next = 0

@@ -17,7 +17,10 @@ export interface Line {
 /** What the product does with a case, step by step; written as `waysOf` writes what lbbench does. */
 export async function drive(line: Line, id: number, each: Case): Promise<string[]> {
   const ways: string[] = []
-  const namesByAddress = new Map(listed(each).map(({ name, address }) => [address, name]))
+  // nginx knows a server without a port by the one it uses.
+  const namesByAddress = new Map(
+    listed(each).flatMap(({ name, address }) => [[address, name] as const, [`${address}:80`, name] as const]),
+  )
   const asking = { line, id, namesByAddress }
   let held: Held[] = []
 
@@ -48,6 +51,8 @@ export async function drive(line: Line, id: number, each: Case): Promise<string[
       for (const request of step.all ? open : open.slice(0, 1)) await end(request)
     } else if (step.do === 'down' || step.do === 'up' || step.do === 'weight') {
       await line.change!(id, step)
+    } else if (step.do === 'wait') {
+      await new Promise(resolve => setTimeout(resolve, step.ms))
     } else if (step.do !== 'fail') {
       throw new Error(`a real product cannot ${step.do} here`)
     }

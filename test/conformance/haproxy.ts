@@ -172,6 +172,7 @@ export const haproxySuites: readonly Suite[] = [
   ),
   suite([variant('first', firstFree!)], 'limits, held requests, servers that are down', holds, limited),
   suite(sourceVariants, 'IPv4 and IPv6 clients, weights, servers that are down, map and ring', byAddress, { downs: 2 }),
+  suite([variant('haproxy-lc', leastconn!)], 'limits, held requests', byLoad, limited),
   suite(sourceVariants, 'servers that go down and come back', changing(byAddress, ups), {}),
   suite(hashVariants('haproxy-hash', 'map-based'), 'all functions, keys, weights, servers that are down', byKey, {
     downs: 2,
@@ -180,6 +181,8 @@ export const haproxySuites: readonly Suite[] = [
     downs: 2,
   }),
   suite(hashVariants('haproxy-chash', 'consistent'), 'servers that go down and come back', changing(byKey, ups), {}),
+  suite(hashVariants('haproxy-hash', 'map-based'), 'servers that go down and come back', changing(byKey, ups), {}),
+  suite(hashVariants('haproxy-chash', 'consistent'), 'weights that change', changing(byKey, anything), few),
   suite(boundedVariants, 'held requests of one key, factors, weights, servers that are down', oneKey, { downs: 1 }),
   suite(boundedVariants, 'held requests of several keys', severalKeys, { downs: 1 }),
   shares('haproxy-random?draws=1', 'weights, one draw', ['balance random(1)'], 4),

@@ -14,6 +14,9 @@ export const nginx: Product = {
   args: folder => ['-p', folder, '-e', 'stderr', '-c', 'nginx.conf'],
 }
 
+/** Requests for it are tried once. */
+const oncePath = '/once'
+
 /** One process, as strategies keep their state a worker. Case i is upstream i; what was tried is told in a header. */
 export function nginxConfig(folder: string, cases: readonly Case[]): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(what => `${what}_temp_path tmp_${what};`)
@@ -27,6 +30,7 @@ ${cases.map(upstream).join('\n')}
 server {
   listen unix:${listenPath(folder)};
   location / { proxy_pass http://$http_x_case; add_header X-Tried $upstream_addr always; }
+  location ${oncePath} { proxy_next_upstream off; proxy_pass http://$http_x_case; add_header X-Tried $upstream_addr always; }
 }
 }
 `
@@ -40,6 +44,7 @@ function upstream(each: Case, id: number): string {
   return `upstream case${id} { ${[...(each.directives ?? []), ...lines].join(' ')} }`
 }
 
+const limited: ServerBounds = { downs: 1, words: fc.integer({ min: 1, max: 3 }).map(n => [`max_conns=${n}`]) }
 const failing: ServerBounds = {
   downs: 1,
   refusals: 3,
@@ -54,8 +59,40 @@ type Steps = (entries: readonly string[]) => fc.Arbitrary<readonly string[]>
 
 const gets: Steps = () => fc.constant(['30x get'])
 const byLoad: Steps = entries => loads(namesOf(entries))
+/** A ban of 5 s ends after 5 to 6 s. */
+const waits: Steps = () => fc.constant(['10x get', 'wait 7s', '10x get'])
 const byAddress: Steps = () => fc.array(address.map(get), { minLength: 20, maxLength: 20 })
 const byKey: Steps = () => fc.array(key.map(get), { minLength: 20, maxLength: 20 })
+
+/** Nobody answers: the address that was tried first is the pick. */
+const portless: Suite = {
+  strategy: 'chash',
+  what: 'servers without a port, unix sockets, addresses that differ in little',
+  kind: 'order',
+  cases() {
+    const place = fc.oneof(
+      fc.integer({ min: 2, max: 250 }).map(n => `127.0.0.${n}`),
+      fc.integer({ min: 2, max: 250 }).map(n => `127.0.0.${n}:1`),
+      fc.nat(99).map(n => `unix:/nowhere/${n}.sock`),
+    )
+    const places = fc.uniqueArray(fc.tuple(place, fc.integer({ min: 1, max: 4 })), {
+      minLength: 2,
+      maxLength: 7,
+      selector: ([address]) => address.replace(/:1$/, ''),
+    })
+    return drawn(fc.tuple(places, fc.array(key, { minLength: 20, maxLength: 20 })), 1).map(([places, keys]) => {
+      const entries = places.map(([address, weight], i) => `${'ABCDEFG'[i]}=${address}*${weight} max_fails=0`)
+      const requests = keys.map(text => `${get(text)} ${oncePath}`)
+      return {
+        candidate: 'chash',
+        backends: entries.join(','),
+        script: [...refusing(entries), ...requests].join('\n'),
+        retries: 0,
+        directives: ['hash $http_x_key consistent;'],
+      }
+    })
+  },
+}
 
 export const nginxSuites: readonly Suite[] = [
   suite('rr', 'weights, servers that are down', [], gets, { downs: 2 }),
@@ -68,12 +105,29 @@ export const nginxSuites: readonly Suite[] = [
     ...failing,
     words: backup,
   }),
+  suite('lc', 'limits (max_conns), held requests', ['least_conn;'], byLoad, limited),
+  suite('rr', 'limits (max_conns), held requests', [], byLoad, limited),
+  {
+    ...suite('rr', 'bans that end: max_fails, fail_timeout', [], waits, {
+      refusals: 4,
+      words: fc.nat(3).map(n => [`max_fails=${n}`, 'fail_timeout=5s']),
+    }),
+    atOnce: 100,
+  },
+  {
+    ...suite('lc', 'bans that end: max_fails, fail_timeout', ['least_conn;'], waits, {
+      refusals: 4,
+      words: fc.nat(3).map(n => [`max_fails=${n}`, 'fail_timeout=5s']),
+    }),
+    atOnce: 100,
+  },
   suite('iphash', 'IPv4 and IPv6 clients, weights, servers that are down', ['ip_hash;'], byAddress, { downs: 2 }),
   suite('iphash', 'the same with refused connections, max_fails', ['ip_hash;'], byAddress, failing),
   suite('hash', 'keys, weights, servers that are down', ['hash $http_x_key;'], byKey, { downs: 2 }),
   suite('hash', 'the same with refused connections, max_fails', ['hash $http_x_key;'], byKey, failing),
   suite('chash', 'keys, weights, servers that are down', ['hash $http_x_key consistent;'], byKey, { downs: 2 }),
   suite('chash', 'the same with refused connections, max_fails', ['hash $http_x_key consistent;'], byKey, failing),
+  portless,
   shares('random', 'weights', ['random;'], 4),
   shares('p2c', 'equal servers, idle (`random two`)', ['random two;'], 1),
 ]

@@ -8,6 +8,8 @@ export interface Suite {
   readonly what: string
   /** `order`: every request goes to the same backend. `shares`: counts come from one distribution, p > 1e-6 in each case. */
   readonly kind: 'order' | 'shares'
+  /** How many cases go on at the same time; each has a pool of its own in the product. 12 where it is left out. */
+  readonly atOnce?: number
   /** At least a hundred; as many, with as many requests, wherever the backends listen. */
   cases(backends: Addresses): readonly Case[]
 }
