@@ -14,7 +14,7 @@ export function method(results: Results, best: string): string[] {
     0,
   )
   return [
-    `Scenario ${scenario.name}: ${scenario.load}; ${many(scenario.backends.length, 'backend')}.`,
+    `Scenario ${scenario.name}: ${scenario.load}; ${many(scenario.backends.length, 'backend')}${scenario.balancer === '' ? '' : `; balancer: ${scenario.balancer}`}.`,
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
     ...virtualTime(results),

@@ -31,6 +31,7 @@ const scenario = z.object({
   durationMs: number,
   warmupMs: number,
   load: text,
+  balancer: text.default(''),
   offeredLoad: number.nullable().default(null),
   backends: z.array(z.object({ name: text, weight: number, summary: text })),
   hash: text,

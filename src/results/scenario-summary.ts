@@ -5,6 +5,7 @@ import { offeredLoad } from '../model/load.js'
 import type { Arrivals, Traffic } from '../model/traffic.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { formatDuration, formatMs, formatRate, formatShare } from '../units.js'
+import { balancerText } from './balancer-text.js'
 import type { ScenarioSummary } from './results.js'
 
 /** What a reader of a report has to know of the scenario, and the hash that tells whether two runs are comparable. */
@@ -17,6 +18,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     durationMs: run.durationMs,
     warmupMs: run.warmupMs,
     load: loadText(traffic),
+    balancer: balancerText(scenario.balancer, backends.length),
     offeredLoad: finite(offeredLoad(scenario)),
     backends: backends.map(spec => ({ name: spec.name, weight: spec.weight, summary: backendText(spec) })),
     hash: scenarioHash(scenario),

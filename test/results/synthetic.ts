@@ -165,6 +165,7 @@ export function contextOf(ids: readonly string[], plannedRounds: number): RunCon
       durationMs: 10_000,
       warmupMs: 1_000,
       offeredLoad: 0.5,
+      balancer: '',
       load: 'open loop, 200/s, Poisson arrivals; 50 clients, timeout 2s',
       backends: ['b1', 'b2'].map(name => ({ name, weight: 1, summary: '2 workers, lognormal, mean 20 ms' })),
       hash: `${'c0ffee'.repeat(10)}c0ff`,

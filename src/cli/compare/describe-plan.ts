@@ -32,7 +32,9 @@ export function describeScenario(scenario: Scenario): string {
   const load = share === undefined ? '' : ` (${formatShare(share)} of capacity)`
   const backends = groups(scenario.backends).map(text => `  backends    ${text}\n`)
   const title = scenario.description === '' ? scenario.name : `${scenario.name}: ${scenario.description}`
-  return `${title}\n${backends.join('')}  traffic     ${summariseScenario(scenario).load}${load}\n`
+  const summary = summariseScenario(scenario)
+  const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${balancer}`
 }
 
 /** Equal backends in one line: "3 x 2 workers, lognormal, mean 10 ms". */
@@ -48,12 +50,13 @@ function groups(backends: readonly BackendSpec[]): string[] {
 }
 
 function describeBackend(spec: BackendSpec): string {
-  const { workers, threads, latency, failures, faults, weight, backup } = spec
+  const { workers, threads, latency, failures, faults, weight, maxRequests, backup } = spec
   const failing = failures.errorShare + failures.resetShare + failures.closeShare + failures.hangShare
   return [
     threads === 1 ? count(workers, 'worker') : `${count(workers, 'worker')} of ${count(threads, 'thread')}`,
     describeDistribution(latency),
     ...(weight === 1 ? [] : [`weight ${weight}`]),
+    ...(maxRequests === 0 ? [] : [`at most ${maxRequests} at once`]),
     ...(failing === 0 ? [] : [`${formatShare(failing)} fail`]),
     ...faults.map(
       fault =>

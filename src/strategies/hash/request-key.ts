@@ -2,7 +2,7 @@ import type { Knowledge, OptionSpec, Options, RequestView } from '../strategy.js
 
 /** What of a request is hashed, for all strategies that hash. A request whose key is "" cannot be hashed. */
 export const keyOption: OptionSpec = {
-  summary: 'what is hashed: the client\'s address, the path up to "?", or "path?" with the query',
+  summary: "what is hashed: the client's address, the path, or the path with its query",
   default: 'client',
   values: ['client', 'path', 'path?'],
 }
