@@ -53,7 +53,8 @@ export class BackendTry implements Attempt, UpstreamOwner, AnswerJudge {
   outcome(cause: Cause, failed: boolean, nowMs: number): Outcome {
     const latencyMs = nowMs - this.#sentAtMs
     const headMs = Number.isNaN(this.#headAtMs) ? latencyMs : this.#headAtMs - this.#sentAtMs
-    return { cause, failed, status: this.#status, latencyMs, headMs, ...this.#feedback }
+    const { serviceMs, queued } = this.#feedback
+    return { cause, failed, status: this.#status, latencyMs, headMs, serviceMs, queued }
   }
 
   upload(bytes: Buffer): boolean {

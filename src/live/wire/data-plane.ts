@@ -16,6 +16,8 @@ export interface DataPlaneOptions {
   readonly balancing: () => Balancing
   /** The cookie that keeps sessions, hidden from backends; `ttlMs` Infinity: for good. None by default. */
   readonly session?: { readonly cookie: string; readonly ttlMs: number }
+  /** Whether some statuses are tried elsewhere, so that flights have to be asked about answers; true by default. */
+  readonly retriesStatuses?: boolean
   /** Ask backends how loaded they are, for strategies that know 'server load'; false by default. */
   readonly feedback?: boolean
   readonly connectTimeoutMs: number
@@ -56,8 +58,8 @@ export interface DataPlane {
  * too long, or a circuit breaker is open. Closing destroys connections and answers nothing.
  *
  * A try that fails before the client got the head of an answer is made again where the flight says so, but not once more
- * than 64 KiB of a body went by. The flight is asked about every answer's status, too: one that is to be tried elsewhere
- * is not relayed.
+ * than 64 KiB of a body went by. With `retriesStatuses` the flight is asked about every answer, too: one that is
+ * to be tried elsewhere is not relayed.
  */
 export function createDataPlane(options: DataPlaneOptions): DataPlane {
   const context = contextOf(options)
@@ -84,7 +86,8 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
 const maxTimerMs = 2 ** 31 - 1
 
 function contextOf(options: DataPlaneOptions): PlaneContext {
-  const { backends, balancing, now, maxIdlePerBackend = 256, session, feedback = false } = options
+  const { backends, balancing, now, maxIdlePerBackend = 256, session } = options
+  const { retriesStatuses = true, feedback = false } = options
   const timeouts = { ...defaultClientTimeouts, ...options.clientTimeouts }
   const times = {
     connectTimeoutMs: Math.min(options.connectTimeoutMs, maxTimerMs),
@@ -96,6 +99,7 @@ function contextOf(options: DataPlaneOptions): PlaneContext {
     balancing,
     tickets: new Tickets(),
     session: session && new SessionCookie(session.cookie, session.ttlMs),
+    retriesStatuses,
     feedback,
     now,
     hostName: 'localhost',

@@ -38,8 +38,9 @@ export class Exchange implements TryOwner, Awaiting {
     this.request = request
     this.repeatable = isRepeatable(request.method)
     const { kept, forwardedFor: before } = request.fields
-    const { value, lines } = plane.session?.takeFrom(kept) ?? { value: '', lines: kept }
-    this.#cookie = value
+    const found = plane.session?.takeFrom(kept)
+    this.#cookie = found === undefined ? '' : found.value
+    const lines = found === undefined ? kept : found.lines
     const forwardedFor = before === '' ? client.peer : `${before}, ${client.peer}`
     const added = plane.feedback ? feedbackField : ''
     this.sent = new SentRequest(request, { lines, forwardedFor, host: plane.hostName, added })
@@ -107,7 +108,8 @@ export class Exchange implements TryOwner, Awaiting {
 
   /** With other tries under way the first answer is as good as any; alone, its status may be one to be tried elsewhere. */
   accepts(attempt: Attempt, nowMs: number): boolean {
-    if (this.#running.length > 1 || this.#waits || attempt.status === 101 || !this.sent.whole) return true
+    if (!this.#plane.retriesStatuses || this.#running.length > 1 || this.#waits) return true
+    if (attempt.status === 101 || !this.sent.whole) return true
     return !this.#flight!.retries(attempt.outcome('answer', false, nowMs), nowMs)
   }
 
@@ -161,10 +163,15 @@ export class Exchange implements TryOwner, Awaiting {
   #tryNext(): void {
     const nowMs = this.#plane.now()
     const backend = this.#flight!.next(nowMs)
-    if (backend >= 0) this.#running = [...this.#running, new BackendTry(this.#plane, this, backend, nowMs)]
+    if (backend >= 0) this.#try(backend, nowMs)
     else if (backend === held) this.#hold()
     else if (this.#running.length === 0) this.#goWithout(backend, nowMs)
     this.#balancing!.settle()
+  }
+
+  #try(backend: number, nowMs: number): void {
+    const attempt = new BackendTry(this.#plane, this, backend, nowMs)
+    this.#running = this.#running.length === 0 ? [attempt] : [...this.#running, attempt]
   }
 
   /** No more of the body is read, so that all of it that came can still be sent. A client that leaves is noticed. */

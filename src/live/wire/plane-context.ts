@@ -45,6 +45,8 @@ export interface PlaneContext {
   readonly tickets: Tickets<Awaiting>
   /** Undefined where sessions are not kept by cookie. */
   readonly session: SessionCookie | undefined
+  /** Whether flights are asked about answers, too. */
+  readonly retriesStatuses: boolean
   /** Backends are asked how loaded they are, with each request. */
   readonly feedback: boolean
   readonly now: () => number

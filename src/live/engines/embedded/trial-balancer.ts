@@ -1,5 +1,5 @@
 import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
-import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec.js'
+import type { ActiveCheckSpec, BalancerSpec, RetryCondition } from '../../../model/balancer-spec.js'
 import type { BalancerStats } from '../../../model/balancer-stats.js'
 import { nginxBalancer, productHealth } from '../../../model/products.js'
 import { randomStream } from '../../../model/random.js'
@@ -34,6 +34,7 @@ export class TrialBalancer {
       backends,
       balancing: () => this.#driver,
       ...(sticky?.by === 'cookie' && { session: sticky }),
+      retriesStatuses: spec.retry.on.some(isStatus),
       feedback: strategy.knows.includes('server load'),
       now: monotonicMs,
     })
@@ -70,6 +71,10 @@ export class TrialBalancer {
       now: monotonicMs,
     })
   }
+}
+
+function isStatus(condition: RetryCondition): boolean {
+  return typeof condition === 'number' || condition === '5xx' || condition === 'gateway'
 }
 
 /** Who is not checked is not asked. */
