@@ -1,4 +1,4 @@
-import type { BalancerSpec, RetrySpec } from '../model/balancer-spec.js'
+import type { BalancerSpec, RetryCondition } from '../model/balancer-spec.js'
 import type { Random } from '../model/random.js'
 import type { Agenda } from './agenda.js'
 import type { BalancerWorld } from './balancer.js'
@@ -41,7 +41,8 @@ function remembers({ backends, stickiness }: RouterOptions, spec: BalancerSpec):
   return retry.budget !== undefined || retry.backoffMs > 0 || backends.some(({ maxRequests }) => maxRequests > 0)
 }
 
-function isStatus(condition: RetrySpec['on'][number]): boolean {
+/** Whether it is about answers, and not about tries that fail. */
+export function isStatus(condition: RetryCondition): boolean {
   return typeof condition === 'number' || condition === '5xx' || condition === 'gateway'
 }
 

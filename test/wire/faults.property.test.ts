@@ -1,49 +1,7 @@
-import type { Socket } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { client, closedPort, eventually, type Lab, lab, scripted } from './lab.js'
-
-/** What a backend does to a request; the client's view of it follows. */
-const behaviours = {
-  ok: {
-    status: 200,
-    retried: false,
-    act: (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine'),
-  },
-  chunked: {
-    status: 201,
-    retried: false,
-    act: (socket: Socket) => socket.write('HTTP/1.1 201 C\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nfine\r\n0\r\n\r\n'),
-  },
-  lastOne: {
-    status: 202,
-    retried: false,
-    act: (socket: Socket) => socket.end('HTTP/1.1 202 A\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfine'),
-  },
-  error: {
-    status: 503,
-    retried: false,
-    act: (socket: Socket) => socket.write('HTTP/1.1 503 S\r\nContent-Length: 4\r\n\r\nbusy'),
-  },
-  excess: {
-    status: 203,
-    retried: false,
-    act: (socket: Socket) => socket.write('HTTP/1.1 203 N\r\nContent-Length: 4\r\n\r\nfineHTTP/1.1 299 X\r\n\r\n'),
-  },
-  fin: { status: 502, retried: true, act: (socket: Socket) => socket.end() },
-  reset: { status: 502, retried: true, act: (socket: Socket) => socket.resetAndDestroy() },
-  lateReset: { status: 502, retried: true, act: (socket: Socket) => setTimeout(() => socket.resetAndDestroy(), 15) },
-  halfHead: { status: 502, retried: true, act: (socket: Socket) => socket.end('HTTP/1.1 2') },
-  nonsense: { status: 502, retried: true, act: (socket: Socket) => socket.write('ready\r\n\r\n') },
-  hang: { status: 504, retried: true, act: () => {} },
-  // A status, then not the body it promised: the client's connection must end here.
-  cut: {
-    status: 206,
-    retried: false,
-    act: (socket: Socket) => socket.end('HTTP/1.1 206 P\r\nContent-Length: 9\r\n\r\nhalf'),
-  },
-} as const
-type Behaviour = keyof typeof behaviours
+import { type Behaviour, behaviours, faulty } from './faults.js'
+import { client, closedPort, eventually, type Lab, lab } from './lab.js'
 
 const backendCount = 3
 // Hangs cost a read timeout each, and that must be long enough that a busy machine causes none by itself: so they are rare.
@@ -65,7 +23,7 @@ const connections = fc.array(connection, { minLength: 1, maxLength: 12 })
 test('property: whatever backends and clients do, every try ends once and every answer is the one it must be', async () => {
   await fc.assert(
     fc.asyncProperty(connections, async drawn => {
-      const ports = [await backend(0), await backend(1), await backend(2)]
+      const ports = [await faulty(0), await faulty(1), await faulty(2)]
       const world = await lab(ports, { readTimeoutMs: 400 })
       await Promise.all(drawn.map(({ requests, leaves }, c) => converse(world, c, requests, leaves)))
       await eventually(() => world.log.inFlight.every(count => count === 0))
@@ -79,7 +37,7 @@ test('property: whatever backends and clients do, every try ends once and every 
 test('property: the same with a backend that nobody runs', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom('GET', 'POST'), { minLength: 1, maxLength: 8 }), async methods => {
-      const world = await lab([await closedPort(), await backend(1), await closedPort()])
+      const world = await lab([await closedPort(), await faulty(1), await closedPort()])
       const requests = methods.map(method => ({ method, plan: ['ok', 'ok', 'ok'] as Behaviour[] }))
       const text = await client(world.port, pipelined(0, requests)).closed()
       expect(statuses(text)).toEqual(methods.map(() => 200))
@@ -90,15 +48,6 @@ test('property: the same with a backend that nobody runs', async () => {
     { seed: 6, numRuns: 10 },
   )
 })
-
-/** Does what the request's own plan says for this backend. */
-async function backend(index: number): Promise<number> {
-  const { port } = await scripted((socket, received) => {
-    const plan = /X-Plan: (\S+)\r\n(?![\s\S]*X-Plan)/.exec(received)?.[1]
-    if (plan && received.endsWith('\r\n\r\n')) behaviours[plan.split(',')[index] as Behaviour].act(socket)
-  })
-  return port
-}
 
 async function converse({ port, log }: Lab, c: number, requests: readonly Request[], leaves: boolean): Promise<void> {
   const asking = client(port, pipelined(c, requests))

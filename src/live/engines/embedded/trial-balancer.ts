@@ -1,5 +1,6 @@
 import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
-import type { ActiveCheckSpec, BalancerSpec, RetryCondition } from '../../../model/balancer-spec.js'
+import { isStatus } from '../../../balancer/create-router.js'
+import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec.js'
 import type { BalancerStats } from '../../../model/balancer-stats.js'
 import { nginxBalancer, productHealth } from '../../../model/products.js'
 import { randomStream } from '../../../model/random.js'
@@ -71,10 +72,6 @@ export class TrialBalancer {
       now: monotonicMs,
     })
   }
-}
-
-function isStatus(condition: RetryCondition): boolean {
-  return typeof condition === 'number' || condition === '5xx' || condition === 'gateway'
 }
 
 /** Who is not checked is not asked. */
