@@ -31,8 +31,11 @@ export class BlamingRouter implements Router {
   retries(request: RoutedRequest, tried: readonly number[], outcome: Outcome, nowMs: number): boolean {
     if (!this.#inner.retries(request, tried, outcome, nowMs)) return false
     if (outcome.cause !== 'answer') return true
-    if (request.ticket === this.#lastTicket) this.#tiers.blame(this.#lastBackend, nowMs)
-    else this.#dropped.set(request.ticket, outcome.status)
+    if (request.ticket === this.#lastTicket) {
+      this.#tiers.blame(this.#lastBackend, nowMs)
+      // One backend less may be one too few: in panic others come back.
+      this.#inner.poolChanged(nowMs)
+    } else this.#dropped.set(request.ticket, outcome.status)
     return true
   }
 

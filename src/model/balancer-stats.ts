@@ -21,7 +21,10 @@ export interface BalancerStats {
   ejections: number
   /** Picks made while health was ignored. */
   panicPicks: number
-  /** Sessions bound for the first time, requests that went to their session's backend, sessions whose backend could not serve. */
+  /**
+   * Sessions bound for the first time, requests that went to their session's backend, sessions whose backend could not serve.
+   * With `sticky: client` nothing is bound, and each request that could not go where it belongs is broken.
+   */
   sessionsBound: number
   sessionsKept: number
   sessionsBroken: number
