@@ -31,7 +31,9 @@ export class SimulationPool {
     }
     try {
       const result = await thread.run(job, options)
-      this.#release(thread)
+      // Whatever a strategy of the user's left running there must not meet anybody else's trial.
+      if (job.source === undefined) this.#release(thread)
+      else this.#replace(thread)
       return result
     } catch (error) {
       this.#replace(thread)
@@ -79,7 +81,7 @@ export class SimulationPool {
     else next.resolve(thread)
   }
 
-  /** A thread that was stopped in mid-job is gone; who waits gets a new one. */
+  /** A thread that was stopped in mid-job, or is not to be trusted any more, is gone; who waits gets a new one. */
   #replace(thread: SimulationThread): void {
     this.#all.delete(thread)
     const ending = thread.terminate().finally(() => this.#ending.delete(ending))

@@ -21,6 +21,8 @@ export class SimulationThread {
   })
 
   constructor() {
+    // Heard by `run` while a job runs; afterwards it is nobody's trial any more, and must not end the program.
+    this.#worker.on('error', () => undefined)
     this.#worker.unref()
   }
 

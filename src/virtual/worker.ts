@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { LbbenchError } from '../errors.js'
@@ -23,7 +24,10 @@ async function run(job: SimulationJob): Promise<void> {
   try {
     beat.fill(0)
     const own = job.source && (await strategyOf(job.source, beat))
-    tell({ kind: 'done', result: runJob(job, progress => tell({ kind: 'progress', progress }), own) })
+    const result = runJob(job, progress => tell({ kind: 'progress', progress }), own)
+    // What the user's strategy put off till later comes to light before the trial counts.
+    if (own !== undefined) await turn()
+    tell({ kind: 'done', result })
   } catch (error) {
     tell(failure(error, job))
   }

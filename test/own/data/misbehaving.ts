@@ -25,9 +25,6 @@ export default defineStrategy({
       loop: () => {
         for (;;) picks = 0
       },
-      leak: () => {
-        for (;;) kept.push({ picks: `${kept.length}` })
-      },
       exit: () => process.exit(0),
       later: () => {
         setImmediate(() => thrower())
@@ -37,6 +34,8 @@ export default defineStrategy({
     return {
       pick() {
         picks++
+        if (bug === 'leak' && picks >= Number(at))
+          for (let k = 0; k < 50_000; k++) kept.push({ picks, k, answers, text: `${k}` })
         const goWrong = picks === at ? bugs[String(bug)] : undefined
         return goWrong === undefined ? least() : (goWrong() as number)
       },
