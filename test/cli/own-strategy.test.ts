@@ -13,7 +13,7 @@ const quick = ['--no-twin', '--rounds', '1', '--duration', '1s', '--warmup', '0s
 
 /** What it does, and how that is said. */
 const bugs: [string, RegExp][] = [
-  ['throw', /threw "boom" in pick at \.\/test\/own\/data\/misbehaving\.ts:59:\d+ \(request 20, /],
+  ['throw', /threw "boom" in pick at \.\/test\/own\/data\/misbehaving\.ts:60:\d+ \(request 20, /],
   [
     'start',
     /threw "cannot start" in start at \.\/test\/own\/data\/misbehaving\.ts:12:\d+ \(before the first request\)/,

@@ -64,7 +64,7 @@ describe('lbbench test', () => {
     const said = await lbbench('test', './test/own/data/misbehaving.ts?bug=throw&at=1')
     expect(said.status).toBe(1)
     expect(said.stdout).toMatch(
-      /FAIL {2}picks .*\n {6}it threw "boom" in pick at \.\/test\/own\/data\/misbehaving\.ts:59:\d+\n {8}1 backend of weights 1, seed \d+\n {8}request from/,
+      /FAIL {2}picks .*\n {6}it threw "boom" in pick at \.\/test\/own\/data\/misbehaving\.ts:60:\d+\n {8}1 backend of weights 1, seed \d+\n {8}request from/,
     )
     expect(said.stdout).toMatch(/breaks the contract: \d+ of \d+ checks fail\n$/)
   })
