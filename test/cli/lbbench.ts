@@ -21,6 +21,8 @@ export interface Surroundings {
   /** Hears what is written to stderr, at once. */
   readonly hears?: (text: string) => void
   readonly now?: Date
+  /** The checkout, unless it says otherwise. */
+  readonly cwd?: string
 }
 
 /** Runs the program in this process, somewhere else. */
@@ -30,6 +32,7 @@ export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): 
     signal = new AbortController().signal,
     hears,
     now = new Date(2026, 4, 1, 14, 3, 59),
+    cwd = packageRoot,
   } = surroundings
   let stdout = ''
   let stderr = ''
@@ -41,7 +44,7 @@ export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): 
     stdout: { write: text => (stdout += text), columns: 100 },
     stderr: { write, columns: 100, isTTY },
     env: {},
-    cwd: packageRoot,
+    cwd,
     signal,
     now: () => now,
   })

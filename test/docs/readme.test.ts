@@ -6,7 +6,7 @@ import { parseCommandLine } from '../../src/cli/command-line.js'
 import { commands } from '../../src/cli/commands/index.js'
 import type { Io } from '../../src/cli/io.js'
 import type { Results } from '../../src/results/results.js'
-import { lbbench } from '../cli/lbbench.js'
+import { lbbench, lbbenchIn } from '../cli/lbbench.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 import { type Shown, shellCommandsIn, shownIn, withOutputs } from './console-blocks.js'
 
@@ -58,9 +58,11 @@ describe.each(pages)('%s', page => {
     for (const argv of shellCommandsIn(text)) await parseCommandLine(argv, commands, nowhere)
   })
 
-  it('gives comparisons that could be run', async () => {
+  it("gives comparisons that could be run, beside a strategy of one's own", async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'lbbench-docs-'))
+    expect(await lbbenchIn({ cwd }, 'init', 'strategy', 'my-strategy.ts')).toMatchObject({ status: 0 })
     for (const argv of shellCommandsIn(text).filter(([command]) => command === 'compare')) {
-      const said = await lbbench(...argv, '--dry-run')
+      const said = await lbbenchIn({ cwd }, ...argv, '--dry-run')
       expect(said, argv.join(' ')).toMatchObject({ status: 0 })
     }
   })

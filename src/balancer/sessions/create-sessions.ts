@@ -5,7 +5,10 @@ import { CookieSessions } from './cookie-sessions.js'
 import type { Sessions } from './sessions.js'
 import { TableSessions } from './table-sessions.js'
 
-/** @param backends names and configured weights, in the balancer's numbering */
+/**
+ * The way of remembering that a scenario asks for.
+ * @param backends names and configured weights, in the balancer's numbering
+ */
 export function createSessions(
   spec: StickySpec,
   tiers: Tiers,

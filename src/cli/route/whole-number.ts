@@ -1,6 +1,9 @@
 import { LbbenchError } from '../../errors.js'
 
-/** @throws LbbenchError USAGE where it is none, or none from `min` to ten million */
+/**
+ * A whole number as a flag's value.
+ * @throws LbbenchError USAGE where it is none, or none from `min` to ten million
+ */
 export function wholeNumber(flag: string, text: string, min: number): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= min && value <= 10_000_000) return value
