@@ -38,7 +38,7 @@ export interface TrialRecord {
   /** Waiting and service time as the backend accounts them, ms; NaN where unknown. */
   readonly queueMs: Float64Array
   readonly appMs: Float64Array
-  /** What this request would have taken at this backend with a perfect harness, ms; NaN where unknown. */
+  /** What this request would have taken with a perfect harness: at this backend, and held by the balancer; ms, NaN where unknown. */
   readonly idealMs: Float64Array
   /** Backends tried by the balancer, 0 where unknown. */
   readonly tries: Uint8Array

@@ -25,4 +25,6 @@ export const headers = {
   timing: 'server-timing',
   /** Answer, set by the embedded balancer: how many backends were tried. */
   tries: 'x-lbbench-tries',
+  /** Answer, set by the embedded balancer where it held the request: for how long, ms, e.g. "12.345". */
+  waited: 'x-lbbench-waited',
 } as const

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAnswerHead } from '../../src/live/load/answer-head.js'
 
-const nothing = { backend: undefined, queueMs: NaN, appMs: NaN, idealMs: NaN, tries: 0, setCookies: undefined }
+const untold = { backend: undefined, queueMs: NaN, appMs: NaN, idealMs: NaN }
+const nothing = { ...untold, waitedMs: 0, tries: 0, setCookies: undefined }
 
 describe('readAnswerHead', () => {
   it('reads back what was written, whatever stands around it', () => {
@@ -21,7 +22,7 @@ describe('readAnswerHead', () => {
           ...['x-lbbench-tries', String(tries)],
           ...around.flat(),
         ])
-        expect(head).toEqual({ backend: 'b7', queueMs, appMs, idealMs, tries, setCookies: undefined })
+        expect(head).toEqual({ ...nothing, backend: 'b7', queueMs, appMs, idealMs, tries })
       }),
       { seed: 1 },
     )
@@ -47,6 +48,11 @@ describe('readAnswerHead', () => {
     ['several headers', ['Server-Timing', 'queue;dur=1', 'Server-Timing', 'app;dur=2'], { queueMs: 1, appMs: 2 }],
     ['tries that do not fit', ['x-lbbench-tries', '999'], { tries: 255 }],
     ['tries that are none', ['x-lbbench-tries', '-1'], { tries: 0 }],
+    [
+      'held by the balancer: no overhead of anybody',
+      ['x-lbbench-waited', '4.5', 'Server-Timing', 'app;dur=2, ideal;dur=3'],
+      { appMs: 2, idealMs: 7.5, waitedMs: 4.5 },
+    ],
     ['cookies, in order', ['Set-Cookie', 'a=1', 'SET-COOKIE', 'b=2'], { setCookies: ['a=1', 'b=2'] }],
     ['a name without a value at the end', ['Set-Cookie'], {}],
   ]

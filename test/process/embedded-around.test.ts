@@ -86,6 +86,11 @@ describe('a trial on the embedded engine', () => {
     expect(rows(trial).every(row => trial.record.status[row] === 200)).toBe(true)
     expect(trial.balancer.queued).toBeGreaterThan(0)
     expect(trial.balancer).toMatchObject({ shed: 0, queueTimeouts: 0 })
+    // The wait is the balancer's, not the harness's.
+    const { idealMs, queueMs, appMs } = trial.record
+    expect(rows(trial).some(row => idealMs[row]! > queueMs[row]! + appMs[row]! + 0.01)).toBe(true)
+    for (const row of rows(trial))
+      expect(trial.record.doneMs[row]! - trial.record.sentMs[row]!).toBeGreaterThan(idealMs[row]! - 0.003)
     // One at a time: nobody waits at a backend.
     for (const row of rows(trial)) expect(trial.record.queueMs[row]).toBeLessThan(0.001)
   })

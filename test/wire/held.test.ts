@@ -16,7 +16,9 @@ describe('a request that is held', () => {
     expect(backend.connections()).toBe(0)
     expect(asking.text()).toBe('')
     plane.awaiting(flights.tickets[0]!)!.resume()
-    expect(await asking.until(/ok$/)).toMatch(/^HTTP\/1\.1 200 [\s\S]*x-lbbench-tries: 1\r\n/)
+    expect(await asking.until(/ok$/)).toMatch(
+      /^HTTP\/1\.1 200 [\s\S]*x-lbbench-tries: 1\r\nx-lbbench-waited: \d+\.\d{3}\r\n/,
+    )
     expect(flights.log).toEqual(['next -2', 'next 0', 'retries answer 200: no', 'ended 0 answer 200', 'close'])
   })
 

@@ -7,7 +7,10 @@ export interface AnswerHead {
   backend: string | undefined
   queueMs: number
   appMs: number
+  /** With the time for which the balancer held the request: that is its doing, and no overhead of the harness. */
   idealMs: number
+  /** 0 where the balancer did not hold the request, or does not tell. */
+  waitedMs: number
   /** Backends tried by the balancer, at most 255; 0 where not told. */
   tries: number
   /** Set-Cookie values, in order. */
@@ -21,6 +24,7 @@ export function readAnswerHead(raw: readonly string[]): AnswerHead {
     queueMs: Number.NaN,
     appMs: Number.NaN,
     idealMs: Number.NaN,
+    waitedMs: 0,
     tries: 0,
     setCookies: undefined,
   }
@@ -28,16 +32,20 @@ export function readAnswerHead(raw: readonly string[]): AnswerHead {
     // Lengths first: most headers are none of ours, and lower-casing each costs more than all the rest.
     if (interestingLengths.has(raw[i].length)) note(head, raw[i].toLowerCase(), raw[i + 1])
   }
+  if (head.waitedMs > 0) head.idealMs += head.waitedMs
   return head
 }
 
 const setCookie = 'set-cookie'
-const interestingLengths = new Set([headers.backend, headers.timing, headers.tries, setCookie].map(name => name.length))
+const interestingLengths = new Set(
+  [headers.backend, headers.timing, headers.tries, headers.waited, setCookie].map(name => name.length),
+)
 
 function note(head: AnswerHead, name: string, value: string): void {
   if (name === headers.backend) head.backend = value
   else if (name === headers.timing) eachTiming(value, (metric, ms) => noteTiming(head, metric, ms))
   else if (name === headers.tries) head.tries = smallCount(value)
+  else if (name === headers.waited) head.waitedMs = Number.parseFloat(value)
   else if (name === setCookie) head.setCookies = [...(head.setCookies ?? []), value]
 }
 

@@ -1,5 +1,6 @@
 import { type Flight, held, shed } from '../../balancer/balancer.js'
 import { isRepeatable } from '../../balancer/repeatable.js'
+import { headers } from '../protocol.js'
 import { triesField } from './answer-relay.js'
 import { BackendTry } from './backend-try.js'
 import type { ExchangeClient } from './exchange-client.js'
@@ -29,6 +30,9 @@ export class Exchange implements TryOwner, Awaiting {
   #winner: Attempt | undefined
   /** Held by the balancer; a try may run meanwhile. */
   #waits = false
+  #heldSinceMs = Number.NaN
+  /** How long it was held in all, without a try under way. */
+  #heldMs = 0
   /** What the client is told where there is no further try. */
   #excuse: Pick<Failure, 'status' | 'text'> = { status: 502, text: 'no backend is available' }
 
@@ -74,6 +78,7 @@ export class Exchange implements TryOwner, Awaiting {
   resume(): void {
     if (!this.#waits) return
     this.#waits = false
+    if (this.#running.length === 0) this.#heldMs += this.#plane.now() - this.#heldSinceMs
     this.#tryNext()
   }
 
@@ -114,11 +119,12 @@ export class Exchange implements TryOwner, Awaiting {
   }
 
   edited(attempt: Attempt, lines: string): string {
-    const tries = triesField(this.#flight!.tries)
+    const waited = this.#heldMs === 0 ? '' : `${headers.waited}: ${this.#heldMs.toFixed(3)}\r\n`
+    const ours = triesField(this.#flight!.tries) + waited
     const { session } = this.#plane
-    if (session === undefined) return lines + tries
+    if (session === undefined) return lines + ours
     const cookie = this.#flight!.cookieFor(attempt.backend)
-    return session.without(lines) + (cookie === undefined ? '' : session.field(cookie)) + tries
+    return session.without(lines) + (cookie === undefined ? '' : session.field(cookie)) + ours
   }
 
   answerBegan(attempt: Attempt, nowMs: number): void {
@@ -164,7 +170,7 @@ export class Exchange implements TryOwner, Awaiting {
     const nowMs = this.#plane.now()
     const backend = this.#flight!.next(nowMs)
     if (backend >= 0) this.#try(backend, nowMs)
-    else if (backend === held) this.#hold()
+    else if (backend === held) this.#hold(nowMs)
     else if (this.#running.length === 0) this.#goWithout(backend, nowMs)
     this.#balancing!.settle()
   }
@@ -175,8 +181,9 @@ export class Exchange implements TryOwner, Awaiting {
   }
 
   /** No more of the body is read, so that all of it that came can still be sent. A client that leaves is noticed. */
-  #hold(): void {
+  #hold(nowMs: number): void {
     this.#waits = true
+    this.#heldSinceMs = nowMs
     if (this.#running.length === 0) this.client.allowUpload(this.client.requestComplete)
   }
 
