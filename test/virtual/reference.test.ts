@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TrialRecord } from '../../src/bench/trial.js'
+import { type BalancerStats, noStats } from '../../src/model/balancer-stats.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
-import { strategies } from '../../src/strategies/index.js'
+import { findStrategy, strategies } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
 import type { SimulationResult } from '../../src/virtual/job.js'
 import { runJob } from '../../src/virtual/run-job.js'
+import { anyScenarioAround } from './around-arbitrary.js'
 import { type ReferenceResult, type ReferenceRow, referenceTrial } from './reference-trial.js'
 import { anyScenario } from './scenario-arbitrary.js'
 
@@ -37,6 +39,31 @@ describe('the engine and its plain twin', () => {
       }),
       { seed: 20261123, numRuns },
     )
+  })
+})
+
+const counted = Object.keys(noStats()) as (keyof BalancerStats)[]
+
+/** What a balancer does besides choosing, under strategies that differ in what they keep and what they ask for. */
+describe('the engine and its plain twin, with all there is around a strategy,', () => {
+  const seen = noStats()
+  for (const name of ['rr', 'lc', 'ewma', 'chash', 'prequal', 'c3']) {
+    it(`agree on every request and every count under ${name}`, () => {
+      const options = parseOptions(findStrategy(name), '')
+      fc.assert(
+        fc.property(anyScenarioAround, fc.nat(), (scenario, seed) => {
+          const trial = { scenario, strategy: name, options, seed }
+          const result = resultOf(runJob({ ...trial, records: true }))
+          expect(result).toEqual(referenceTrial(trial))
+          for (const what of counted) seen[what] += result.balancer![what]
+        }),
+        { seed: 20261128, numRuns: Number(process.env.RUNS ?? 30) },
+      )
+    })
+  }
+
+  it('have seen all of it happen', () => {
+    expect(counted.filter(what => seen[what] < 20).map(what => `${what}: ${seen[what]}`)).toEqual([])
   })
 })
 
