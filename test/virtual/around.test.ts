@@ -19,14 +19,16 @@ interface Setting {
   readonly clients?: number
   readonly strategy?: string
   readonly durationMs?: number
+  readonly timeoutMs?: number
 }
 
 function run(setting: Setting): SimulationResult {
-  const { backends, balancer, ratePerSecond = 100, dueMs, clients = 1, strategy = 'rr', durationMs = 2000 } = setting
+  const { backends, balancer, ratePerSecond = 100, dueMs, clients = 1, strategy = 'rr' } = setting
+  const { durationMs = 2000, timeoutMs = 5000 } = setting
   const load = { ...openLoop(ratePerSecond), ...(dueMs && { arrivals: { kind: 'trace' as const, timesMs: dueMs } }) }
   const scenario = scenarioOf({
     backends: backends.map((spec, i) => backendSpec({ name: `b${i + 1}`, ...spec })),
-    traffic: traffic({ load, clients: { count: clients, zipf: 0 }, timeoutMs: 5000 }),
+    traffic: traffic({ load, clients: { count: clients, zipf: 0 }, timeoutMs }),
     balancer: nginxBalancer(0, { health: productHealth.none, ...balancer }),
     run: { ...scenarioOf().run, warmupMs: 0, durationMs },
   })
@@ -167,6 +169,16 @@ describe('limits', () => {
     expect(fates(result)).toEqual(['200 0', '200 1', '503 -1'])
     expect(result.record!.doneMs[2]).toBe(60)
     expect(result.balancer!.queueTimeouts).toBe(1)
+  })
+
+  it('answer 503 also where the client gives up at that very moment: what the balancer plans comes first', () => {
+    const result = run({
+      backends: two,
+      dueMs: [0, 0, 0],
+      balancer: { queue: { ...queue, timeoutMs: 60 } },
+      timeoutMs: 60,
+    })
+    expect(fates(result)).toEqual(['1 -1', '1 -1', '503 -1'])
   })
 
   it('of a breaker are answered 503 at once', () => {
