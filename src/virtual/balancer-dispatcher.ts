@@ -13,18 +13,22 @@ export interface BalancerDispatcherOptions {
   readonly spec: Pick<BalancerSpec, 'hedge' | 'retry' | 'sticky'>
   readonly jobs: JobTable
   readonly traffic: Traffic
+  /** As of `TrialRunOptions`: a balancer that does nothing but decide has nothing to forget at the end of a request. */
+  readonly acts: boolean
 }
 
 /** The balancer of the live engine. */
 export class BalancerDispatcher implements Dispatcher {
   readonly sifts: boolean
   readonly #balancer: Balancer
+  readonly #acts: boolean
   readonly #tried = new TriedBackends()
   readonly #jars: CookieJars | undefined
   readonly #view: CurrentRequest
 
-  constructor({ balancer, spec, jobs, traffic }: BalancerDispatcherOptions) {
+  constructor({ balancer, spec, jobs, traffic, acts }: BalancerDispatcherOptions) {
     this.#balancer = balancer
+    this.#acts = acts
     this.sifts = spec.hedge !== undefined || (spec.retry.count > 0 && spec.retry.on.some(meansAnswers))
     this.#jars = spec.sticky?.by === 'cookie' ? new CookieJars(spec.sticky.ttlMs) : undefined
     this.#view = new CurrentRequest(jobs, traffic, this.#jars)
@@ -60,7 +64,7 @@ export class BalancerDispatcher implements Dispatcher {
 
   close(slot: number, { backend, lastTry }: RequestEnd, nowMs: number): number {
     if (this.#jars !== undefined) this.#giveCookie(this.#jars, slot, backend, nowMs)
-    this.#balancer.close(slot, nowMs)
+    if (this.#acts) this.#balancer.close(slot, nowMs)
     return this.#tried.close(slot) + (this.sifts ? 0 : lastTry)
   }
 

@@ -70,7 +70,10 @@ function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed }: Se
     startMs: -run.warmupMs,
     ...(errands && { world: errands }),
   })
-  trial.dispatcher = new BalancerDispatcher({ balancer, spec, jobs: requests.jobs, traffic })
+  trial.dispatcher = new BalancerDispatcher({
+    ...{ balancer, spec, jobs: requests.jobs, traffic },
+    acts: errands !== undefined,
+  })
   errands?.serve(balancer, checksFor(trial, balancer, { scenario, seed }))
   errands?.begin(-run.warmupMs)
   return balancer

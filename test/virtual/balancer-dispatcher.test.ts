@@ -47,7 +47,7 @@ it('shows each request as its client and kind make it, also where clients share 
   const clients = [3, 3 + 65_536, 3, 70_000, 0]
   const jobs = tableOf(clients.length)
   const crowd = traffic({ clients: { count: 100_000, zipf: 0 }, requests })
-  const dispatcher = new BalancerDispatcher({ balancer, spec: nginxBalancer(9), jobs, traffic: crowd })
+  const dispatcher = new BalancerDispatcher({ balancer, spec: nginxBalancer(9), acts: true, jobs, traffic: crowd })
   clients.forEach((number, slot) => {
     jobs.integers[16 * slot + client] = number
     jobs.kind[slot] = slot % 2
@@ -64,7 +64,13 @@ it('shows each request as its client and kind make it, also where clients share 
 it('remembers what failed until the request is over, wherever it moves', () => {
   const { balancer, asked } = listening()
   const jobs = tableOf(3)
-  const dispatcher = new BalancerDispatcher({ balancer, spec: nginxBalancer(9), jobs, traffic: traffic({ requests }) })
+  const dispatcher = new BalancerDispatcher({
+    balancer,
+    spec: nginxBalancer(9),
+    acts: true,
+    jobs,
+    traffic: traffic({ requests }),
+  })
   const fails = (slot: number): void => {
     dispatcher.next(slot, 0)
     dispatcher.ended(slot, 5, failure, 1)
