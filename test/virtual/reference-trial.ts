@@ -1,9 +1,11 @@
 import { type Flight, held, refused, shed } from '../../src/balancer/balancer.js'
+import { specFor } from '../../src/balancer/spec-for.js'
 import { errorKinds } from '../../src/bench/trial.js'
 import type { BalancerStats } from '../../src/model/balancer-stats.js'
 import { meanMs } from '../../src/model/distribution.js'
 import { drawWorkload, type Workload } from '../../src/model/workload.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
+import { findStrategy } from '../../src/strategies/index.js'
 import type { Cause, Options, Outcome } from '../../src/strategies/strategy.js'
 import { Agenda } from './reference-agenda.js'
 import { ReferenceBalancer } from './reference-balancer.js'
@@ -51,7 +53,10 @@ export interface ReferenceResult {
  * thought of speed. Shares chance, distributions, workload, balancer and strategies with the engine, and nothing else.
  */
 export function referenceTrial(options: ReferenceOptions): ReferenceResult {
-  return new ReferenceTrial(options).run()
+  const { scenario, strategy } = options
+  if (strategy === 'ideal') return new ReferenceTrial(options).run()
+  const balancer = specFor(scenario.balancer, findStrategy(strategy), options.options)
+  return new ReferenceTrial({ ...options, scenario: { ...scenario, balancer } }).run()
 }
 
 const unanswered = { backend: -1, queueMs: Number.NaN, appMs: Number.NaN }
