@@ -16,6 +16,7 @@ const pool = {
   weightScale: 1,
   inFlight: new Int32Array(size),
   available: new Uint8Array(size).fill(1),
+  up: new Uint8Array(size).fill(1),
   maxFails: new Int32Array(size).fill(1),
 }
 

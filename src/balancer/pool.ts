@@ -26,6 +26,8 @@ export type Block = (typeof blocks)[keyof typeof blocks]
 const sick = blocks.banned | blocks.unhealthy | blocks.ejected
 /** Who is in none of these is what health is a share of. */
 const outside = blocks.down | blocks.left | blocks.draining
+/** Who is blocked by these alone is up. */
+const passing = blocks.tried | blocks.full
 /** Who comes back from these is new to traffic: slow start. */
 const away = sick | blocks.left
 
@@ -45,7 +47,10 @@ export interface PoolWatcher {
   returned?: ((backend: number, nowMs: number) => void) | undefined
 }
 
-/** The owner of the columns that strategies read. `available` is 1 exactly where nothing blocks that counts. */
+/**
+ * The owner of the columns that strategies read. `available` is 1 exactly where nothing blocks that counts, and `up` where
+ * nothing but what passes with requests does.
+ */
 export class BackendPool implements Pool {
   readonly size: number
   readonly names: readonly string[]
@@ -54,6 +59,7 @@ export class BackendPool implements Pool {
   readonly weightScale: number
   readonly inFlight: Int32Array
   readonly available: Uint8Array
+  readonly up: Uint8Array
   readonly maxFails: Int32Array
   /** How many are available. */
   availableCount: number
@@ -79,6 +85,7 @@ export class BackendPool implements Pool {
     this.maxFails = Int32Array.from(entries, entry => entry.maxFails)
     this.inFlight = new Int32Array(this.size)
     this.available = new Uint8Array(this.size).fill(1)
+    this.up = new Uint8Array(this.size).fill(1)
     this.availableCount = this.size
     this.members = this.size
     this.healthy = this.size
@@ -87,7 +94,7 @@ export class BackendPool implements Pool {
     this.#share = new Float64Array(this.size).fill(1)
   }
 
-  /** From now on `changed` hears of each backend whose availability or weight changes, at once. There is one watcher. */
+  /** From now on `changed` hears of each backend that `Chooser.changed` is about, at once. There is one watcher. */
   watch(changed: (backend: number) => void): void {
     this.#changed = changed
   }
@@ -163,10 +170,13 @@ export class BackendPool implements Pool {
   }
 
   #judge(backend: number): void {
-    const available = (this.#blocked[backend] & this.#counted) === 0 ? 1 : 0
-    if (available === this.available[backend]) return
+    const counted = this.#blocked[backend] & this.#counted
+    const available = counted === 0 ? 1 : 0
+    const up = (counted & ~passing) === 0 ? 1 : 0
+    if (available === this.available[backend] && up === this.up[backend]) return
+    this.availableCount += available - this.available[backend]
     this.available[backend] = available
-    this.availableCount += available === 1 ? 1 : -1
+    this.up[backend] = up
     this.#changed?.(backend)
   }
 

@@ -11,6 +11,7 @@ export const checks: readonly Check[] = [
     request: 6,
     answer: 4,
     toggle: 2,
+    limit: 2,
   }),
   repeatable,
   isolated,

@@ -7,6 +7,8 @@ export type Step =
   | { readonly kind: 'sticky'; readonly backend: number }
   | { readonly kind: 'answer'; readonly which: number; readonly cause: Cause; readonly status: number }
   | { readonly kind: 'toggle'; readonly backend: number }
+  /** It has as many requests as it may have, or no longer: up all the while. */
+  | { readonly kind: 'limit'; readonly backend: number }
   | { readonly kind: 'all'; readonly available: boolean }
   | { readonly kind: 'weight'; readonly backend: number; readonly weight: number }
   | { readonly kind: 'wait'; readonly ms: number }
@@ -74,6 +76,7 @@ const steps: Readonly<Record<keyof Mix, (random: Random) => Step>> = {
     status: 0,
   }),
   toggle: random => ({ kind: 'toggle', backend: random.below(9) }),
+  limit: random => ({ kind: 'limit', backend: random.below(9) }),
   all: random => ({ kind: 'all', available: random.below(2) === 0 }),
   weight: random => ({ kind: 'weight', backend: random.below(9), weight: 1 + random.below(20) }),
   wait: random => ({ kind: 'wait', ms: random.below(500) }),

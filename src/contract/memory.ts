@@ -42,8 +42,8 @@ function serve(player: Player, i: number): void {
   player.nowMs++
   player.picks.length = 0
   if (i % 1000 === 0) {
-    player.setAvailable(3, 0)
-    player.setAvailable(3, 1)
+    player.setUp(3, 0)
+    player.setUp(3, 1)
   }
   // Clients by the ten thousand, paths without end.
   player.request(plainClient(i), `/item/${i}`)

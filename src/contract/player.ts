@@ -22,6 +22,8 @@ export class Player {
   readonly #chooser: Chooser
   readonly #running: number[] = []
   readonly #probes: number[] = []
+  /** Who is at its limit. */
+  readonly #full = new Set<number>()
   #wakeAtMs = Infinity
   readonly #outcome = freshOutcome()
 
@@ -50,6 +52,7 @@ export class Player {
     else if (step.kind === 'sticky') this.#sticky(step.backend % size)
     else if (step.kind === 'answer') this.answer(step.which, step.cause, step.status)
     else if (step.kind === 'toggle') this.#toggle(step.backend % size)
+    else if (step.kind === 'limit') this.#limit(step.backend % size)
     else if (step.kind === 'all') this.#all(step.available)
     else if (step.kind === 'weight') this.#weigh(step.backend % size, step.weight)
     else if (step.kind === 'probe') this.#probe(step)
@@ -63,14 +66,14 @@ export class Player {
     this.#note(
       `request from ${JSON.stringify(short(client))} for ${JSON.stringify(short(path))}${tried === 0 ? '' : `, which has tried ${named(blocked)}`}`,
     )
-    for (const backend of blocked) this.setAvailable(backend, 0)
+    for (const backend of blocked) this.#setAvailable(backend, 0)
     const view = { client, path, attempt: tried }
     const picked = this.#call('pick', () => this.#chooser.pick(view, this.nowMs))
     const wrong = pickFault(picked, pool)
     if (wrong !== undefined) throw new Violation(wrong)
     this.picks.push(picked)
     this.log[this.log.length - 1] += picked === -1 ? ' -> none' : ` -> b${picked + 1}`
-    for (const backend of blocked) this.setAvailable(backend, 1)
+    for (const backend of blocked) this.#setAvailable(backend, 1)
     if (picked !== -1) this.#send(picked)
   }
 
@@ -93,7 +96,16 @@ export class Player {
     Object.assign(this.#outcome, { failed: true, status: 999, latencyMs: Number.NaN })
   }
 
-  setAvailable(backend: number, available: 0 | 1): void {
+  /** A backend goes down, or comes back; it may be at its limit all the same. */
+  setUp(backend: number, up: 0 | 1): void {
+    if (this.watched.pool.up[backend] === up) return
+    this.watched.write('up', backend, up)
+    this.watched.write('available', backend, this.#full.has(backend) ? 0 : up)
+    this.#call('changed', () => this.#chooser.changed?.(backend))
+  }
+
+  /** Of one that is up: another request may go there, or none. */
+  #setAvailable(backend: number, available: 0 | 1): void {
     if (this.watched.pool.available[backend] === available) return
     this.watched.write('available', backend, available)
     this.#call('changed', () => this.#chooser.changed?.(backend))
@@ -111,14 +123,21 @@ export class Player {
   }
 
   #toggle(backend: number): void {
-    const available = this.watched.pool.available[backend] === 1 ? 0 : 1
-    this.#note(`b${backend + 1} ${available === 1 ? 'comes back' : 'goes away'}`)
-    this.setAvailable(backend, available)
+    const up = this.watched.pool.up[backend] === 1 ? 0 : 1
+    this.#note(`b${backend + 1} ${up === 1 ? 'comes back' : 'goes away'}`)
+    this.setUp(backend, up)
+  }
+
+  #limit(backend: number): void {
+    const isFull = !this.#full.delete(backend)
+    if (isFull) this.#full.add(backend)
+    this.#note(`b${backend + 1} ${isFull ? 'is at its limit' : 'has room again'}`)
+    if (this.watched.pool.up[backend] === 1) this.#setAvailable(backend, isFull ? 0 : 1)
   }
 
   #all(available: boolean): void {
     this.#note(available ? 'all backends come back' : 'all backends go away')
-    for (let i = 0; i < this.watched.pool.size; i++) this.setAvailable(i, available ? 1 : 0)
+    for (let i = 0; i < this.watched.pool.size; i++) this.setUp(i, available ? 1 : 0)
   }
 
   #weigh(backend: number, weight: number): void {

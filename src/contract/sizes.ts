@@ -13,7 +13,7 @@ export const oneBackend: Check = {
     if (fault !== undefined) return fault
     for (let left = 0; left < 5; left++) {
       const onlyLeft = played(subject, [1, 9, 1, 9, 1], player => {
-        for (let i = 0; i < 5; i++) if (i !== left) player.setAvailable(i, 0)
+        for (let i = 0; i < 5; i++) if (i !== left) player.setUp(i, 0)
         for (let i = 0; i < 20; i++) player.request(plainClient(i), '/')
       })
       if (onlyLeft !== undefined) return onlyLeft
@@ -62,7 +62,7 @@ export const tenThousand: Check = {
       player => {
         player.looks = false
         for (let i = 0; i < 6000; i++) {
-          player.setAvailable((i * 7) % size, i % 10 > 0 ? 1 : 0)
+          player.setUp((i * 7) % size, i % 10 > 0 ? 1 : 0)
           player.request(plainClient(i), `/item/${i}`)
           player.answerProbes()
           if (i > 3000) player.answer(i * 7)

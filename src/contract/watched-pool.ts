@@ -1,7 +1,7 @@
 import type { Pool } from '../strategies/strategy.js'
 import { Violation } from './violation.js'
 
-const columns = ['weight', 'inFlight', 'available', 'maxFails'] as const
+const columns = ['weight', 'inFlight', 'available', 'up', 'maxFails'] as const
 
 /** A pool, and a copy of it that tells whether anybody but its owner wrote to it. */
 export class WatchedPool {
@@ -38,6 +38,7 @@ function newPool(weights: readonly number[], weightScale: number): Pool {
     weightScale,
     inFlight: new Int32Array(size),
     available: new Uint8Array(size).fill(1),
+    up: new Uint8Array(size).fill(1),
     maxFails: new Int32Array(size).fill(1),
   }
 }

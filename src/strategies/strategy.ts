@@ -18,6 +18,12 @@ export interface Pool {
   readonly inFlight: Int32Array
   /** 1 where this pick may go: up, not banned by health, below its limit, not tried by this request already. */
   readonly available: Uint8Array
+  /**
+   * 1 where a backend belongs to the layout, whoever may be picked just now: not down, banned, unhealthy, ejected,
+   * draining or gone. One at its limit is up, and one that this request has tried. While panic ignores health, sick
+   * backends are up too. Wherever `available` is 1 this is. Pick by `available`; lay out rings and maps by this.
+   */
+  readonly up: Uint8Array
   /** nginx `max_fails` of each backend; 0 switches failure accounting off. */
   readonly maxFails: Int32Array
 }
@@ -86,7 +92,7 @@ export interface Chooser {
   /** Called after `pool.inFlight[backend]` went down. */
   answered?(backend: number, outcome: Outcome, nowMs: number): void
   /**
-   * The availability (or weight) of this backend changed; all others are as they were at the last call. Called for each
+   * `available`, `up` or `weight` of this backend changed; all others are as they were at the last call. Called for each
    * that changes, also where it changes for the length of one pick: O(log n) is what this may cost.
    */
   changed?(backend: number): void

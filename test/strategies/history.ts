@@ -83,7 +83,7 @@ export function replay(chooser: Chooser, pool: Pool, steps: readonly Step[], aro
     } else {
       const backend = step.backend % pool.size
       if (step.kind === 'weigh') pool.weight[backend] = step.weight * pool.weightScale
-      else pool.available[backend] = 1 - pool.available[backend]
+      else pool.available[backend] = pool.up[backend] = 1 - pool.available[backend]
       around(pool, () => chooser.changed?.(backend))
     }
   }
@@ -102,7 +102,7 @@ function unwatched<T>(_pool: Pool, call: () => T): T {
 }
 
 function untouched<T>(pool: Pool, call: () => T): T {
-  const columns = () => [pool.weight, pool.inFlight, pool.available, pool.maxFails].map(column => [...column])
+  const columns = () => [pool.weight, pool.inFlight, pool.available, pool.up, pool.maxFails].map(column => [...column])
   const before = columns()
   const result = call()
   expect(columns()).toEqual(before)

@@ -13,6 +13,7 @@ export function testPool(weights: readonly number[], maxFails = 1): Pool {
     weightScale: 1,
     inFlight: new Int32Array(weights.length),
     available: new Uint8Array(weights.length).fill(1),
+    up: new Uint8Array(weights.length).fill(1),
     maxFails: new Int32Array(weights.length).fill(maxFails),
   }
 }
@@ -70,8 +71,15 @@ export function sequence(pool: Pool, count: number, next: () => number): string 
     .join('')
 }
 
+/** It goes down, or comes back. */
 export function setAvailable(chooser: Chooser, pool: Pool, backend: number, available: boolean): void {
-  if (pool.available[backend] === Number(available)) return
-  pool.available[backend] = Number(available)
+  if (pool.available[backend] === Number(available) && pool.up[backend] === Number(available)) return
+  pool.available[backend] = pool.up[backend] = Number(available)
+  chooser.changed?.(backend)
+}
+
+/** It reaches its limit or is tried by the request in hand, or that is over: up all the while. */
+export function setBusy(chooser: Chooser, pool: Pool, backend: number, busy: boolean): void {
+  pool.available[backend] = busy ? 0 : pool.up[backend]
   chooser.changed?.(backend)
 }

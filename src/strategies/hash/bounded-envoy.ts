@@ -31,7 +31,7 @@ export function boundedEnvoy(pool: Pool, options: Options, chance: Random): Choo
   return {
     pick(request) {
       const hash = hashOf(request)
-      const first = ring.at(hash, request.attempt)
+      const first = ring.at(hash)
       if (first === -1) return -1
       let best = first
       let least = overload(first)

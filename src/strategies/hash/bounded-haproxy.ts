@@ -33,7 +33,7 @@ export function boundedHaproxy(pool: Pool, options: Options): Chooser {
     return inFlight[server] < Math.max(1, weight * Math.floor(slots / total) + dealt)
   }
 
-  /** The first that may serve; where nobody may, which happens on retries only, the first that is available. */
+  /** The first that may serve; the first available where those who may were tried or are at their limits. */
   function search(hash: number): number {
     let any = -1
     for (let server = walk.begin(hash); server !== -1; server = walk.next()) {
@@ -47,13 +47,9 @@ export function boundedHaproxy(pool: Pool, options: Options): Chooser {
   return {
     pick(request) {
       const key = keyOf(request)
-      if (key === '') return ring.next(request.attempt)
-      const hash = hashOf(key)
-      if (request.attempt === 0) ring.look()
-      const server = search(hash)
-      if (server !== -1) return server
+      if (key === '') return ring.next()
       ring.look()
-      return search(hash)
+      return search(hashOf(key))
     },
     sent: load.sent,
     answered: load.answered,

@@ -22,7 +22,7 @@ export const ringSizeOptions: Readonly<Record<string, OptionSpec>> = {
  */
 export interface EnvoyRing {
   /** The host of the first point at or behind the hash whose host is available; -1 where none is. */
-  at(hash: EnvoyHash, attempt: number): number
+  at(hash: EnvoyHash): number
   /** The hosts on the ring in declaration order. */
   readonly hosts: readonly number[]
   /** Of each backend the share of all their weight when the ring was laid out, 0 where it is not on it. */
@@ -87,11 +87,7 @@ export function createEnvoyRing(pool: Pool, options: Options): EnvoyRing {
   }
 
   return {
-    at(hash, attempt) {
-      if (attempt === 0) look()
-      const host = search(hash)
-      if (host !== -1) return host
-      // Nobody is there, or the ring is too old.
+    at(hash) {
       look()
       return search(hash)
     },

@@ -30,7 +30,7 @@ export const haproxyChash: Strategy = {
     return {
       pick(request) {
         const key = keyOf(request)
-        return key === '' ? servers.next(request.attempt) : servers.at(hashOf(key), request.attempt)
+        return key === '' ? servers.next() : servers.at(hashOf(key))
       },
       changed: servers.changed,
     }

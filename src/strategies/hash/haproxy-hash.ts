@@ -43,7 +43,7 @@ export const haproxyHash: Strategy = {
     return {
       pick(request) {
         const key = keyOf(request)
-        return key === '' ? servers.next(request.attempt) : servers.at(hashOf(key), request.attempt)
+        return key === '' ? servers.next() : servers.at(hashOf(key))
       },
       changed: servers.changed,
     }

@@ -6,9 +6,9 @@ import { createMembers } from './members.js'
 /** How HAProxy finds a server for a hash. */
 export interface HashedServers {
   /** The server of a hash in [0, 2^32), or the first after it that is available; -1 where none is. */
-  at(hash: number, attempt: number): number
+  at(hash: number): number
   /** The next in turn, for requests without a key. */
-  next(attempt: number): number
+  next(): number
   /** Fits `Chooser.changed`. */
   changed(backend: number): void
 }
@@ -35,7 +35,6 @@ export function createHaproxyMap(pool: Pool): HashedServers {
     stale = true
   })
 
-  /** Requests on their first try look, see `Members`; others only where they would find nobody. */
   function look(): void {
     members.look()
     if (!stale) return
@@ -52,22 +51,14 @@ export function createHaproxyMap(pool: Pool): HashedServers {
   }
 
   return {
-    at(hash, attempt) {
-      if (attempt === 0 || size === 0) look()
-      let place = from(hash % size)
-      if (place === -1) {
-        look()
-        place = from(hash % size)
-      }
+    at(hash) {
+      look()
+      const place = from(hash % size)
       return place === -1 ? -1 : map[place]
     },
-    next(attempt) {
-      if (attempt === 0 || size === 0) look()
-      let place = from(turn < size ? turn : 0)
-      if (place === -1) {
-        look()
-        place = from(0)
-      }
+    next() {
+      look()
+      const place = from(turn < size ? turn : 0)
       if (place === -1) return -1
       turn = place + 1
       return map[place]

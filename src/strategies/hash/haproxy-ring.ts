@@ -52,7 +52,7 @@ export class HaproxyRing implements HashedServers {
   constructor(pool: Pool, noticed: (backend: number) => void = () => undefined) {
     this.#pool = pool
     this.#laid = Int32Array.from(pool.weight, weight => nodesOf(weight, pool.weightScale))
-    this.nodes = this.#laid.map((count, i) => count * pool.available[i])
+    this.nodes = this.#laid.map((count, i) => count * pool.up[i])
     this.#all = layOut(this.#laid)
     this.#ring = this.#all
     this.#members = createMembers(pool, backend => {
@@ -67,7 +67,7 @@ export class HaproxyRing implements HashedServers {
     return this.#members.count
   }
 
-  /** Looks at who came and went; for requests on their first try, see `Members`. */
+  /** Looks at who came and went. */
   look(): void {
     this.#members.look()
   }
@@ -96,24 +96,15 @@ export class HaproxyRing implements HashedServers {
     return (this.#ring.seeds[node] >>> 12) - 1
   }
 
-  at(hash: number, attempt: number): number {
-    if (attempt === 0) this.look()
-    let node = this.#availableFrom(this.nearest(hash))
-    if (node === -1) {
-      // Nobody is there, or the ring is too old.
-      this.look()
-      node = this.#availableFrom(this.nearest(hash))
-    }
+  at(hash: number): number {
+    this.look()
+    const node = this.#availableFrom(this.nearest(hash))
     return node === -1 ? -1 : this.owner(node)
   }
 
-  next(attempt: number): number {
-    if (attempt === 0) this.look()
-    let node = this.#availableFrom(this.#behindLast())
-    if (node === -1) {
-      this.look()
-      node = this.#availableFrom(this.#behindLast())
-    }
+  next(): number {
+    this.look()
+    const node = this.#availableFrom(this.#behindLast())
     if (node === -1) return -1
     this.#last = this.#ring.hashes[node]
     return this.owner(node)

@@ -29,7 +29,7 @@ export const maglev: Strategy = {
     const hosts = createTable(pool, tableSizeOf(options))
     const hashOf = envoyHashOf(requestKey(options), chance)
     return {
-      pick: request => hosts.at(hashOf(request), request.attempt),
+      pick: request => hosts.at(hashOf(request)),
       changed: hosts.changed,
     }
   },
@@ -38,10 +38,7 @@ export const maglev: Strategy = {
 /** Envoy gives up after as many tries as it is told, which is a few. */
 const flips = 64
 
-function createTable(
-  pool: Pool,
-  size: number,
-): { at(hash: EnvoyHash, attempt: number): number } & Required<Pick<Chooser, 'changed'>> {
+function createTable(pool: Pool, size: number): { at(hash: EnvoyHash): number } & Required<Pick<Chooser, 'changed'>> {
   const fill = createMaglevFill(pool, size)
   const table = new Int32Array(size)
   let isStale = true
@@ -68,11 +65,7 @@ function createTable(
   }
 
   return {
-    at(hash, attempt) {
-      if (attempt === 0 || isStale) look()
-      const host = search(hash)
-      if (host !== -1) return host
-      // Nobody is there, or the table is too old.
+    at(hash) {
       look()
       return search(hash)
     },

@@ -25,7 +25,7 @@ export const ring: Strategy = {
     const points = createEnvoyRing(pool, options)
     const hashOf = envoyHashOf(requestKey(options), chance)
     return {
-      pick: request => points.at(hashOf(request), request.attempt),
+      pick: request => points.at(hashOf(request)),
       changed: points.changed,
     }
   },

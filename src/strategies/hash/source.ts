@@ -37,11 +37,11 @@ function chooser(pool: Pool, options: Options): Chooser {
   const address = new Uint8Array(16)
 
   return {
-    pick({ client, attempt }) {
+    pick({ client }) {
       const length = readIpAddress(client, address)
-      if (length === 0) return servers.next(attempt)
+      if (length === 0) return servers.next()
       const hash = xorOfWords(address, length)
-      return servers.at(mixes ? avalanche(hash) : hash, attempt)
+      return servers.at(mixes ? avalanche(hash) : hash)
     },
     changed: servers.changed,
   }

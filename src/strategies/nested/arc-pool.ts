@@ -16,6 +16,7 @@ export class ArcPool implements Pool {
   readonly weightScale: number
   readonly inFlight: Int32Array
   readonly available: Uint8Array
+  readonly up: Uint8Array
   readonly maxFails: Int32Array
   /** How many of them are available. */
   live = 0
@@ -40,6 +41,7 @@ export class ArcPool implements Pool {
     this.maxFails = members.map(backend => outer.maxFails[backend])
     this.inFlight = new Int32Array(this.size)
     this.available = new Uint8Array(this.size)
+    this.up = new Uint8Array(this.size)
     this.weight = new Int32Array(this.size)
     this.weightScale = fixedWeights ? 1 : units
     this.#outer = outer
@@ -57,13 +59,14 @@ export class ArcPool implements Pool {
     this.inFlight[member] = this.#outer.inFlight[this.#members[member]]
   }
 
-  /** Takes over availability and weight. Returns whether anything changed. */
+  /** Takes over `available`, `up` and `weight`. Returns whether anything changed. */
   follow(member: number): boolean {
-    const available = this.#outer.available[this.#members[member]]
-    const weight = this.#weightOf(member)
-    if (available === this.available[member] && weight === this.weight[member]) return false
+    const backend = this.#members[member]
+    const [available, up, weight] = [this.#outer.available[backend], this.#outer.up[backend], this.#weightOf(member)]
+    if (available === this.available[member] && up === this.up[member] && weight === this.weight[member]) return false
     this.live += available - this.available[member]
     this.available[member] = available
+    this.up[member] = up
     this.weight[member] = weight
     return true
   }

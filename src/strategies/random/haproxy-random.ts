@@ -23,10 +23,10 @@ export const haproxyRandom: Strategy = {
     const { inFlight, weight } = pool
     const ring = new HaproxyRing(pool)
     return {
-      pick({ attempt }) {
+      pick() {
         let best = -1
         for (let draw = 0; draw < Number(draws); draw++) {
-          const drawn = ring.at(Math.floor(chance.next() * 4294967296), attempt)
+          const drawn = ring.at(Math.floor(chance.next() * 4294967296))
           if (drawn === -1) return -1
           if (best === -1 || inFlight[drawn] * weight[best] <= inFlight[best] * weight[drawn]) best = drawn
         }

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { findStrategy } from '../../../src/strategies/index.js'
-import { anyRequest, setAvailable, startWith, testPool } from '../test-pool.js'
+import { anyRequest, setAvailable, setBusy, startWith, testPool } from '../test-pool.js'
 
 const clients = Array.from({ length: 2000 }, (_, i) => `10.${i >> 8}.${i & 255}.${(i * 7) & 255}`)
 
-/** Where every client goes, before, while and after backend 2 is down. */
-function aroundFailure(candidate: string) {
+function started(candidate: string) {
   const [name, options = ''] = candidate.split('?')
   const pool = testPool([3, 1, 2, 1, 4])
   const chooser = startWith(findStrategy(name), pool, { options })
-  const map = () => clients.map(client => chooser.pick({ ...anyRequest, client }, 0))
+  return { pool, chooser, map: () => clients.map(client => chooser.pick({ ...anyRequest, client }, 0)) }
+}
+
+/** Where every client goes, before, while and after backend 2 is down. */
+function aroundFailure(candidate: string) {
+  const { pool, chooser, map } = started(candidate)
   const before = map()
   setAvailable(chooser, pool, 2, false)
   const without = map()
@@ -56,20 +60,42 @@ describe('while a backend is down', () => {
   })
 })
 
+const all = [...consistent, 'source', 'haproxy-hash', 'ring', 'maglev', 'bounded', 'bounded?flavour=envoy']
+
 describe('a retry', () => {
-  const all = [...consistent, 'source', 'haproxy-hash', 'ring', 'maglev', 'bounded', 'bounded?flavour=envoy']
   it.each(all)('of %s lays nothing out anew', candidate => {
-    const [name, options = ''] = candidate.split('?')
-    const pool = testPool([3, 1, 2, 1, 4])
-    const chooser = startWith(findStrategy(name), pool, { options })
-    const map = () => clients.map(client => chooser.pick({ ...anyRequest, client }, 0))
+    const { pool, chooser, map } = started(candidate)
     const before = map()
     clients.slice(0, 200).forEach((client, i) => {
-      setAvailable(chooser, pool, before[i], false)
+      setBusy(chooser, pool, before[i], true)
       const second = chooser.pick({ ...anyRequest, client, attempt: 1 }, 0)
-      setAvailable(chooser, pool, before[i], true)
+      setBusy(chooser, pool, before[i], false)
       expect(second).not.toBe(before[i])
     })
     expect(map()).toEqual(before)
+  })
+})
+
+describe('a backend at its limit', () => {
+  it.each(all)('of %s moves its clients and nobody else: nothing is laid out anew', candidate => {
+    const { pool, chooser, map } = started(candidate)
+    const before = map()
+    setBusy(chooser, pool, 2, true)
+    map().forEach((backend, i) => {
+      if (before[i] === 2) expect(backend).not.toBe(2)
+      else expect(backend).toBe(before[i])
+    })
+    setBusy(chooser, pool, 2, false)
+    expect(map()).toEqual(before)
+  })
+
+  it.each(all)('of %s that goes down too is gone from the layout', candidate => {
+    const full = started(candidate)
+    setBusy(full.chooser, full.pool, 2, true)
+    full.map()
+    setAvailable(full.chooser, full.pool, 2, false)
+    const down = started(candidate)
+    setAvailable(down.chooser, down.pool, 2, false)
+    expect(full.map()).toEqual(down.map())
   })
 })
