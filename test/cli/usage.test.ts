@@ -99,7 +99,7 @@ describe('what needs no measurement', () => {
     expect((await lbbench('--complete', 'co')).stdout).toBe('compare\ncompletion\n')
     expect((await lbbench('--complete', 'compare', 'he')).stdout).toBe('heavy-tail\n')
     expect((await lbbench('--complete', 'compare', '--ro')).stdout).toBe('--rounds\n')
-    expect((await lbbench('--complete', 'compare', '--strategies', 'rr,ip')).stdout).toBe('rr,iphash\n')
+    expect((await lbbench('--complete', 'compare', '--strategies', 'rr,ip')).stdout).toBe('rr,ipvs-wrr\nrr,iphash\n')
     expect((await lbbench('--complete', 'report', '--format', 'm')).stdout).toBe('markdown\n')
   })
 })

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { parseCandidates } from '../../src/bench/candidate.js'
 import type { TrialPlan } from '../../src/bench/engine.js'
 import type { Trial } from '../../src/bench/trial.js'
+import { noStats } from '../../src/model/balancer-stats.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { createVirtualEngine, type VirtualEngine, type VirtualEngineOptions } from '../../src/virtual/virtual-engine.js'
 import { temporaryFolder } from '../trace/temporary-traces.js'
@@ -65,6 +66,7 @@ describe('a trial in virtual time', () => {
       durationMs: 500,
       record: undefined,
       health: undefined,
+      balancer: noStats(),
     })
     expect(tally!.requests).toBeGreaterThan(80)
     expect(tally!.perBackend[3]).toBe(0)

@@ -13,7 +13,9 @@ export const listCommand: Command = {
   name: 'list',
   usage: 'list [what]',
   summary: 'List the strategies, scenarios and engines there are',
-  positionals: { what: { type: 'string', choices: kinds, describe: 'only these; strategies in detail' } },
+  positionals: {
+    what: { type: 'string', choices: kinds, describe: 'only these; strategies with all there is to say of them' },
+  },
   options: {
     strategies: { alias: 's', type: 'string', describe: 'details of these only; paths of your own among them' },
   },
@@ -40,7 +42,7 @@ const only: Record<Kind, () => Promise<string>> = {
 
 async function everything(): Promise<string> {
   const sections = [
-    `strategies (more with: lbbench list strategies):\n${await strategyOverview()}`,
+    `strategies:\n${await strategyOverview()}`,
     `scenarios:\n${aligned(await scenarioRows(), '  ')}`,
     `engines:\n${aligned(await engineRows(), '  ')}`,
   ]
