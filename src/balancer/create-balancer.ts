@@ -5,13 +5,13 @@ import type { Options, Strategy } from '../strategies/strategy.js'
 import { Agenda } from './agenda.js'
 import type { Balancer, BalancerWorld } from './balancer.js'
 import { Counts } from './counts.js'
-import { createRouter } from './create-router.js'
 import { createTiers } from './create-tiers.js'
-import { OpenFlight } from './flight.js'
-import { watchHealth } from './health-watch.js'
+import { watchHealth } from './health/health-watch.js'
 import { Probes } from './probes.js'
+import { createRouter } from './requests/create-router.js'
+import { OpenFlight } from './requests/flight.js'
 import { createSessions } from './sessions/create-sessions.js'
-import { Stickiness } from './stickiness.js'
+import { Stickiness } from './sessions/stickiness.js'
 
 export interface BalancerOptions {
   /** At least one that is not a backup. */

@@ -1,7 +1,7 @@
 import type { PoolChange } from '../model/balancer-spec.js'
 import type { Counts } from './counts.js'
 import type { BalancerOptions } from './create-balancer.js'
-import { slowStartScale } from './slow-start.js'
+import { slowStartScale } from './health/slow-start.js'
 import { Tier } from './tier.js'
 import { Tiers } from './tiers.js'
 

@@ -3,7 +3,7 @@ import type { Random } from '../model/random.js'
 import { pickFault } from '../strategies/pick-fault.js'
 import type { Chooser, Options, Outcome, ProbeReport, RequestView, Strategy } from '../strategies/strategy.js'
 import type { Counts } from './counts.js'
-import { PassiveHealth } from './health.js'
+import { PassiveHealth } from './health/health.js'
 import { BackendPool, blocks, type PoolEntry } from './pool.js'
 
 /** A backend of a tier; `failTimeoutMs` and `maxRequests` as in `BalancerOptions`. */

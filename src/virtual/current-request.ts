@@ -1,5 +1,5 @@
 import type { RoutedRequest } from '../balancer/balancer.js'
-import { isRepeatable } from '../balancer/repeatable.js'
+import { isRepeatable } from '../balancer/requests/repeatable.js'
 import { clientAddress } from '../model/clients.js'
 import { client as atClient, type JobTable } from '../model/job-table.js'
 import type { Traffic } from '../model/traffic.js'

@@ -1,7 +1,7 @@
 import type { Balancer } from '../balancer/balancer.js'
 import { createBalancer } from '../balancer/create-balancer.js'
 import { balancerBackends } from '../balancer/from-specs.js'
-import { isRepeatable } from '../balancer/repeatable.js'
+import { isRepeatable } from '../balancer/requests/repeatable.js'
 import { idealStrategy } from '../bench/candidate.js'
 import { randomStream } from '../model/random.js'
 import type { Scenario } from '../scenario/scenario.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffOf } from '../../src/balancer/backoff.js'
 import { held } from '../../src/balancer/balancer.js'
+import { backoffOf } from '../../src/balancer/requests/backoff.js'
 import type { RetrySpec } from '../../src/model/balancer-spec.js'
 import { envoyBudget, nginxRetry, productHealth, productRetry } from '../../src/model/products.js'
 import { randomStream } from '../../src/model/random.js'

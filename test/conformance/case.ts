@@ -1,7 +1,7 @@
-import { type ListedBackend, parseBackendList } from '../../src/balancer/backend-list.js'
-import { type Route, route } from '../../src/balancer/route.js'
-import type { RouteRow } from '../../src/balancer/route-play.js'
-import { parseScript, type RouteStep } from '../../src/balancer/route-script.js'
+import { type ListedBackend, parseBackendList } from '../../src/balancer/route/backend-list.js'
+import { type Route, route } from '../../src/balancer/route/route.js'
+import type { RouteRow } from '../../src/balancer/route/route-play.js'
+import { parseScript, type RouteStep } from '../../src/balancer/route/route-script.js'
 import { findStrategy } from '../../src/strategies/index.js'
 import { parseOptions } from '../../src/strategies/options.js'
 

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import type { RouteStep } from '../../src/balancer/route-script.js'
+import type { RouteStep } from '../../src/balancer/route/route-script.js'
 import { type Case, listed, stepsOf } from './case.js'
 import type { LetterBackends } from './letter-backends.js'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RouteStep } from '../../src/balancer/route-script.js'
+import type { RouteStep } from '../../src/balancer/route/route-script.js'
 import { strategies } from '../../src/strategies/index.js'
 import { letters } from './arbitraries.js'
 import type { Case } from './case.js'

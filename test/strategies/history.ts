@@ -48,7 +48,7 @@ export const longHistoryOf = fc.record({
 })
 
 /** Plays the history as a balancer would; checks every pick, and that no hook writes to the pool. Returns the picks. */
-export function play(chooser: Chooser, pool: Pool, steps: readonly Step[]): number[] {
+function play(chooser: Chooser, pool: Pool, steps: readonly Step[]): number[] {
   return replay(chooser, pool, steps, untouched)
 }
 

@@ -1,7 +1,7 @@
 import type { Balancer, BalancerWorld, Flight } from '../../src/balancer/balancer.js'
 import { createBalancer } from '../../src/balancer/create-balancer.js'
 import { balancerBackends } from '../../src/balancer/from-specs.js'
-import { isRepeatable } from '../../src/balancer/repeatable.js'
+import { isRepeatable } from '../../src/balancer/requests/repeatable.js'
 import { clientAddress } from '../../src/model/clients.js'
 import { type Random, randomStream } from '../../src/model/random.js'
 import { findStrategy } from '../../src/strategies/index.js'

@@ -1,4 +1,4 @@
-import type { RouteOptions } from '../../balancer/route.js'
+import type { RouteOptions } from '../../balancer/route/route.js'
 import { exitStatus, LbbenchError } from '../../errors.js'
 import { didYouMean } from '../../nearest.js'
 import type { Args, Command } from '../command.js'
@@ -78,7 +78,7 @@ async function routeRequests(args: Args, io: Io): Promise<number> {
 }
 
 async function optionsOf(args: Args, io: Io): Promise<Omit<RouteOptions, 'strategy' | 'options'>> {
-  const { parseBackendList } = await import('../../balancer/backend-list.js')
+  const { parseBackendList } = await import('../../balancer/route/backend-list.js')
   const { stepsOf } = await import('../route/steps-of.js')
   const backends = withDown(parseBackendList(args.backends as string), list(args.down))
   return {

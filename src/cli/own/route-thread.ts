@@ -1,4 +1,4 @@
-import { type RouteOptions, route } from '../../balancer/route.js'
+import { type RouteOptions, route } from '../../balancer/route/route.js'
 import { answerThread } from '../../own/ask-thread.js'
 import { strategyOf } from '../../own/strategy-of.js'
 import type { StrategySource } from '../../strategies/source.js'

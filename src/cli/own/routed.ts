@@ -1,4 +1,4 @@
-import { type Route, route } from '../../balancer/route.js'
+import { type Route, route } from '../../balancer/route/route.js'
 import { askThread } from '../../own/ask-thread.js'
 import { inspectStrategy } from '../../own/inspect-strategy.js'
 import { findStrategy } from '../../strategies/index.js'

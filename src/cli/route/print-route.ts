@@ -1,7 +1,7 @@
-import type { Route, RouteOptions } from '../../balancer/route.js'
-import type { RouteRow } from '../../balancer/route-play.js'
-import type { Removal } from '../../balancer/route-removal.js'
-import { loopback } from '../../balancer/route-script.js'
+import type { Route, RouteOptions } from '../../balancer/route/route.js'
+import type { RouteRow } from '../../balancer/route/route-play.js'
+import type { Removal } from '../../balancer/route/route-removal.js'
+import { loopback } from '../../balancer/route/route-script.js'
 
 /** What was routed, by a strategy of which only the name matters here. */
 export type RouteAsked = Omit<RouteOptions, 'strategy'> & { readonly strategy: { readonly name: string } }

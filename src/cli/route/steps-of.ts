@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { loopback, parseScript, type RouteStep } from '../../balancer/route-script.js'
+import { loopback, parseScript, type RouteStep } from '../../balancer/route/route-script.js'
 import { LbbenchError } from '../../errors.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'

@@ -1,5 +1,5 @@
 import { type Flight, held, shed } from '../../balancer/balancer.js'
-import { isRepeatable } from '../../balancer/repeatable.js'
+import { isRepeatable } from '../../balancer/requests/repeatable.js'
 import { headers } from '../protocol.js'
 import { triesField } from './answer-relay.js'
 import { BackendTry } from './backend-try.js'

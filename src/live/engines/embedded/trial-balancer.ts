@@ -1,5 +1,5 @@
 import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
-import { isStatus } from '../../../balancer/create-router.js'
+import { isStatus } from '../../../balancer/requests/create-router.js'
 import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec.js'
 import type { BalancerStats } from '../../../model/balancer-stats.js'
 import { nginxBalancer, productHealth } from '../../../model/products.js'
