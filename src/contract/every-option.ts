@@ -3,8 +3,11 @@ import type { OptionSpec, Options } from '../strategies/strategy.js'
 import type { Check, Fault } from './check.js'
 import { faultOnAny } from './on-histories.js'
 
-/** Nobody comes or goes: the greatest ring takes seconds to lay out, and other checks see to that. */
-const mix = { request: 5, answer: 4, failure: 1, probe: 2 }
+const mix = { request: 5, answer: 4, failure: 1, toggle: 2, probe: 2, weight: 1 }
+
+/** A table or ring of more than that takes up to seconds to lay out: one history, in which nobody comes or goes. */
+const large = 10_000
+const calmMix = { request: 5, answer: 4, failure: 1, probe: 2 }
 
 /**
  * What an option promises to take, it has to take; but for what does not go together with the other options, which it
@@ -17,7 +20,9 @@ export const everyOption: Check = {
     for (const [name, spec] of Object.entries(strategy.options ?? {})) {
       for (const value of valuesOf(spec)) {
         const changed: Options = { ...options, [name]: value }
-        const fault = faultOnAny({ strategy, options: changed }, random, mix, 1)
+        const isLarge = typeof value === 'number' && value > large
+        const subject = { strategy, options: changed }
+        const fault = isLarge ? faultOnAny(subject, random, calmMix, 1) : faultOnAny(subject, random, mix, 8)
         if (fault !== undefined && !isRefusal(fault)) return { ...fault, what: `with ?${name}=${value} ${fault.what}` }
       }
     }

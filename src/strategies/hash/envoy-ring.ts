@@ -128,25 +128,30 @@ type RingOf = (counts: Uint32Array) => Points64
 
 /** Keeps all points it was ever asked for in order, so that nothing is hashed or sorted again when a host goes or comes. */
 function createRings(addresses: readonly string[]): RingOf {
-  const laid = new Uint32Array(addresses.length)
+  let laid = new Uint32Array(addresses.length)
   let all = sortedPoints(addresses, laid)
   return counts => {
     if (counts.some((count, host) => count > laid[host])) {
-      counts.forEach((count, host) => {
-        // Somewhat more, for rounding falls elsewhere each time and all get more where one leaves.
-        laid[host] = Math.max(laid[host], count + 1 + (count >>> 2))
-      })
+      const isFirst = all.owners.length === 0
+      // Later somewhat more, for rounding falls elsewhere each time and all get more where one leaves.
+      laid = laid.map((count, host) =>
+        Math.max(count, isFirst ? counts[host] : counts[host] + 1 + (counts[host] >>> 2)),
+      )
       all = sortedPoints(addresses, laid)
     }
     return chosen(all, counts)
   }
 }
 
-type AllPoints = ReturnType<typeof sortedPoints>
+/** Of each point its place, its host, and which of the host's points it is. */
+interface AllPoints extends Points64 {
+  readonly ordinals: Uint32Array
+}
 
 /** The points whose number is below the count of their host. */
 function chosen(all: AllPoints, counts: Uint32Array): Points64 {
   const total = counts.reduce((sum, count) => sum + count, 0)
+  if (total === all.owners.length) return all
   const [highs, lows, owners] = [new Uint32Array(total), new Uint32Array(total), new Uint32Array(total)]
   let at = 0
   for (let point = 0; point < all.owners.length; point++) {
@@ -159,26 +164,33 @@ function chosen(all: AllPoints, counts: Uint32Array): Points64 {
   return { circle: createCircle(highs), highs, lows, owners }
 }
 
-function sortedPoints(addresses: readonly string[], counts: Uint32Array) {
+function sortedPoints(addresses: readonly string[], counts: Uint32Array): AllPoints {
   const total = counts.reduce((sum, count) => sum + count, 0)
   const column = () => new Uint32Array(total)
-  const [highs, lows, owners, ordinals] = [column(), column(), column(), column()]
+  const [unsortedHighs, unsortedLows, hostOf] = [column(), column(), column()]
   const text = new TextBytes()
   const hash = new XxHash64()
+  const firstOf = new Uint32Array(addresses.length)
   let at = 0
   for (let host = 0; host < addresses.length; host++) {
     const prefix = text.clear().append(`${addresses[host]}_`).length
+    firstOf[host] = at
     for (let i = 0; i < counts[host]; i++, at++) {
       text.length = prefix
       text.appendNumber(i)
       hash.hash(text.bytes, text.length)
-      highs[at] = hash.high
-      lows[at] = hash.low
-      owners[at] = host
-      ordinals[at] = i
+      unsortedHighs[at] = hash.high
+      unsortedLows[at] = hash.low
+      hostOf[at] = host
     }
   }
-  const order = sortedOrder(highs, lows)
-  const sorted = (column: Uint32Array) => column.map((_, i) => column[order[i]])
-  return { highs: sorted(highs), lows: sorted(lows), owners: sorted(owners), ordinals: sorted(ordinals) }
+  const { hashes: highs, order } = sortedOrder(unsortedHighs, unsortedLows)
+  const [lows, owners, ordinals] = [column(), column(), column()]
+  for (let point = 0; point < total; point++) {
+    const from = order[point]
+    lows[point] = unsortedLows[from]
+    owners[point] = hostOf[from]
+    ordinals[point] = from - firstOf[hostOf[from]]
+  }
+  return { circle: createCircle(highs), highs, lows, owners, ordinals }
 }

@@ -171,10 +171,10 @@ function layOut(counts: Int32Array): Nodes {
     for (let n = 0; n < counts[server]; n++) seeds[node++] = (server + 1) * range + n
   }
   const hashes = seeds.map(avalanche)
-  const order = sortedOrder(hashes)
+  const sorted = sortedOrder(hashes)
   return nodesFrom(
-    hashes.map((_, i) => hashes[order[i]]),
-    seeds.map((_, i) => seeds[order[i]]),
+    sorted.hashes,
+    sorted.order.map(node => seeds[node]),
   )
 }
 

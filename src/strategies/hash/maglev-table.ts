@@ -18,37 +18,90 @@ export type FillTable = (table: Int32Array, isMember: Uint8Array) => void
 export function createMaglevFill(pool: Pool, size: number): FillTable {
   const { offset, skip } = permutations(pool.addresses, size)
   const byAddress = [...pool.names.keys()].sort((a, b) => order(pool.addresses[a], pool.addresses[b]) || a - b)
+  const entries = new FreeEntries(size)
 
   return (table, isMember) => {
-    table.fill(-1)
     const hosts = byAddress.filter(i => isMember[i] === 1)
-    if (hosts.length === 0) return
-    const nextEntry = Int32Array.from(hosts, i => offset[i])
+    if (hosts.length === 0) {
+      table.fill(-1)
+      return
+    }
+    entries.freeAll()
+    const [nextEntry, stride] = [offset, skip].map(column => Int32Array.from(hosts, i => column[i]))
     takeTurns(sharesOf(pool, hosts), size, place => {
-      const host = hosts[place]
-      const stride = skip[host]
-      let entry = nextEntry[place]
-      while (table[entry] !== -1) {
-        entry += stride
-        if (entry >= size) entry -= size
-      }
-      table[entry] = host
+      const entry = entries.take(nextEntry[place], stride[place])
+      table[entry] = hosts[place]
       nextEntry[place] = entry
     })
   }
 }
 
+/** A bit an entry, so that all of them stay in the fastest cache: most of a fill is to meet entries that are taken. */
+class FreeEntries {
+  readonly #size: number
+  readonly #taken: Int32Array
+
+  constructor(size: number) {
+    this.#size = size
+    this.#taken = new Int32Array((size >>> 5) + 1)
+  }
+
+  freeAll(): void {
+    this.#taken.fill(0)
+  }
+
+  /** The first from there on, in strides round the table, that is free; it is so no more. One is. */
+  take(first: number, stride: number): number {
+    const [taken, size] = [this.#taken, this.#size]
+    let entry = first
+    while ((taken[entry >>> 5] >>> (entry & 31)) & 1) {
+      entry += stride
+      if (entry >= size) entry -= size
+    }
+    taken[entry >>> 5] |= 1 << (entry & 31)
+    return entry
+  }
+}
+
 /**
  * Calls `take` for whose turn it is, as often as there are entries. A host takes its n-th turn in the first round in which
- * round * weight comes to (n - 1) * the greatest weight, in the doubles Envoy computes with. It asks every host in every
- * round; here hosts wait in a heap for their next, so one heavy host among many light ones costs no more than any.
+ * round * weight comes to (n - 1) * the greatest weight, in the doubles Envoy computes with.
+ *
+ * Envoy asks every host in every round. That takes as many questions a turn as the greatest weight is times the mean; where
+ * it is many times that, hosts wait in a heap for their next turn instead, which comes to the same.
+ *
+ * @param weights shares of 1
  */
-function takeTurns(weights: readonly number[], entries: number, take: (place: number) => void): void {
+export function takeTurns(weights: readonly number[], entries: number, take: (place: number) => void): void {
   const heaviest = weights.reduce((max, weight) => Math.max(max, weight), 0)
-  if (weights.every(weight => weight === heaviest)) {
-    for (let turn = 0; turn < entries; turn++) take(turn % weights.length)
-    return
+  const rounds = heaviest * weights.length <= mostQuestions ? askAll : waitInHeap
+  rounds({ weights, heaviest, entries, take })
+}
+
+/** About what a heap's move costs. */
+const mostQuestions = 16
+
+interface Turns {
+  readonly weights: readonly number[]
+  readonly heaviest: number
+  readonly entries: number
+  readonly take: (place: number) => void
+}
+
+function askAll({ weights, heaviest, entries, take }: Turns): void {
+  const target = new Float64Array(weights.length)
+  let turn = 0
+  for (let round = 1; turn < entries; round++) {
+    for (let place = 0; place < weights.length && turn < entries; place++) {
+      if (round * weights[place] < target[place]) continue
+      target[place] += heaviest
+      take(place)
+      turn++
+    }
   }
+}
+
+function waitInHeap({ weights, heaviest, entries, take }: Turns): void {
   const target = new Float64Array(weights.length)
   const rounds = new IndexedHeap(new Int32Array(weights.length))
   for (let place = 0; place < weights.length; place++) rounds.add(place, 1)

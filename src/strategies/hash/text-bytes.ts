@@ -26,9 +26,16 @@ export class TextBytes {
 
   /** Adds a whole number >= 0 in decimal. */
   appendNumber(value: number): this {
-    if (value >= 10) this.appendNumber(Math.floor(value / 10))
-    this.#reserve(1)
-    this.bytes[this.length++] = 48 + (value % 10)
+    let digits = 1
+    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++
+    this.#reserve(digits)
+    this.length += digits
+    let rest = value
+    for (let at = this.length - 1; digits > 0; at--, digits--) {
+      const tens = Math.floor(rest / 10)
+      this.bytes[at] = 48 + rest - 10 * tens
+      rest = tens
+    }
     return this
   }
 
