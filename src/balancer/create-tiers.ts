@@ -1,6 +1,6 @@
 import type { PoolChange } from '../model/balancer-spec.js'
+import type { BalancerOptions } from './balancer-options.js'
 import type { Counts } from './counts.js'
-import type { BalancerOptions } from './create-balancer.js'
 import { slowStartScale } from './health/slow-start.js'
 import { Tier } from './tier.js'
 import { Tiers } from './tiers.js'

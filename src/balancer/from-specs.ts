@@ -1,5 +1,5 @@
 import type { BackendSpec } from '../model/backend-spec.js'
-import type { BalancerBackend } from './create-balancer.js'
+import type { BalancerBackend } from './balancer-options.js'
 
 /** The backends of a scenario as a balancer is to know them, in the same order in both worlds. */
 export function balancerBackends(specs: readonly BackendSpec[]): BalancerBackend[] {

@@ -1,5 +1,6 @@
 import type { Balancer } from '../../src/balancer/balancer.js'
-import { type BalancerBackend, createBalancer } from '../../src/balancer/create-balancer.js'
+import type { BalancerBackend } from '../../src/balancer/balancer-options.js'
+import { createBalancer } from '../../src/balancer/create-balancer.js'
 import { nginxBalancer, productHealth } from '../../src/model/products.js'
 import { randomStream } from '../../src/model/random.js'
 import { findStrategy } from '../../src/strategies/index.js'

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { type BalancerBackend, createBalancer } from '../../src/balancer/create-balancer.js'
+import type { BalancerBackend } from '../../src/balancer/balancer-options.js'
+import { createBalancer } from '../../src/balancer/create-balancer.js'
 import { BalancerDriver } from '../../src/live/wire/balancer-driver.js'
 import { createDataPlane } from '../../src/live/wire/data-plane.js'
 import type { BalancerSpec } from '../../src/model/balancer-spec.js'

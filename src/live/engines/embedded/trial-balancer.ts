@@ -1,4 +1,5 @@
-import { type BalancerBackend, createBalancer } from '../../../balancer/create-balancer.js'
+import type { BalancerBackend } from '../../../balancer/balancer-options.js'
+import { createBalancer } from '../../../balancer/create-balancer.js'
 import { isStatus } from '../../../balancer/requests/create-router.js'
 import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec.js'
 import type { BalancerStats } from '../../../model/balancer-stats.js'
