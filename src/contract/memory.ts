@@ -25,6 +25,7 @@ export const boundedMemory: Check = {
         player.looks = false
         for (const [k, until] of looks.entries()) {
           for (let i = looks[k - 1] ?? 0; i < until; i++) serve(player, i)
+          player.watched.check('one of many calls')
           sizes.push(retainedBytes())
         }
       },

@@ -1,9 +1,11 @@
 import type { Random } from '../model/random.js'
+import { chooserFault } from '../strategies/chooser-fault.js'
 import { pickFault } from '../strategies/pick-fault.js'
 import type { StrategySource } from '../strategies/source.js'
 import type { Chooser, Options, Pool, RequestView, Services, Strategy } from '../strategies/strategy.js'
 import { type Beat, beatAt, type Call, calls, enter, leave, newBeat, whenOf } from './beat.js'
 import { strategyFault, thrownIn } from './fault.js'
+import { OwnPool } from './own-pool.js'
 
 /**
  * The user's strategy with somebody at its side: what it throws and what it picks wrongly becomes a `LbbenchError`
@@ -14,23 +16,13 @@ export function guarded(strategy: Strategy, source: StrategySource, beat: Beat =
     ...strategy,
     start(pool, options, random, services) {
       const guard = new Guard(source, beat)
-      const chooser = guard.call('start', () => started(strategy, { pool, options, random, services }, guard))
-      return new GuardedChooser(chooser, pool, guard)
+      const own = new OwnPool(pool)
+      const chooser = guard.call('start', () => strategy.start(own.view, options, random, services) as unknown)
+      const wrong = chooserFault(chooser)
+      if (wrong !== undefined) throw guard.fault(wrong)
+      return new GuardedChooser(chooser as Chooser, { pool, own, guard })
     },
   }
-}
-
-interface Given {
-  readonly pool: Pool
-  readonly options: Options
-  readonly random: Random
-  readonly services: Services
-}
-
-function started(strategy: Strategy, { pool, options, random, services }: Given, guard: Guard): Chooser {
-  const chooser: unknown = strategy.start(pool, options, random, services)
-  if (typeof (chooser as Chooser | null | undefined)?.pick === 'function') return chooser as Chooser
-  throw guard.fault('returned no chooser from start: an object with a function pick is due')
 }
 
 /** Tells the calls of one chooser apart and turns what goes wrong in them into faults. */
@@ -43,6 +35,8 @@ class Guard {
   constructor(source: StrategySource, beat: Beat) {
     this.#source = source
     this.beat = beat
+    // Priming requests and the trial have a chooser each, and are counted apart.
+    beat[beatAt.requests] = 0
   }
 
   request(nowMs: number): void {
@@ -80,11 +74,13 @@ class Guard {
 class GuardedChooser implements Chooser {
   readonly #chooser: Chooser
   readonly #pool: Pool
+  readonly #own: OwnPool
   readonly #guard: Guard
 
-  constructor(chooser: Chooser, pool: Pool, guard: Guard) {
+  constructor(chooser: Chooser, { pool, own, guard }: { pool: Pool; own: OwnPool; guard: Guard }) {
     this.#chooser = chooser
     this.#pool = pool
+    this.#own = own
     this.#guard = guard
   }
 
@@ -99,6 +95,8 @@ class GuardedChooser implements Chooser {
       throw guard.thrown('pick', error)
     }
     leave(guard.beat)
+    const written = this.#own.written()
+    if (written !== undefined) throw guard.fault(`wrote to pool.${written}, which is to be read only`)
     if (typeof picked === 'number' && this.#pool.available[picked] === 1) return picked
     const wrong = pickFault(picked, this.#pool)
     if (wrong !== undefined) throw guard.fault(wrong)
@@ -106,14 +104,17 @@ class GuardedChooser implements Chooser {
   }
 
   sent(...args: Parameters<NonNullable<Chooser['sent']>>): void {
+    this.#own.count(args[0])
     if (this.#chooser.sent !== undefined) this.#guard.call('sent', () => this.#chooser.sent!(...args))
   }
 
   answered(...args: Parameters<NonNullable<Chooser['answered']>>): void {
+    this.#own.count(args[0])
     if (this.#chooser.answered !== undefined) this.#guard.call('answered', () => this.#chooser.answered!(...args))
   }
 
   changed(...args: Parameters<NonNullable<Chooser['changed']>>): void {
+    this.#own.follow(args[0])
     if (this.#chooser.changed !== undefined) this.#guard.call('changed', () => this.#chooser.changed!(...args))
   }
 

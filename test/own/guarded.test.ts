@@ -62,6 +62,49 @@ describe('guarded', () => {
     expect(() => call.call(chooser, 0, ok, 0)).toThrow(`strategy ./mine.ts threw TypeError "no" in ${name}`)
   })
 
+  it('refuses a call that is misspelt, for nobody would ever make it', () => {
+    expect(() => started({ answerd: () => undefined } as object)).toThrow(
+      'returned a chooser with "answerd", which nobody calls: did you mean "answered"?',
+    )
+    expect(() => started({ costOf: () => 0 } as object)).not.toThrow()
+  })
+
+  it.each(['available', 'up', 'weight', 'inFlight', 'maxFails'] as const)(
+    'finds out who writes to pool.%s, and keeps the true one',
+    column => {
+      const pool = testPool([1, 1, 1])
+      const strategy = defineStrategy({
+        ...{ name: 'mine', summary: 'm' },
+        start: own => ({
+          pick() {
+            own[column][1] = 9
+            return 0
+          },
+        }),
+      })
+      const chooser = guarded(strategy, source).start(pool, {}, randomStream(1, 'pick'), idleServices)
+      const pickMany = (): void => {
+        for (let i = 0; i < 300; i++) chooser.pick(anyRequest, i)
+      }
+      expect(pickMany).toThrow(`wrote to pool.${column}, which is to be read only`)
+      expect(pool[column][1]).toBe(testPool([1, 1, 1])[column][1])
+    },
+  )
+
+  it('counts the requests of each chooser anew', () => {
+    const beat = newBeat()
+    const strategy = guarded(
+      defineStrategy({ name: 'mine', summary: 'm', start: () => ({ pick: () => 0 }) }),
+      source,
+      beat,
+    )
+    for (const requests of [3, 2]) {
+      const chooser = strategy.start(testPool([1]), {}, randomStream(1, 'pick'), idleServices)
+      for (let i = 0; i < requests; i++) chooser.pick(anyRequest, i)
+      expect(beat[beatAt.requests]).toBe(requests)
+    }
+  })
+
   it('refuses what is async', () => {
     const { chooser } = started({ answered: async () => undefined })
     expect(() => chooser.answered?.(0, ok, 0)).toThrow('is async in answered: nobody waits for its promise')
