@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Results } from '../../src/results/results.js'
 import { lbbench } from './lbbench.js'
 
@@ -40,42 +40,64 @@ const hard: [string, RegExp, RegExp][] = [
   ['later', /threw "boom" outside of any call/, /ended the balancer it runs in: exit status 1, Error: boom/],
 ]
 
-async function compare(engine: string, bug: string, ...more: string[]) {
-  const id = `${file}?bug=${bug}`
-  const said = await lbbench('compare', '--engine', engine, '-s', `rr,${id}`, ...quick, ...more)
+type Bug = readonly [bug: string, reason: RegExp]
+const hardIn = (world: 'virtual' | 'live') =>
+  hard.map(([bug, inVirtual, live]): Bug => [bug, world === 'virtual' ? inVirtual : live])
+const idOf = (bug: string) => `${file}?bug=${bug}`
+
+async function compare(engine: string, ids: readonly string[], ...more: string[]) {
+  const said = await lbbench('compare', '--engine', engine, '-s', ['rr', ...ids].join(), ...quick, ...more)
   const results = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Results
-  return { id, said, results }
+  return { said, results }
 }
 
-/** The comparison goes on without it, and says so wherever it says anything. */
-async function expectStopped(engine: string, bug: string, reason: RegExp) {
-  const { id, said, results } = await compare(engine, bug)
-  expect(results.stopped).toEqual([{ candidate: id, round: expect.any(Number), reason: expect.stringMatching(reason) }])
-  expect(results.candidates.map(({ id, rounds }) => [id, rounds.length])).toEqual([['rr', 1]])
-  expect(results.complete).toBe(true)
-  expect(said.status).toBe(3)
-  expect(said.stdout).toContain(`Stopped: ${id} in round`)
-  expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('Stopped: ')
-  expect(readFileSync(join(folder, 'results.csv'), 'utf8')).toMatch(/,stopped,\d,,,0\n/)
+/** One comparison of all that go wrong: it goes on without them, and says so wherever it says anything. */
+function describeStopped(engine: string, going: string, wrong: readonly Bug[]) {
+  describe(`${engine}: ${going}`, () => {
+    let run: Awaited<ReturnType<typeof compare>>
+    beforeAll(async () => {
+      run = await compare(
+        engine,
+        wrong.map(([bug]) => idOf(bug)),
+      )
+    }, 120_000)
+
+    it.each(wrong)('%s is stopped', (bug, reason) => {
+      const of = run.results.stopped.filter(({ candidate }) => candidate === idOf(bug))
+      expect(of).toEqual([{ candidate: idOf(bug), round: 0, reason: expect.stringMatching(reason) }])
+      expect(run.said.stdout).toContain(`Stopped: ${idOf(bug)} in round 1`)
+      expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain(`Stopped: ${idOf(bug)} `)
+      const csv = readFileSync(join(folder, 'results.csv'), 'utf8').split('\n')
+      expect(csv.filter(line => line.includes(idOf(bug)) && /,stopped,1,,,0$/.test(line))).toHaveLength(1)
+    })
+
+    it('the others go on', () => {
+      expect(run.results.candidates.map(({ id, rounds }) => [id, rounds.length])).toEqual([['rr', 1]])
+      expect(run.results.complete).toBe(true)
+      expect(run.said.status).toBe(3)
+    })
+  })
 }
+
+describeStopped('virtual', 'what goes wrong in a call', bugs)
+describeStopped('virtual', 'what takes the thread with it', hardIn('virtual'))
+describeStopped('embedded', 'what goes wrong in a call', bugs)
+describeStopped('embedded', 'what takes the process with it', hardIn('live'))
 
 describe('a strategy of the user, in virtual time', () => {
   it('is a candidate like any other', async () => {
-    const { id, said, results } = await compare('virtual', 'none')
+    const { said, results } = await compare('virtual', [idOf('none')])
     expect(said.status).toBe(0)
     expect(results.candidates[1]).toMatchObject({
-      id,
+      id: idOf('none'),
       strategy: 'misbehaving',
       source: { file, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     })
     expect(results.candidates[0]!.source).toBeNull()
   })
 
-  it.each(bugs)('is stopped: %s', (bug, reason) => expectStopped('virtual', bug, reason))
-  it.each(hard)('is stopped: %s', (bug, reason) => expectStopped('virtual', bug, reason), 120_000)
-
   it('fails the gates about it', async () => {
-    const { said } = await compare('virtual', 'throw', '--gate', 'p99 < 1h')
+    const { said } = await compare('virtual', [idOf('throw')], '--gate', 'p99 < 1h')
     expect(said.status).toBe(1)
     expect(said.stdout).toContain('fail: ')
   })
@@ -107,24 +129,21 @@ describe('a strategy of the user, in virtual time', () => {
 
 describe('a strategy of the user, live', () => {
   it('serves real requests', async () => {
-    const { results } = await compare('embedded', 'none')
+    const { results } = await compare('embedded', [idOf('none')])
     expect(results.candidates[1]).toMatchObject({ strategy: 'misbehaving', metrics: { errorRate: { value: 0 } } })
   })
-
-  const live = bugs.filter(([bug]) => ['throw', 'start', 'answered', 'nan'].includes(bug))
-  it.each(live)('is stopped: %s', (bug, reason) => expectStopped('embedded', bug, reason))
-  it.each(hard)('is stopped: %s', (bug, _, reason) => expectStopped('embedded', bug, reason), 120_000)
 })
 
-describe('a file that cannot be used', () => {
+// Side by side: most of it is waiting for the end of patience.
+describe.concurrent('a file that cannot be used', () => {
   it.each([
-    ['for (;;) continue', 'does not come back from load within 5 s'],
-    ['process.exit(0)', 'ended its own thread'],
-    ['await new Promise(() => undefined)', 'does not come back from load within 5 s'],
-    ['export default 5', 'is not a strategy'],
-    ['const a: = 1', 'x.mts:1:10 does not parse'],
-  ])('%s', async (text, message) => {
-    const path = join(folder, 'x.mts')
+    ['endless', 'for (;;) continue', 'does not come back from load within 5 s'],
+    ['exits', 'process.exit(0)', 'ended its own thread'],
+    ['waits', 'await new Promise(() => undefined)', 'does not come back from load within 5 s'],
+    ['five', 'export default 5', 'is not a strategy'],
+    ['unread', 'const a: = 1', 'unread.mts:1:10 does not parse'],
+  ])('%s: %s', async (name, text, message) => {
+    const path = join(folder, `${name}.mts`)
     writeFileSync(path, text)
     const said = await lbbench('compare', '--engine', 'virtual', '-s', path, '--dry-run')
     expect(said).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) })

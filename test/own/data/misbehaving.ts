@@ -11,8 +11,7 @@ export default defineStrategy({
   start(pool, { bug, at }) {
     if (bug === 'start') throw new Error('cannot start')
     if (bug === 'no chooser') return {} as never
-    let picks = 0
-    let answers = 0
+    let [picks, answers] = [0, 0]
     const kept: unknown[] = []
     const bugs: Record<string, () => unknown> = {
       throw: () => thrower(),
@@ -35,7 +34,8 @@ export default defineStrategy({
       pick() {
         picks++
         if (bug === 'leak' && picks >= Number(at))
-          for (let k = 0; k < 50_000; k++) kept.push({ picks, k, answers, text: `${k}` })
+          // Numbers: 8 MB of the heap at once, and nothing to follow for who collects garbage, however busy the machine.
+          kept.push(new Array<number>(1_000_000).fill(0.5))
         const goWrong = picks === at ? bugs[String(bug)] : undefined
         return goWrong === undefined ? least() : (goWrong() as number)
       },
