@@ -59,6 +59,9 @@ export interface Generator {
   close(): Promise<void>
 }
 
+/** Twice what the pulse of a balancer may be missing, ms: one whose strategy loops is named before its requests are given up. */
+const primeTimeoutMs = 10_000
+
 /** Throws `LbbenchError` GENERATOR_FAILED where autocannon is not the version this was built for. */
 export function createGenerator(options: GeneratorOptions): Generator {
   const { traffic, workload } = options
@@ -74,7 +77,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
   return {
     async prime({ sockets: count = initialSockets(traffic), requests = 300 } = {}) {
       await pacer?.ready
-      return prime(sockets, text, workload.size, { sockets: count, requests, timeoutMs: 5_000 })
+      return prime(sockets, text, workload.size, { sockets: count, requests, timeoutMs: primeTimeoutMs })
     },
     async run(startAt, signal) {
       const nowMs = (): number => monotonicMs() - startAt
