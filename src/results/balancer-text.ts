@@ -1,21 +1,30 @@
-import { type BalancerSpec, noLimit, type RetrySpec } from '../model/balancer-spec.js'
+import { type BalancerSpec, type HealthSpec, noLimit, type RetrySpec } from '../model/balancer-spec.js'
 import { nginxRetry } from '../model/products.js'
 import { formatDuration, formatShare } from '../units.js'
 
 /** What the balancer does besides choosing, where it is not what nginx does by default; '' where it is. */
-export function balancerText(spec: BalancerSpec, backends: number): string {
+export function balancerText(spec: BalancerSpec, backends: number, runMs: number): string {
   const { health, hedge, queue, breaker, slowStart, sticky, changes } = spec
-  const limits = breaker && Object.entries(breaker).filter(([, limit]) => limit !== noLimit)
+  const limits = breaker && Object.entries(breakerKeys).filter(([, key]) => breaker[key] !== noLimit)
   return [
-    ...(health.name === 'nginx' ? [] : [`health ${health.name}`]),
+    ...(health.name === 'nginx' ? [] : [`health ${health.name}${tooSlow(health, runMs)}`]),
     ...retryText(spec.retry, backends),
     ...(hedge === undefined ? [] : [`hedging after ${formatDuration(hedge.afterMs)}`]),
     ...(queue === undefined ? [] : [`queue for ${formatDuration(queue.timeoutMs)}`]),
-    ...(limits === undefined ? [] : [`breaker ${limits.map(([name, limit]) => `${name} ${limit}`).join(', ')}`]),
+    ...(limits === undefined ? [] : [`breaker ${limits.map(([name, key]) => `${name} ${breaker![key]}`).join(', ')}`]),
     ...(slowStart === undefined ? [] : [`slow start ${formatDuration(slowStart.windowMs)}`]),
     ...(sticky === undefined ? [] : [`sticky by ${sticky.by}`]),
     ...(changes.length === 0 ? [] : [`${changes.length} change${changes.length === 1 ? '' : 's'} of the pool`]),
   ].join(', ')
+}
+
+/** As they are written in a scenario. */
+const breakerKeys = { requests: 'maxRequests', pending: 'maxPending', retries: 'maxRetries' } as const
+
+/** Checks that could take nobody out before the run is over are as good as none. */
+function tooSlow({ active }: HealthSpec, runMs: number): string {
+  if (active === undefined || active.fall * active.intervalMs <= runMs) return ''
+  return ` (${active.fall} checks ${formatDuration(active.intervalMs)} apart: too slow to notice anything in this run)`
 }
 
 function retryText({ count, on, budget }: RetrySpec, backends: number): string[] {

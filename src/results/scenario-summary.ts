@@ -18,7 +18,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     durationMs: run.durationMs,
     warmupMs: run.warmupMs,
     load: loadText(traffic),
-    balancer: balancerText(scenario.balancer, backends.length),
+    balancer: balancerText(scenario.balancer, backends.length, run.durationMs),
     offeredLoad: finite(offeredLoad(scenario)),
     backends: backends.map(spec => ({ name: spec.name, weight: spec.weight, summary: backendText(spec) })),
     hash: scenarioHash(scenario),

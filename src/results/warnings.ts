@@ -1,5 +1,6 @@
 import { samplesBeyond } from '../stats/quantile.js'
 import { formatShare } from '../units.js'
+import { balancerTotals } from './balancer-totals.js'
 import { type Finding, findings } from './checks.js'
 import { shownGrowth } from './growth.js'
 import type { Measurement } from './measure.js'
@@ -16,7 +17,7 @@ export function candidateWarnings(
   const spoiled = worstOfEach(rounds).map(found => ({ candidate, ...found }))
   const growing = stillGrowing(rounds)
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
-  const cautions = [growing, survivors(rounds), fewRequests(rounds)]
+  const cautions = [growing, survivors(rounds), fewRequests(rounds), slowChecks(rounds)]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
   return [...spoiled, ...(gap === undefined ? [] : [{ candidate, round: null, ...gap }]), ...cautions]
@@ -93,6 +94,13 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
   if (share <= thresholds.errorRate.caution) return undefined
   const message = `${formatShare(share)} of the requests failed at once and are in no latency: compare error rates first`
   return { code: 'errors', message }
+}
+
+function slowChecks(rounds: readonly Measurement[]): Caution | undefined {
+  const totals = balancerTotals(rounds)
+  if (totals === null || totals.checksFailed === 0 || totals.markedDown > 0) return undefined
+  const message = `${totals.checksFailed} health checks failed, but never enough in a row to take a backend out: they come too seldom for what happened in this run`
+  return { code: 'slow-checks', message }
 }
 
 function fewRequests(rounds: readonly Measurement[]): Caution | undefined {

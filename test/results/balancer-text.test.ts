@@ -6,10 +6,14 @@ import { balancerText } from '../../src/results/balancer-text.js'
 test.each([
   [{}, ''],
   [{ health: productHealth.haproxy }, 'health haproxy'],
+  [
+    { health: productHealth['aws-alb'] },
+    'health aws-alb (2 checks 30s apart: too slow to notice anything in this run)',
+  ],
   [{ retry: nginxRetry(0) }, '0 retries'],
   [{ retry: { ...productRetry.envoy, budget: { share: 0.2, min: 3 } } }, '1 retry on connect/reset/gateway within 20%'],
   [{ hedge: { afterMs: 50, max: 1 }, queue: { limit: 5, timeoutMs: 1000 } }, 'hedging after 50ms, queue for 1s'],
-  [{ breaker: { maxRequests: 10, maxPending: noLimit, maxRetries: 3 } }, 'breaker maxRequests 10, maxRetries 3'],
+  [{ breaker: { maxRequests: 10, maxPending: noLimit, maxRetries: 3 } }, 'breaker requests 10, retries 3'],
   [
     {
       slowStart: { windowMs: 10_000, minShare: 0.1, aggression: 1, steps: 100 },
@@ -19,5 +23,5 @@ test.each([
     'slow start 10s, sticky by cookie, 1 change of the pool',
   ],
 ])('%#: says what differs from nginx', (changes, text) => {
-  expect(balancerText(nginxBalancer(3, changes), 4)).toBe(text)
+  expect(balancerText(nginxBalancer(3, changes), 4, 10_000)).toBe(text)
 })

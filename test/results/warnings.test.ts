@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
+import { type BalancerStats, noStats } from '../../src/model/balancer-stats.js'
 import { collate } from '../../src/results/collate.js'
 import { contextOf, syntheticResults, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
 
@@ -29,6 +30,19 @@ test('where it was a single round, that round is named', () => {
 test('one round cannot show a difference', () => {
   const codes = syntheticResults([{ candidate: 'rr', factor: 1 }], 1).warnings.map(({ code }) => code)
   expect(codes).toEqual(['one-round'])
+})
+
+test('checks that failed and took nobody out came too seldom', () => {
+  const codesWith = (counted: Partial<BalancerStats>) => {
+    const trials = [0, 1].map(round => ({
+      ...syntheticTrial({ candidate: 'rr', round, factor: 1 }),
+      balancer: { ...noStats(), ...counted },
+    }))
+    return collate(trials, contextOf(['rr'], 2)).warnings.map(({ code }) => code)
+  }
+  expect(codesWith({ checks: 9, checksFailed: 2 })).toEqual(['slow-checks'])
+  expect(codesWith({ checks: 9, checksFailed: 2, markedDown: 1 })).toEqual([])
+  expect(codesWith({ checks: 9 })).toEqual([])
 })
 
 test('too few requests for a p99', () => {
