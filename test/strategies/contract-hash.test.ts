@@ -1,0 +1,4 @@
+import { strategies } from '../../src/strategies/index.js'
+import { describeContract } from './contract-suite.js'
+
+describeContract(strategies.filter(({ family }) => family === 'hash'))
