@@ -12,8 +12,9 @@ import { XxHash64 } from './xxhash64.js'
  * - `weighted`: by weight / -ln x, x a mix of two hashes as a part of 2^32: of the key, and of the address, which is known
  *   beforehand. Nobody's letters, but some fifty times as fast as to read every address for every request.
  * - `caddy`: the xxHash64 of ADDRESS and key; `caddy-2.6`: the FNV-1a-32 of key and ADDRESS. Both without weights.
- * - `traefik`: by weight / -ln x, x the FNV-1a-64 of key and "http://ADDRESS". Its last byte hardly reaches the highest
- *   bits, so shares are very uneven where addresses differ at their end only, as ports on one host do.
+ * - `traefik`: by weight / -ln x, x the FNV-1a-64 of key and server URL, "http://ADDRESS", as a part of 2^64 (hrw.go,
+ *   getNodeScore, as read; not run). The last byte does not reach the highest bits, so shares are very uneven where URLs
+ *   differ there only: of ports 8080 to 8084 on one host the first four get an eighth of the clients each, the last half.
  *
  * A logarithm is as exact as V8's, so of two scores that agree to 15 digits either may win.
  *
