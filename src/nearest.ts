@@ -1,10 +1,12 @@
 /**
  * The candidate a person most likely meant by a mistyped word: fewest slips (a letter missing, added, wrong, or two
- * swapped), at most one slip per three letters; else one that begins with the word. Upper and lower case are the same.
+ * swapped), at most one slip per three letters; one that begins with the word comes before them, itself first. Upper and lower case are the same.
  * Of equally near candidates the first; undefined where none is near.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const typed = word.toLowerCase()
+  const whole = candidates.find(candidate => candidate.toLowerCase() === typed) ?? completion(typed, candidates)
+  if (whole !== undefined) return whole
   let best: string | undefined
   let bestSlips = Math.max(1, Math.floor(typed.length / 3)) + 1
   for (const candidate of candidates) {
@@ -14,7 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
       bestSlips = slips
     }
   }
-  return best ?? completion(typed, candidates)
+  return best
 }
 
 /** The end of an error message, from its semicolon on: `; did you mean "rr"?`; empty where nothing is near. */

@@ -12,6 +12,7 @@ describe('nearest', () => {
     ['ranodm', ['rr', 'random'], 'random'],
     ['stedy', ['steady', 'uneven'], 'steady'],
     ['heavy', ['steady', 'heavy-tail'], 'heavy-tail'], // too far, but a beginning
+    ['aws', ['ars', 'aws-alb', 'aws-nlb'], 'aws-alb'], // a beginning before a slip
     ['he', ['steady', 'heavy-tail'], undefined],
     ['xyz', ['rr', 'lc', 'random'], undefined],
     ['round', [], undefined],

@@ -58,8 +58,7 @@ export function findStrategy(nameOrAlias: string): Strategy {
   const found = strategies.find(strategy => namesOf(strategy).includes(wanted))
   if (found) return found
   const guess = didYouMean(wanted, strategies.flatMap(namesOf))
-  const hint = `strategies: ${strategies.map(strategy => strategy.name).join(', ')}`
-  throw new LbbenchError('UNKNOWN_NAME', `unknown strategy "${nameOrAlias}"${guess}`, hint)
+  throw new LbbenchError('UNKNOWN_NAME', `unknown strategy "${nameOrAlias}"${guess}`, '"lbbench list" shows them all')
 }
 
 function namesOf(strategy: Strategy): readonly string[] {
