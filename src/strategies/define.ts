@@ -27,7 +27,8 @@ export function defineStrategy(definition: StrategyDefinition): Strategy {
     const value = (definition as unknown as Record<string, unknown>)[field]
     const isGiven = value !== undefined || required.includes(field)
     const fault = isGiven ? check(value) : undefined
-    if (fault !== undefined) throw wrong(`"${field}" of a strategy must be ${fault}, not ${describe(value)}`)
+    if (fault !== undefined)
+      throw wrong(`"${field}" of a strategy must be ${fault}, not ${describeWrong(field, value)}`)
   }
   checkOptionSpecs(definition.options ?? {})
   const { api: _, ...strategy } = definition
@@ -69,7 +70,7 @@ const checks: Readonly<Record<string, (value: unknown) => string | undefined>> =
   fixedWeights: value => unless(typeof value === 'boolean', 'true or false'),
   partial: value => unless(isText(value, /\S/), 'a reason'),
   options: value => unless(isRecord(value), 'an object with an entry an option'),
-  start: value => unless(isPlainFunction(value), 'a function that returns a chooser, and no async one'),
+  start: value => unless(isPlainFunction(value), 'a plain function that returns a chooser'),
 }
 
 const fields = ['api', ...Object.keys(checks)]
@@ -96,6 +97,16 @@ function isRecord(value: unknown): boolean {
 
 function isPlainFunction(value: unknown): boolean {
   return typeof value === 'function' && !/^(Async|Generator)/.test(value.constructor.name)
+}
+
+/** What is wrong in it: of a list the first word that does not belong there, of a function its kind. */
+function describeWrong(field: string, value: unknown): string {
+  if (field === 'start' && typeof value === 'function')
+    return value.constructor.name.startsWith('Async') ? 'an async function' : 'a generator'
+  if (field !== 'knows' || !Array.isArray(value)) return describe(value)
+  const known = Object.keys(knowledge)
+  const word = value.find(item => !isOneOf(item, known))
+  return `${describe(word)}${typeof word === 'string' ? didYouMean(word, known) : ''}`
 }
 
 /** A value in a sentence: "a function", "nothing", 5, "text". */
