@@ -37,6 +37,7 @@ describe('lbbench init strategy', () => {
     const paths = { lbbench: [join(packageRoot, 'dist/index.d.ts')] }
     const compilerOptions = {
       strict: true,
+      noUncheckedIndexedAccess: true,
       noEmit: true,
       target: 'es2023',
       module: 'nodenext',
@@ -51,8 +52,8 @@ describe('lbbench init strategy', () => {
 
   it.each([
     [['strategy', 'mine.py'], 2, 'must end in .ts, .mts, .js or .mjs'],
-    [['strategy', join(packageRoot, 'test/own/data/two.ts')], 3, 'is there already'],
-    [['strategy', join(folder, 'none', 'x.ts')], 3, 'cannot write'],
+    [['strategy', join(packageRoot, 'test/own/data/two.ts')], 2, 'is there already'],
+    [['strategy', join(folder, 'none', 'x.ts')], 2, 'there is no folder'],
     [['scenario', 'x.ts'], 2, 'strategy'],
   ])('refuses %j', async (argv, status, message) => {
     expect(await lbbench('init', ...argv)).toMatchObject({ status, stderr: expect.stringContaining(message) })

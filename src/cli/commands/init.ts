@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { basename, extname, resolve } from 'node:path'
+import { basename, dirname, extname, resolve } from 'node:path'
 import { exitStatus, LbbenchError } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import type { Io } from '../io.js'
@@ -35,7 +35,8 @@ async function init(args: Args, io: Io): Promise<number> {
     await writeFile(resolve(io.cwd, file), text, { flag: 'wx' })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw new LbbenchError('OUTPUT', `${file} is there already`, 'choose another name')
+    if (code === 'EEXIST') throw new LbbenchError('USAGE', `${file} is there already`, 'choose another name')
+    if (code === 'ENOENT') throw new LbbenchError('USAGE', `there is no folder ${dirname(file)}`, 'make it first')
     throw new LbbenchError('OUTPUT', `cannot write ${file}: ${message}`)
   }
   const path = /^\.{0,2}\//.test(file) ? file : `./${file}`

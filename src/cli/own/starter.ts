@@ -1,7 +1,7 @@
 /** A strategy to begin with: complete, commented, under a page. @param name of the strategy @param typed TypeScript or JavaScript */
 export function starter(name: string, typed: boolean): string {
   const text = template.replaceAll('NAME', name)
-  return typed ? text : text.replace(/: number\b/g, '').replace('readonly ', '')
+  return typed ? text : text.replace(/: number\b/g, '').replace(/\]!/g, ']')
 }
 
 const template = `// A load-balancing strategy for lbbench. The whole interface is in docs/plugins.md of lbbench.
@@ -39,7 +39,7 @@ export default defineStrategy({
     }
 
     function load(backend: number): number {
-      return (pool.inFlight[backend] + 1) / pool.weight[backend]
+      return (pool.inFlight[backend]! + 1) / pool.weight[backend]!
     }
 
     // The first available backend from there on; -1 where there is none.
