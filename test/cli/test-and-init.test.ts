@@ -67,6 +67,8 @@ describe('lbbench test', () => {
     expect(said.stdout).toMatch(
       /FAIL {2}picks .*\n {6}it threw "boom" in pick at \.\/test\/own\/data\/misbehaving\.ts:60:\d+\n {8}1 backend of weights 1, seed \d+\n {8}request from/,
     )
+    expect(said.stdout.match(/it threw "boom" in pick/g)?.length).toBe(1)
+    expect(said.stdout).toMatch(/FAIL {2}outage .*\n {6}the same as in picks\n/)
     expect(said.stdout).toMatch(/breaks the contract: \d+ of \d+ checks fail\n$/)
   })
 

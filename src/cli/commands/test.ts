@@ -1,3 +1,4 @@
+import type { CheckResult } from '../../contract/run-contract.js'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { strategyNames } from '../compare/names.js'
@@ -24,7 +25,9 @@ async function test(args: Args, io: Io): Promise<number> {
   const { describeCheck } = await import('../own/describe-check.js')
   const { wholeNumber } = await import('../route/whole-number.js')
   const seed = wholeNumber('seed', args.seed as string, 0)
-  const said = await askContract(args.strategy as string, seed, io, result => io.stdout.write(describeCheck(result)))
+  const shown = new Map<string, string>()
+  const tell = (result: CheckResult): void => void io.stdout.write(describeCheck(result, shown))
+  const said = await askContract(args.strategy as string, seed, io, tell)
   const failed = said.filter(({ finding }) => finding !== undefined).length
   io.stdout.write(
     failed === 0 ? 'keeps the contract\n' : `breaks the contract: ${failed} of ${said.length} checks fail\n`,

@@ -1,14 +1,24 @@
 import type { CheckResult } from '../../contract/run-contract.js'
 
-/** A line a check, and below one that fails: what went wrong, where, and the smallest history that shows it. */
-export function describeCheck({ check, title, finding, excused, remark }: CheckResult): string {
+/**
+ * A line a check, and below one that fails: what went wrong, where, and the smallest history that shows it.
+ * @param shown findings in full so far, in words, each with its check; one that is there is not shown again. Is added to
+ */
+export function describeCheck(
+  { check, title, finding, excused, remark }: CheckResult,
+  shown: Map<string, string>,
+): string {
   const word = finding === undefined ? (excused === undefined ? 'ok' : 'skip') : 'FAIL'
   const beside = excused ?? remark
   const line = `${word.padEnd(5)} ${check.padEnd(16)} ${title}${beside === undefined ? '' : ` (${beside})`}\n`
   if (finding === undefined) return line
   const where = finding.where === undefined ? '' : ` at ${finding.where}`
+  const what = `${finding.what}${where}`
+  const before = shown.get(what)
+  if (before !== undefined) return `${line}      the same as in ${before}\n`
+  shown.set(what, check)
   const history = shortened(finding.history).map(step => `        ${step}\n`)
-  return `${line}      it ${finding.what}${where}\n${history.join('')}`
+  return `${line}      it ${what}\n${history.join('')}`
 }
 
 /** The end is what shows it. */
