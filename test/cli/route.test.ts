@@ -80,6 +80,28 @@ describe('lbbench route', () => {
     expect(rows[0]).toMatchObject({ client: '127.0.0.1', path: '/', end: 'served', tried: [rows[0].backend] })
     expect(Object.values<number>(counts).reduce((sum, n) => sum + n)).toBe(5)
   })
+
+  it('tells how each request ended', async () => {
+    const steps = file('ends.txt', '4x hold\nend a\n')
+    const backends = 'a max_conns=1,b max_conns=1'
+    const said = await route('-s', 'rr', '-b', backends, '--script', steps, '--queue', '1', '--format', 'json')
+    const ends = JSON.parse(said).rows.map(({ end }: { end: string }) => end)
+    expect(ends).toEqual(['served', 'held', 'held', 'shed'])
+    const shed = await route(
+      '-s',
+      'rr',
+      '-b',
+      backends,
+      '--requests',
+      '4',
+      '--hold',
+      '--queue',
+      '1',
+      '--format',
+      'json',
+    )
+    expect(JSON.parse(shed).rows.map(({ end }: { end: string }) => end)).toEqual(['held', 'held', 'waiting', 'shed'])
+  })
 })
 
 describe('lbbench route refuses', () => {
@@ -94,10 +116,21 @@ describe('lbbench route refuses', () => {
     [['--script', bad, '--hold'], 'give --script or --hold, not both'],
     [['--down', 'd'], '--down d: there is no such backend; did you mean'],
     [['--retries', '-1'], '--retries -1: expected a whole number'],
+    [['--keep-place'], 'give --remove too'],
+    [['--requests', '1000001', '--format', 'json'], '--format json takes at most 1000000 requests'],
     [['--remove', 'd'], 'cannot remove "d": there is no such backend'],
   ])('%s', async (args, message) => {
     const said = await lbbench('route', '-s', 'rr', '-b', abc, ...args)
     expect(said).toMatchObject({ status: 2, stdout: '' })
     expect(said.stderr).toContain(message)
+  })
+
+  it.each([
+    ['rr,lc', 'route takes one strategy'],
+    ['virtual:rr', 'route has no engines'],
+    ['ideal', 'route cannot show "ideal"'],
+  ])('-s %s', async (strategy, message) => {
+    const said = await lbbench('route', '-s', strategy, '-b', abc)
+    expect(said).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) })
   })
 })

@@ -31,6 +31,8 @@ function parseBackend(text: string): ListedBackend {
   const [, name, address, weight] = /^(?:([^=]*)=)?([^*]*)(?:\*(.*))?$/s.exec(place!)!
   if (name === '') throw wrong(`backend "${text}" has an empty name`, form)
   checkAddress(text, address!)
+  const isWeighedTwice = weight !== undefined && words.some(word => word.startsWith('weight='))
+  if (isWeighedTwice) throw wrong(`backend "${text}" has two weights`, 'give *WEIGHT or weight=WEIGHT, not both')
   const settings = readSettings(text, words)
   const weighed = weight === undefined ? undefined : { weight: readWeight(`backend "${text}"`, weight) }
   return { name: name ?? address!, address: address!, ...settings, ...weighed }

@@ -17,8 +17,8 @@ export interface RouteRow {
   readonly tried: readonly string[]
   /** Who took it; undefined where nobody did. */
   readonly backend: string | undefined
-  /** `refused`: nobody was left to ask (502). `shed`: all were at their limits (503). `waiting`: it still stands in the queue. */
-  readonly end: 'served' | 'refused' | 'shed' | 'waiting'
+  /** `held`: taken, and not answered so far. `refused`: nobody was left to ask (502). `shed`: all were at their limits (503). `waiting`: it still stands in the queue. */
+  readonly end: 'served' | 'held' | 'refused' | 'shed' | 'waiting'
 }
 
 export interface PlayOptions {
@@ -65,6 +65,7 @@ interface Asked {
 interface Held {
   readonly flight: Flight
   readonly sinceMs: number
+  readonly row: Asked['row']
 }
 
 class PlayedWorld implements BalancerWorld {
@@ -157,8 +158,8 @@ class PlayedWorld implements BalancerWorld {
 
   #serve({ flight, holds, row }: Asked, backend: number): void {
     row.backend = this.#balancer.names[backend]!
-    row.end = 'served'
-    const request = { flight, sinceMs: this.nowMs }
+    row.end = 'held'
+    const request = { flight, sinceMs: this.nowMs, row }
     if (holds) {
       this.#held[backend]!.push(request)
     } else {
@@ -175,7 +176,8 @@ class PlayedWorld implements BalancerWorld {
     for (const each of open.splice(0, all ? open.length : 1)) this.#answer(backend, each)
   }
 
-  #answer(backend: number, { flight, sinceMs }: Held): void {
+  #answer(backend: number, { flight, sinceMs, row }: Held): void {
+    row.end = 'served'
     const latencyMs = this.nowMs - sinceMs
     const outcome: Outcome = { ...freshOutcome(), latencyMs, headMs: latencyMs, serviceMs: latencyMs, queued: 0 }
     flight.ended(backend, outcome, this.nowMs)

@@ -7,6 +7,9 @@ import type { Io } from '../io.js'
 import { wholeNumber } from '../route/whole-number.js'
 
 const formats = ['text', 'letters', 'json'] as const
+/** A row is some 130 bytes of JSON, twice that with --remove, and Node's longest string has 512 MB. */
+const mostJsonSteps = 1_000_000
+const tooLong = `--format json takes at most ${mostJsonSteps} requests: use text or letters`
 const healths = ['nginx', 'none'] as const
 
 export const routeCommand: Command = {
@@ -70,9 +73,13 @@ export const routeCommand: Command = {
 }
 
 async function routeRequests(args: Args, io: Io): Promise<number> {
+  if (args['keep-place'] === true && args.remove === undefined)
+    throw new LbbenchError('USAGE', '--keep-place says how --remove takes a backend away: give --remove too')
   const { routed } = await import('../own/routed.js')
   const { printRoute } = await import('../route/print-route.js')
-  const { asked, route } = await routed(args.strategy as string, await optionsOf(args, io), io)
+  const options = await optionsOf(args, io)
+  if (args.format === 'json' && options.steps.length > mostJsonSteps) throw new LbbenchError('USAGE', tooLong)
+  const { asked, route } = await routed(args.strategy as string, options, io)
   io.stdout.write(printRoute(asked, route, args.format as (typeof formats)[number]))
   return exitStatus.ok
 }

@@ -1,4 +1,5 @@
 import { type Route, route } from '../../balancer/route/route.js'
+import { LbbenchError } from '../../errors.js'
 import { askThread } from '../../own/ask-thread.js'
 import { inspectStrategy } from '../../own/inspect-strategy.js'
 import { findStrategy } from '../../strategies/index.js'
@@ -21,6 +22,7 @@ interface Routed {
 export async function routed(text: string, rest: RouteQuestion['rest'], io: Io): Promise<Routed> {
   const [, name = '', optionText = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(text)!
   if (!isStrategyFile(name)) {
+    checkOne(name)
     const strategy = findStrategy(name)
     const asked = { ...rest, strategy, options: parseOptions(strategy, optionText) }
     return { asked, route: route(asked) }
@@ -35,4 +37,12 @@ export async function routed(text: string, rest: RouteQuestion['rest'], io: Io):
     signal: io.signal,
   })
   return { asked: { ...rest, strategy, options }, route: sent }
+}
+
+/** What a list of candidates may hold beside strategies has no place here, and says so. */
+function checkOne(name: string): void {
+  if (name.includes(',')) throw new LbbenchError('USAGE', `route takes one strategy, not "${name}"`)
+  if (name.includes(':'))
+    throw new LbbenchError('USAGE', `route has no engines: write the strategy alone, not "${name}"`)
+  if (name === 'ideal') throw new LbbenchError('USAGE', 'route cannot show "ideal": it is one queue, not a strategy')
 }

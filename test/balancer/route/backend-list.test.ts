@@ -64,6 +64,7 @@ describe('parseBackendList refuses', () => {
     ['', 'the list of backends has an empty entry', form],
     ['h:1,,h:2', 'the list of backends has an empty entry', form],
     ['h:1,', 'the list of backends has an empty entry', form],
+    ['a*2 weight=3', 'backend "a*2 weight=3" has two weights', 'give *WEIGHT or weight=WEIGHT, not both'],
     ['a/b', 'backend "a/b" is not HOST:PORT', form],
     ['unix:', 'backend "unix:" has port "": expected 1 to 65535', undefined],
     [':80', 'backend ":80" is not HOST:PORT', form],
