@@ -11,7 +11,7 @@ import { anyScenarioAround } from './around-arbitrary.js'
 import { type ReferenceResult, type ReferenceRow, referenceTrial } from './reference-trial.js'
 import { anyScenario } from './scenario-arbitrary.js'
 
-const numRuns = Number(process.env.RUNS ?? 40)
+const numRuns = Number(process.env.RUNS ?? 12)
 
 /**
  * The whole engine against a second telling of the same story (`reference-trial.ts`), request by request and bit by bit, on
@@ -26,7 +26,7 @@ describe('the engine and its plain twin', () => {
           const trial = { scenario, strategy: strategy.name, options, seed }
           expect(resultOf(runJob({ ...trial, records: true }))).toEqual(referenceTrial(trial))
         }),
-        { seed: 20261123, numRuns: Number(process.env.RUNS ?? 40) },
+        { seed: 20261123, numRuns: Number(process.env.RUNS ?? 12) },
       )
     })
   }
@@ -57,7 +57,7 @@ describe('the engine and its plain twin, with all there is around a strategy,', 
           expect(result).toEqual(referenceTrial(trial))
           for (const what of counted) seen[what] += result.balancer![what]
         }),
-        { seed: 20261128, numRuns: Number(process.env.RUNS ?? 30) },
+        { seed: 20261128, numRuns: Number(process.env.RUNS ?? 8) },
       )
     })
   }
