@@ -57,7 +57,7 @@ describe('the engine and its plain twin, with all there is around a strategy,', 
           expect(result).toEqual(referenceTrial(trial))
           for (const what of counted) seen[what] += result.balancer![what]
         }),
-        { seed: 20261128, numRuns: Number(process.env.RUNS ?? 8) },
+        { seed: 20261128, numRuns: Number(process.env.RUNS ?? 30) },
       )
     })
   }
