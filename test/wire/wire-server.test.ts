@@ -188,3 +188,31 @@ test('a crash: resetAll() resets every connection, and the server can come back 
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   expect(await client(port, get('/', close)).closed()).toMatch(/ok$/)
 })
+
+test('a good end: drain() answers what is here, closes, and takes nothing new', async () => {
+  const waiting: WireReply[] = []
+  const { server, port } = await start((request, reply) => {
+    if (request.target === '/wait') waiting.push(reply)
+    else reply.send(200, '', 'ok')
+  })
+  const idle = client(port, get())
+  await idle.until(/ok$/)
+  const halfSaid = client(port, 'GET /wait HTTP/1.1\r\n')
+  const asking = client(port, get('/wait'))
+  await eventually(() => waiting.length === 1)
+  let gone = false
+  const drained = server.drain().then(() => {
+    gone = true
+  })
+  await idle.closed()
+  expect(idle.error()).toBeUndefined()
+  const refused = client(port, get())
+  await refused.closed()
+  expect(refused.error()).toBe('ECONNREFUSED')
+  halfSaid.socket.write('Host: h\r\n\r\n')
+  await eventually(() => waiting.length === 2)
+  expect(gone).toBe(false)
+  for (const reply of waiting) reply.send(200, '', 'late')
+  for (const said of [halfSaid, asking]) expect(await said.closed()).toMatch(/Connection: close\r\n\r\nlate$/)
+  await drained
+})

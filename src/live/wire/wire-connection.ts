@@ -19,6 +19,8 @@ export class WireConnection implements RequestSink {
   #bodyBytes = 0
   #closing = false
   #proceeding = false
+  /** The server is about to go: no connection is kept any more. */
+  #draining = false
   /** The client has not taken the last answers: the next request waits, or answers would pile up without end. */
   #blocked = false
   #ready = false
@@ -79,7 +81,13 @@ export class WireConnection implements RequestSink {
   }
 
   keepsAlive(head: RequestHead): boolean {
-    return head.keepAlive && this.#keepAliveMs > 0
+    return head.keepAlive && this.#keepAliveMs > 0 && !this.#draining
+  }
+
+  /** Closes after the answer that is due, or at once where none is. */
+  drain(): void {
+    this.#draining = true
+    this.#idled()
   }
 
   close(): void {
