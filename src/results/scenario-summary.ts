@@ -71,7 +71,8 @@ function arrivalsText(arrivals: Arrivals): string {
   }
 }
 
-function backendText(spec: BackendSpec): string {
+/** A backend in words: "2 workers, lognormal, mean 20.0 ms", and what else is special about it. */
+export function backendText(spec: BackendSpec): string {
   const threads = spec.threads > 1 ? ` x ${spec.threads} threads` : ''
   const parts = [
     `${spec.workers} worker${spec.workers === 1 ? '' : 's'}${threads}`,

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js'
+import { backendCommand } from './backend.js'
 import { capacityCommand } from './capacity.js'
 import { checkCommand } from './check.js'
 import { compareCommand } from './compare.js'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   gateCommand,
   diffCommand,
   routeCommand,
+  backendCommand,
   listCommand,
   checkCommand,
   initCommand,

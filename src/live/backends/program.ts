@@ -1,10 +1,8 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
-import { monotonicMs } from '../clock.js'
 import { answerParent } from '../programs/child.js'
 import { watchUtilisation } from '../utilisation.js'
-import { CpuBurner } from './cpu-burner.js'
-import { PreciseTimer } from './precise-timer.js'
-import { SimulatedFleet } from './simulated-fleet.js'
+import { hostFleet } from './host-fleet.js'
+import type { SimulatedFleet } from './simulated-fleet.js'
 
 /** Main of the process that hosts simulated backends: all of them, or one with `isolation: process`. */
 
@@ -27,17 +25,9 @@ export interface BeginBackends {
 let fleet: SimulatedFleet
 let utilisation = (): number => 0
 
-const timer = new PreciseTimer(() => {
-  fleet.advance(monotonicMs())
-  timer.set(fleet.nextMs())
-})
-
 answerParent({
   async boot(boot: BootBackends): Promise<number[]> {
-    const burners = await Promise.all(
-      boot.specs.map(({ cpuShare, workers }) => (cpuShare > 0 ? CpuBurner.start(workers) : undefined)),
-    )
-    fleet = new SimulatedFleet({ ...boot, burners, wake: atMs => timer.set(atMs) })
+    fleet = await hostFleet(boot)
     return fleet.boot()
   },
   begin({ startAt, warmupMs, durationMs }: BeginBackends): void {

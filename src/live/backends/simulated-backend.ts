@@ -33,6 +33,7 @@ export class SimulatedBackend {
   readonly #server: WireServer
   readonly #chance: Random
   #port = 0
+  #leaving = false
 
   constructor(options: SimulatedBackendOptions) {
     this.#options = options
@@ -71,7 +72,16 @@ export class SimulatedBackend {
   }
 
   recover(): void {
+    if (this.#leaving) return
     void listen(this.#server, this.#port, this.#options.host, `backend ${this.#options.spec.name}`)
+  }
+
+  /** Takes nothing new, and resolves once all that is here has been answered, or was reset after `graceMs`. */
+  async leave(graceMs: number): Promise<void> {
+    this.#leaving = true
+    const tooLate = setTimeout(() => this.#server.resetAll(), graceMs)
+    await this.#server.drain()
+    clearTimeout(tooLate)
   }
 
   #serve(request: WireRequest, reply: WireReply): void {
@@ -84,7 +94,7 @@ export class SimulatedBackend {
       this.#tellLoad(reply)
       return
     }
-    const check = demand === undefined && request.header(headers.check) !== undefined
+    const check = demand === undefined && (request.header(headers.check) !== undefined || asksForHealth(request.target))
     this.#options.arrived({
       reply,
       demand: check ? undefined : this.#drawn(demand),
@@ -104,4 +114,11 @@ export class SimulatedBackend {
     const value = Number(text ?? Number.NaN)
     return value >= 0 && value < 1 ? value : this.#chance.next()
   }
+}
+
+/** What balancers that know nothing of our headers are told to ask for. */
+export const healthPath = '/health'
+
+function asksForHealth(target: string): boolean {
+  return target === healthPath || target.startsWith(`${healthPath}?`)
 }

@@ -55,6 +55,11 @@ export class SimulatedFleet {
     return Promise.all(this.#backends.map(backend => backend.boot()))
   }
 
+  /** Takes nothing new, and resolves once all that is here has been answered, or was reset after `graceMs`. */
+  async leave(graceMs: number): Promise<void> {
+    await Promise.all(this.#backends.map(backend => backend.leave(graceMs)))
+  }
+
   /** Starts afresh for a trial whose measuring begins at `startAt`: empty queues, faults at their times. */
   begin(startAt: number, warmupMs: number): void {
     this.#startAt = startAt

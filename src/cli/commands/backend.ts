@@ -1,0 +1,97 @@
+import { exitStatus, LbbenchError } from '../../errors.js'
+import type { BackendSpec } from '../../model/backend-spec.js'
+import { didYouMean } from '../../nearest.js'
+import { overrideFlags } from '../../scenario/override-flags.js'
+import type { Scenario } from '../../scenario/scenario.js'
+import type { Args, Command } from '../command.js'
+import { scenarioNames } from '../compare/names.js'
+import type { Io } from '../io.js'
+
+/** The flags of a scenario that say something about one backend, or about chance. */
+const ownFlags = ['workers', 'threads', 'latency', 'seed']
+
+/** How long requests that are here may take once the user asks to stop, ms: Docker kills after 10 s, Kubernetes after 30 s. */
+const graceMs = 8_000
+
+export const backendCommand: Command = {
+  name: 'backend',
+  usage: 'backend',
+  summary: 'Run one simulated backend until it is told to stop',
+  options: {
+    name: { alias: 'n', type: 'string', demandOption: true, describe: 'name it answers with, e.g. a' },
+    port: { alias: 'p', type: 'string', demandOption: true, describe: 'port to listen on; 0 takes any free one' },
+    host: { type: 'string', default: '127.0.0.1', describe: 'address to listen on; 0.0.0.0 lets others in' },
+    scenario: {
+      type: 'string',
+      describe: 'shipped name or file: it is the backend of this name there [one of steady]',
+    },
+    ...Object.fromEntries(
+      overrideFlags
+        .filter(({ name }) => ownFlags.includes(name))
+        .map(({ name, summary, type }) => [name, { type, describe: summary }]),
+    ),
+  },
+  examples: [
+    ['lbbench backend --port 8001 --name a', 'a backend like those of the default scenario'],
+    ["lbbench backend --port 8002 --name b --workers 4 --latency '{ exponential: { mean: 30ms } }'", 'another one'],
+    ['lbbench backend --port 8003 --name slow --scenario uneven', 'the backend "slow" of a scenario'],
+  ],
+  complete: async flag => (flag === 'scenario' ? scenarioNames() : []),
+  run: runBackend,
+}
+
+/** GET /health is answered, in turn but in no time. Faults of the scenario happen at their times after the start. */
+async function runBackend(args: Args, io: Io): Promise<number> {
+  const { hostFleet } = await import('../../live/backends/host-fleet.js')
+  const { monotonicMs } = await import('../../live/clock.js')
+  const { backendText } = await import('../../results/scenario-summary.js')
+  const { spec, seed } = await specOf(args, io)
+  const host = args.host as string
+  const fleet = await hostFleet({ specs: [spec], ports: [spec.port], host, seed, reports: true })
+  const [port] = await fleet.boot()
+  fleet.begin(monotonicMs(), 0)
+  io.stdout.write(`backend ${spec.name} is ready on http://${urlHost(host)}:${port} (${backendText(spec)})\n`)
+  await untilStopped(io.signal)
+  await fleet.leave(graceMs)
+  return exitStatus.ok
+}
+
+async function specOf(args: Args, io: Io): Promise<{ readonly spec: BackendSpec; readonly seed: number }> {
+  const { loadScenario } = await import('../compare/request.js')
+  const { overridesOf } = await import('../overrides-of.js')
+  const { wholeNumber } = await import('../route/whole-number.js')
+  const port = wholeNumber('port', args.port as string, 0, 65_535)
+  const name = args.name as string
+  const { scenario } = loadScenario((args.scenario as string | undefined) ?? 'steady', overridesOf(args), io)
+  const spec = args.scenario === undefined ? named(scenario.backends[0]!, name) : backendOf(scenario, name)
+  return { spec: { ...spec, port }, seed: scenario.run.seed }
+}
+
+/** A name is part of each answer's head, so it must not break out of its line. */
+function named(spec: BackendSpec, name: string): BackendSpec {
+  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return { ...spec, name }
+  throw new LbbenchError('USAGE', `--name ${name}: expected a name of letters, digits, ".", "_" and "-"`)
+}
+
+function backendOf({ name: scenario, backends }: Scenario, name: string): BackendSpec {
+  const spec = backends.find(backend => backend.name === name)
+  if (spec !== undefined) return spec
+  const names = backends.map(backend => backend.name)
+  const hint = `its backends: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', ...' : ''}`
+  throw new LbbenchError(
+    'UNKNOWN_NAME',
+    `scenario ${scenario} has no backend "${name}"${didYouMean(name, names)}`,
+    hint,
+  )
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
