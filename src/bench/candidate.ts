@@ -4,6 +4,7 @@ import { findStrategy } from '../strategies/index.js'
 import { parseOptions } from '../strategies/options.js'
 import { isStrategyFile, type StrategySource } from '../strategies/source.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
+import { type CandidateSticky, checkSticky, takeSticky } from './candidate-sticky.js'
 
 /** The strategy that is none, in virtual time only: one central queue before all workers. */
 export const idealStrategy = 'ideal'
@@ -20,6 +21,8 @@ export interface Candidate {
   readonly options: Options
   /** Where the strategy comes from, unless it is one of ours. */
   readonly source?: StrategySource
+  /** In place of the scenario's stickiness, where the candidate says so; `scenarioFor` applies it. */
+  readonly sticky?: CandidateSticky
 }
 
 /** Strategies of the user's that somebody has looked at, by the path as they wrote it. */
@@ -89,13 +92,20 @@ function parseCandidate(written: Written, engines: readonly string[], own: OwnSt
   const loaded = own.get(name)
   if (loaded !== undefined) {
     const { strategy, source } = loaded
-    return { id, engine, strategy: strategy.name, options: parseOptions(strategy, options), source }
+    return { id, engine, strategy: strategy.name, ...optionsOf(strategy, options), source }
   }
   const strategy = findStrategy(name)
-  const parsed = parseOptions(strategy, options)
+  const parsed = optionsOf(strategy, options)
   // Options that do not go together are refused now, not in the first trial.
-  strategy.around?.(parsed)
-  return { id, engine, strategy: strategy.name, options: parsed }
+  strategy.around?.(parsed.options)
+  if (parsed.sticky !== undefined) checkSticky(strategy, parsed.options)
+  return { id, engine, strategy: strategy.name, ...parsed }
+}
+
+/** What the strategy takes, and what is said of stickiness beside it. */
+function optionsOf(strategy: Omit<Strategy, 'start' | 'around'>, text: string): Pick<Candidate, 'options' | 'sticky'> {
+  const { sticky, rest } = takeSticky(strategy, text)
+  return { options: parseOptions(strategy, rest), ...(sticky && { sticky }) }
 }
 
 function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {

@@ -1,5 +1,6 @@
 import { drawWorkload, type Workload } from '../model/workload.js'
 import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
+import { scenarioFor } from './candidate-sticky.js'
 import type { Engine, TrialPlan } from './engine.js'
 import { hasHugeRounds, type PlannedTrial, type RunPlan } from './plan.js'
 import { type StoppedCandidate, Stops } from './stops.js'
@@ -112,7 +113,8 @@ function idealPlan(plan: RunPlan, planned: PlannedTrial): TrialPlan {
 }
 
 function trialPlan(plan: RunPlan, planned: PlannedTrial, role: TrialRole): TrialPlan {
-  return { ...planned, role, scenario: plan.scenario, attempt: 1, workload: workloadOf(plan, planned) }
+  const scenario = scenarioFor(plan.scenario, planned.candidate)
+  return { ...planned, role, scenario, attempt: 1, workload: workloadOf(plan, planned) }
 }
 
 /** Drawn when it is asked for first. */

@@ -91,7 +91,7 @@ function candidateResult(
     engine: candidate.engine,
     world: candidate.engine === 'virtual' ? 'virtual' : 'live',
     strategy: candidate.strategy,
-    options: candidate.options,
+    options: { ...candidate.options, ...(candidate.sticky && { sticky: candidate.sticky }) },
     source: candidate.source ? { file: candidate.source.label, sha256: candidate.source.sha256 } : null,
     metrics: estimates(rounds),
     errors: totalErrors(rounds),

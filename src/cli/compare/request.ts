@@ -1,4 +1,5 @@
 import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
+import { scenarioFor } from '../../bench/candidate-sticky.js'
 import { engineNames } from '../../bench/engine.js'
 import { hasHugeRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
@@ -112,7 +113,9 @@ function checkCandidates(gate: Gate, candidates: readonly Candidate[]): void {
 function withoutRefused(all: readonly Candidate[], scenario: Scenario): Pick<Request, 'candidates' | 'refused'> {
   const verdicts = all.map(candidate => ({
     candidate,
-    reason: engineInfos.find(engine => engine.name === candidate.engine)!.refuses(candidate, scenario),
+    reason: engineInfos
+      .find(engine => engine.name === candidate.engine)!
+      .refuses(candidate, scenarioFor(scenario, candidate)),
   }))
   const refused = verdicts.flatMap(({ candidate, reason }) => (reason ? [{ candidate: candidate.id, reason }] : []))
   return { candidates: verdicts.filter(({ reason }) => !reason).map(({ candidate }) => candidate), refused }

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../bench/candidate.js'
+import { scenarioFor } from '../../bench/candidate-sticky.js'
 import type { TrialPlan } from '../../bench/engine.js'
 import type { Trial } from '../../bench/trial.js'
 import { derivedSeed } from '../../model/random.js'
@@ -43,5 +44,14 @@ function planOf(candidate: Candidate, scenario: Scenario, round: number): TrialP
   const { traffic, run } = scenario
   const seed = derivedSeed(run.seed, `round ${round}`)
   const workload: TrialPlan['workload'] = () => drawWorkload({ ...run, traffic, seed })
-  return { role: 'candidate', scenario, candidate, round, position: 0, attempt: 1, seed, workload }
+  return {
+    role: 'candidate',
+    scenario: scenarioFor(scenario, candidate),
+    candidate,
+    round,
+    position: 0,
+    attempt: 1,
+    seed,
+    workload,
+  }
 }

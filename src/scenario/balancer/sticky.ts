@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { noLimit, type StickySpec } from '../../model/balancer-spec.js'
+import { stickyWays as ways } from '../../model/sticky.js'
 import { count, positiveDuration, text, toggle, word } from '../fields.js'
 import { section } from '../section.js'
-
-const ways = ['cookie', 'table', 'client'] as const
 
 const own = section(
   {
