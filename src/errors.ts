@@ -22,6 +22,10 @@ export type ErrorCode =
   | 'BACKEND_FAILED'
   | 'BALANCER_FAILED'
   | 'GENERATOR_FAILED'
+  /** A balancer that is not ours is missing, refuses its configuration, or ended. */
+  | 'ENGINE_FAILED'
+  /** Where sessions are kept, likewise. */
+  | 'STORE_FAILED'
   | 'OUTPUT'
   | 'INTERRUPTED'
 
@@ -37,6 +41,8 @@ const statusOf: Record<ErrorCode, number> = {
   BACKEND_FAILED: exitStatus.cannotMeasure,
   BALANCER_FAILED: exitStatus.cannotMeasure,
   GENERATOR_FAILED: exitStatus.cannotMeasure,
+  ENGINE_FAILED: exitStatus.cannotMeasure,
+  STORE_FAILED: exitStatus.cannotMeasure,
   OUTPUT: exitStatus.cannotMeasure,
   INTERRUPTED: exitStatus.interrupted,
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Server } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { LbbenchError } from '../errors.js'
 
 /**
@@ -23,6 +23,14 @@ export async function listen(server: Server, port: number, host: string, owner: 
     if (await tryListen(server, candidate, host)) return candidate
   }
   throw new LbbenchError('PORT_TAKEN', `${owner} finds no free port on ${host} from ${first} to ${first + count - 1}`)
+}
+
+/** A port that was free a moment ago, for a program of somebody else's that must be told one. @throws as `listen` */
+export async function freePort(host: string, owner: string): Promise<number> {
+  const server = createServer()
+  const port = await listen(server, 0, host, owner)
+  await new Promise(resolve => server.close(resolve))
+  return port
 }
 
 function portRange(): { first: number; count: number } {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { monotonicMs } from './clock.js'
 
 /** How busy the machine was beside us. Undefined where the kernel does not tell (no /proc). */
@@ -14,13 +14,12 @@ const ticksPerSecond = 100
 
 /**
  * Watches the machine from now until the returned function is called.
- * @param ours pids whose CPU counts as ours, besides this process
+ * @param groups process groups whose CPU counts as ours, besides this process
  */
-export function watchMachine(ours: readonly number[]): () => MachineLoad {
-  const pids = [process.pid, ...ours]
-  const before = snapshot(pids)
+export function watchMachine(groups: readonly number[]): () => MachineLoad {
+  const before = snapshot(groups)
   return () => {
-    const after = snapshot(pids)
+    const after = snapshot(groups)
     const seconds = (after.atMs - before.atMs) / 1000
     const busy = difference(after.busyTicks, before.busyTicks)
     const own = difference(after.ownTicks, before.ownTicks)
@@ -33,6 +32,12 @@ export function watchMachine(ours: readonly number[]): () => MachineLoad {
   }
 }
 
+/** CPU time that the processes of these groups have used so far, with those of them that ended, s; undefined without /proc. */
+export function cpuSecondsOf(groups: readonly number[]): number | undefined {
+  const ticks = ownTicks(({ group }) => groups.includes(group))
+  return ticks === undefined ? undefined : ticks / ticksPerSecond
+}
+
 interface Snapshot {
   readonly atMs: number
   readonly busyTicks: number | undefined
@@ -40,8 +45,9 @@ interface Snapshot {
   readonly stalledUs: number | undefined
 }
 
-function snapshot(pids: readonly number[]): Snapshot {
-  return { atMs: monotonicMs(), busyTicks: busyTicks(), ownTicks: ownTicks(pids), stalledUs: stalledUs() }
+function snapshot(groups: readonly number[]): Snapshot {
+  const isOurs = ({ pid, group }: Process): boolean => pid === process.pid || groups.includes(group)
+  return { atMs: monotonicMs(), busyTicks: busyTicks(), ownTicks: ownTicks(isOurs), stalledUs: stalledUs() }
 }
 
 function difference(after: number | undefined, before: number | undefined): number | undefined {
@@ -55,16 +61,43 @@ function busyTicks(): number | undefined {
   return line === undefined ? undefined : user! + nice! + system! + irq! + softirq! + (steal ?? 0)
 }
 
-/** proc(5) /proc/PID/stat: utime and stime are fields 14 and 15; the command name may hold spaces, so count from ")". */
-function ownTicks(pids: readonly number[]): number | undefined {
-  let sum = 0
-  for (const pid of pids) {
-    const stat = read(`/proc/${pid}/stat`)
-    if (stat === undefined) return undefined
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    sum += Number(fields[11]) + Number(fields[12])
+interface Process {
+  readonly pid: number
+  readonly group: number
+  /** With those of its children that it has waited for. */
+  readonly ticks: number
+}
+
+/** Who ended meanwhile was waited for by its parent, and counts there. */
+function ownTicks(isOurs: (process: Process) => boolean): number | undefined {
+  const pids = processIds()
+  return pids
+    ?.map(processOf)
+    .filter(process => process !== undefined)
+    .filter(isOurs)
+    .reduce((sum, { ticks }) => sum + ticks, 0)
+}
+
+function processIds(): number[] | undefined {
+  try {
+    return readdirSync('/proc').map(Number).filter(Number.isInteger)
+  } catch {
+    return undefined
   }
-  return sum
+}
+
+/**
+ * proc(5) /proc/PID/stat: the process group is field 5; utime, stime, cutime and cstime are 14 to 17. The command name may
+ * hold spaces, so fields are counted from ")".
+ */
+function processOf(pid: number): Process | undefined {
+  const stat = read(`/proc/${pid}/stat`)
+  if (stat === undefined) return undefined
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
+  return { pid, group: fields[2]!, ticks: fields[11]! + fields[12]! + fields[13]! + fields[14]! }
 }
 
 function stalledUs(): number | undefined {

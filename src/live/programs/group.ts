@@ -3,6 +3,7 @@ import { type Program, type ProgramSpec, startProgram } from './parent.js'
 /** The programs of one trial: if one ends, or the user stops the run, work on them fails at once; they stop together. */
 export class ProgramGroup {
   readonly #programs: Program[] = []
+  readonly #groups: number[] = []
   readonly #broken: Promise<never>
   /** Ends the work on all of them with this reason; the first one counts. */
   fail: (reason: unknown) => void = () => undefined
@@ -26,8 +27,14 @@ export class ProgramGroup {
     return program
   }
 
+  /** A process group whose CPU counts as the trial's: that of a program which is not ours. */
+  addGroup(pid: number): void {
+    this.#groups.push(pid)
+  }
+
+  /** Process groups: each program is the leader of one. */
   get pids(): number[] {
-    return this.#programs.map(program => program.pid)
+    return [...this.#programs.map(program => program.pid), ...this.#groups]
   }
 
   /** Runs `work`; whatever it leaves behind, all programs are gone when this settles. */

@@ -1,0 +1,25 @@
+import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A folder of a trial's, for configuration and logs. */
+export interface TemporaryFolder {
+  readonly path: string
+  /** Removes it and all in it. A trial that fails keeps it, for its logs. */
+  remove(): Promise<void>
+}
+
+/** nobody and nogroup, on Debian and most others: whom programs run as that need no rights at all. */
+export const nobody = 65_534
+
+/** @param unprivileged whether `nobody` owns it, where lbbench is root */
+export async function temporaryFolder(name: string, unprivileged: boolean): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(tmpdir(), `lbbench-${name}-`))
+  if (unprivileged && isRoot()) await chown(path, nobody, nobody)
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** Whether this process may become somebody else. */
+export function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
