@@ -18,7 +18,7 @@ export interface TrialPlan {
 }
 
 /** Every engine there is, so that a command line can be understood without loading them; the first is meant where none is named. */
-export const engineNames: readonly string[] = ['embedded', 'virtual']
+export const engineNames: readonly string[] = ['embedded', 'virtual', 'nginx']
 
 /** A world that can run a trial. */
 export interface Engine {
@@ -29,6 +29,11 @@ export interface Engine {
   readonly world: 'live' | 'virtual'
   /** A sentence where this engine cannot run the candidate on this scenario; shown in the report, not thrown. */
   refuses(candidate: Candidate, scenario: Scenario): string | undefined
+  /**
+   * What its twin runs in virtual time, where that is not the candidate itself: what HAProxy calls round robin is our
+   * `haproxy-rr`. Null: nobody knows how it chooses, and it has no twin.
+   */
+  twinOf?(candidate: Candidate): Candidate | null
   /** Backends and balancer are fresh and gone again when this settles. Rejects with `LbbenchError` or the abort reason. */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Trial>
 }

@@ -87,10 +87,10 @@ async function* measureEach(options: RunTrialsOptions, out: Stops): AsyncGenerat
       const second = await run(2, rejected)
       if (second !== undefined) yield second
     }
-    if (!shadows.twins) continue
-    const twin = await out.unlessStopped(planned, () =>
-      engineOf(options, idealCandidate).run(trialPlan(plan, planned, 'twin'), signal),
-    )
+    const twinned = engine.twinOf ? engine.twinOf(planned.candidate) : planned.candidate
+    if (!shadows.twins || twinned === null) continue
+    const twinPlan = trialPlan(plan, { ...planned, candidate: twinned }, 'twin')
+    const twin = await out.unlessStopped(planned, () => engineOf(options, idealCandidate).run(twinPlan, signal))
     if (twin !== undefined) yield twin
   }
 }

@@ -1,4 +1,4 @@
-import { LbbenchError } from '../errors.js'
+import { type ErrorCode, LbbenchError } from '../errors.js'
 import type { Candidate } from './candidate.js'
 import type { Trial } from './trial.js'
 
@@ -10,7 +10,10 @@ export interface StoppedCandidate {
   readonly reason: string
 }
 
-/** Who is out of the run because its strategy did what it must not; the others go on. */
+/** What is a candidate's own misfortune: the others can go on. */
+const ownFaults: readonly ErrorCode[] = ['STRATEGY_FAILED', 'ENGINE_FAILED', 'STORE_FAILED']
+
+/** Who is out of the run because its strategy did what it must not, or what it runs in failed; the others go on. */
 export class Stops {
   readonly #stopped: (stop: StoppedCandidate) => void
   readonly #controllers = new Map<string, AbortController>()
@@ -34,8 +37,8 @@ export class Stops {
     try {
       return await run()
     } catch (error) {
-      if (!(error instanceof LbbenchError) || error.code !== 'STRATEGY_FAILED') throw error
-      this.#stopped({ candidate: candidate.id, round, reason: error.message })
+      if (!(error instanceof LbbenchError) || !ownFaults.includes(error.code)) throw error
+      this.#stopped({ candidate: candidate.id, round, reason: reasonOf(error) })
       controller.abort(error)
       return undefined
     }
@@ -46,4 +49,9 @@ export class Stops {
     this.#controllers.set(id, controller)
     return controller
   }
+}
+
+/** A strategy's fault tells all in its sentence; a balancer that is missing can be installed. */
+function reasonOf({ message, hint }: LbbenchError): string {
+  return hint === undefined ? message : `${message} (${hint})`
 }

@@ -88,4 +88,16 @@ export interface Trial {
   readonly health: TrialHealth | undefined
   /** What the balancer counted while measuring; an `ideal` has none, and neither has a balancer that is not ours. */
   readonly balancer?: BalancerStats
+  /** What stood between generator and backends, where it is not ours. */
+  readonly software?: Software
+}
+
+/** A balancer that is not ours, as it ran. */
+export interface Software {
+  /** E.g. "nginx". */
+  readonly name: string
+  /** E.g. "1.22.1". */
+  readonly version: string
+  /** The whole text it was configured with. */
+  readonly configuration: string
 }

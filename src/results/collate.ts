@@ -93,6 +93,7 @@ function candidateResult(
     strategy: candidate.strategy,
     options: { ...candidate.options, ...(candidate.sticky && { sticky: candidate.sticky }) },
     source: candidate.source ? { file: candidate.source.label, sha256: candidate.source.sha256 } : null,
+    software: rounds.at(-1)?.software ?? null,
     metrics: estimates(rounds),
     errors: totalErrors(rounds),
     backends: backendShares(rounds, scenario),

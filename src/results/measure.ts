@@ -1,4 +1,4 @@
-import type { Trial, TrialRole } from '../bench/trial.js'
+import type { Software, Trial, TrialRole } from '../bench/trial.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Growth } from './growth.js'
 import { measureRecord } from './measure-record.js'
@@ -14,6 +14,7 @@ export interface Measurement extends Reduced {
   readonly seed: number
   readonly durationMs: number
   readonly balancer: BalancerStats | undefined
+  readonly software: Software | undefined
   readonly metrics: Readonly<Record<MetricName, number | null>>
 }
 
@@ -31,9 +32,9 @@ export interface Reduced {
 
 /** Reduces one trial to numbers: its measured part only, a request counted where it was due. */
 export function measure(trial: Trial): Measurement {
-  const { role, candidate, round, attempt, seed, durationMs, balancer } = trial
+  const { role, candidate, round, attempt, seed, durationMs, balancer, software } = trial
   const { metrics, ...rest } = reduced(trial)
-  return { role, candidate, round, attempt, seed, durationMs, balancer, ...rest, metrics: complete(metrics) }
+  return { role, candidate, round, attempt, seed, durationMs, balancer, software, ...rest, metrics: complete(metrics) }
 }
 
 /** A tally first: it is of all requests, its record may be of some. */

@@ -83,6 +83,7 @@ const candidate = z.object({
   strategy: text,
   options: z.record(text, z.union([number, text, z.boolean()])),
   source: z.object({ file: text, sha256: text }).nullable().default(null),
+  software: z.object({ name: text, version: text, configuration: text }).nullable().default(null),
   metrics: z.record(metric, estimate.nullable()),
   errors: z.record(text, z.int()),
   backends: z.array(z.object({ name: text, requests: z.int(), share: number })),

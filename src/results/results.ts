@@ -25,7 +25,7 @@ export interface Results {
   readonly ideal: IdealResult | null
   /** Candidates an engine refused, and why. */
   readonly refused: readonly { readonly candidate: string; readonly reason: string }[]
-  /** Candidates whose strategy did what it must not, and was stopped; they have no results, whatever rounds were done. */
+  /** Candidates whose strategy did what it must not, or whose balancer failed; they have no results, whatever rounds were done. */
   readonly stopped: readonly Stopped[]
   /** Paired comparisons of every candidate with the first one. */
   readonly comparisons: readonly Comparison[]
@@ -108,6 +108,8 @@ export interface CandidateResult {
   readonly options: Readonly<Record<string, number | string | boolean>>
   /** Null for the strategies that come with lbbench. */
   readonly source: OwnSource | null
+  /** The balancer that chose, where it is not ours: its version, and the text it was configured with in the last round. */
+  readonly software: { readonly name: string; readonly version: string; readonly configuration: string } | null
   /** A metric that cannot be told (p99.9 of 200 requests) is null, never a guess. */
   readonly metrics: Readonly<Record<MetricName, Estimate | null>>
   /** Requests of all rounds together that ended in each kind of error; HTTP errors by status, e.g. "http 503". */

@@ -1,6 +1,8 @@
-import type { Engine } from '../../bench/engine.js'
+import { type Engine, engineNames } from '../../bench/engine.js'
 import { engines as liveEngines } from '../../live/engines/index.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
 
 /** What there is to know of every engine before anything runs, in the order of `engineNames`. */
-export const engineInfos: readonly Omit<Engine, 'run'>[] = [...liveEngines, virtualEngine]
+export const engineInfos: readonly Omit<Engine, 'run'>[] = engineNames.map(
+  name => [...liveEngines, virtualEngine].find(engine => engine.name === name)!,
+)

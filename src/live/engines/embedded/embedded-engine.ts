@@ -1,16 +1,16 @@
 import { balancerBackends } from '../../../balancer/from-specs.js'
 import { specFor } from '../../../balancer/spec-for.js'
-import { type Candidate, idealStrategy } from '../../../bench/candidate.js'
+import type { Candidate } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
 import { strategyFault } from '../../../own/fault.js'
 import { mostMemoryMb } from '../../../own/most-memory.js'
-import type { Scenario } from '../../../scenario/scenario.js'
 import { findStrategy } from '../../../strategies/index.js'
 import { ProgramGroup } from '../../programs/group.js'
 import type { Program } from '../../programs/parent.js'
 import { watchPulse } from '../../programs/watch-pulse.js'
 import { startFleet } from '../fleet.js'
+import { liveLimit } from '../live-limit.js'
 import { loopback, measure } from '../measure.js'
 import { balancerLost } from './balancer-lost.js'
 import type { BootBalancer } from './balancer-program.js'
@@ -20,23 +20,8 @@ export const embeddedEngine: Engine = {
   name: 'embedded',
   summary: "lbbench's own balancer on node:net, before simulated backends, over real HTTP on loopback",
   world: 'live',
-  refuses,
+  refuses: liveLimit,
   run: runTrial,
-}
-
-/** Each is a listening socket, and with `isolation: process` a process. */
-const mostLiveBackends = 1000
-
-/** Each is a row that is drawn beforehand and kept: a trial of more does not fit into memory several times over. */
-const mostLiveRequests = 20_000_000
-
-function refuses({ strategy }: Candidate, { backends, traffic, run }: Scenario): string | undefined {
-  if (strategy === idealStrategy) return 'no balancer can keep one queue before all workers: virtual time only'
-  if (backends.length > mostLiveBackends)
-    return `${backends.length} real backends are more than ${mostLiveBackends}: use --engine virtual`
-  const requests = traffic.load.kind === 'open' ? (traffic.load.ratePerSecond * run.durationMs) / 1000 : 0
-  if (requests <= mostLiveRequests) return undefined
-  return `more than ${mostLiveRequests / 1e6} million requests a trial are too many to keep: use --engine virtual`
 }
 
 function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {

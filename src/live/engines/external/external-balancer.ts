@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { TrialPlan } from '../../../bench/engine.js'
+import type { Software } from '../../../bench/trial.js'
+import { LbbenchError } from '../../../errors.js'
+import { monotonicMs } from '../../clock.js'
+import { freePort } from '../../listen.js'
+import { cpuSecondsOf } from '../../machine.js'
+import type { Commands } from '../../programs/commands.js'
+import type { TemporaryFolder } from '../../programs/temporary-folder.js'
+import { type BalancerUnderTest, type Begin, loopback } from '../measure.js'
+import type { Product } from './product.js'
+import { setupOf } from './setup.js'
+
+/** How long it may take until it listens, ms. */
+const patienceMs = 10_000
+
+export interface ExternalBalancerOptions {
+  readonly product: Product
+  readonly version: string
+  readonly plan: TrialPlan
+  readonly commands: Commands
+  readonly folder: () => Promise<TemporaryFolder>
+}
+
+/** A product before the backends of one trial, configured and started for it. */
+export class ExternalBalancer implements BalancerUnderTest {
+  readonly #options: ExternalBalancerOptions
+  #software: Software | undefined
+  #pid = 0
+  #measured: { readonly atMs: number; readonly cpuSeconds: number | undefined } | undefined
+
+  constructor(options: ExternalBalancerOptions) {
+    this.#options = options
+  }
+
+  /** As it ran; undefined until it is booted. */
+  get software(): Software | undefined {
+    return this.#software
+  }
+
+  async boot(backendPorts: readonly number[]): Promise<number> {
+    const { product, version, plan, commands } = this.#options
+    const { scenario, candidate } = plan
+    const folder = await this.#options.folder()
+    const port = scenario.balancer.port === 0 ? await freePort(loopback, product.title) : scenario.balancer.port
+    const addresses = backendPorts.map(backend => `${loopback}:${backend}`)
+    const places = { addresses, listen: { host: loopback, port }, folder: folder.path }
+    const configuration = product.configure(setupOf(product, candidate, scenario, places))
+    await writeFile(join(folder.path, product.configFile), configuration)
+    this.#software = { name: product.name, version, configuration }
+    const command = await commands.start({
+      title: product.title,
+      diedCode: 'ENGINE_FAILED',
+      argv: [product.program, ...product.args(folder.path)],
+      cwd: folder.path,
+      env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path },
+      log: join(folder.path, 'log'),
+      complaint: product.complaint,
+      unprivileged: true,
+    })
+    this.#pid = command.pid
+    await listening(port, product)
+    return port
+  }
+
+  async begin({ startAt }: Begin): Promise<void> {
+    setTimeout(
+      () => {
+        this.#measured = { atMs: monotonicMs(), cpuSeconds: cpuSecondsOf([this.#pid]) }
+      },
+      Math.max(0, startAt - monotonicMs()),
+    )
+  }
+
+  /** CPU it used since measuring began, as a share of one core: it has one worker. */
+  async utilisation(): Promise<number> {
+    const { atMs, cpuSeconds } = this.#measured ?? { atMs: monotonicMs(), cpuSeconds: undefined }
+    const used = cpuSecondsOf([this.#pid])
+    if (used === undefined || cpuSeconds === undefined) return 0
+    return (used - cpuSeconds) / ((monotonicMs() - atMs) / 1000)
+  }
+}
+
+/** Resolves once somebody accepts connections. Where the program ends before, the trial fails with that. */
+async function listening(port: number, { title }: Product): Promise<void> {
+  const deadline = monotonicMs() + patienceMs
+  while (!(await accepts(port))) {
+    if (monotonicMs() > deadline)
+      throw new LbbenchError(
+        'ENGINE_FAILED',
+        `${title} does not listen on ${loopback}:${port} after ${patienceMs / 1000} s`,
+      )
+    await delay(10)
+  }
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, loopback)
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}

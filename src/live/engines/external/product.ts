@@ -1,0 +1,69 @@
+import type { BackendSpec } from '../../../model/backend-spec.js'
+import type { BalancerSpec } from '../../../model/balancer-spec.js'
+import type { Scenario } from '../../../scenario/scenario.js'
+import type { Options } from '../../../strategies/strategy.js'
+
+/** A balancer that is not ours: how it is run, what it can do, and how it is told. */
+export interface Product {
+  /** Of the engine, e.g. "nginx". */
+  readonly name: string
+  /** As people write it, e.g. "HAProxy". */
+  readonly title: string
+  /** One line for `lbbench list engines`. */
+  readonly summary: string
+  readonly program: string
+  /** How to get it, e.g. "apt-get install nginx-light". */
+  readonly install: string
+  /** Arguments that make it print its version, and where that stands. */
+  readonly versionArgs: readonly string[]
+  readonly version: RegExp
+  readonly configFile: string
+  /** Runs it in the foreground on `configFile` in `folder`. */
+  args(folder: string): readonly string[]
+  /** What its log says of a configuration it does not like, in a group. */
+  readonly complaint: RegExp
+  /** How it is told to choose as one of our strategies does; a sentence where it cannot. */
+  policyOf(wanted: WantedPolicy): Policy | string
+  /** A sentence where it cannot do what the scenario wants of a balancer. */
+  lacks(spec: BalancerSpec, wanted: Wanted): string | undefined
+  configure(setup: Setup): string
+}
+
+export interface WantedPolicy {
+  /** One of our strategies and its options, complete. */
+  readonly strategy: string
+  readonly options: Options
+  /** What is installed; undefined where nothing is. */
+  readonly version: string | undefined
+}
+
+export interface Wanted extends WantedPolicy {
+  readonly scenario: Scenario
+}
+
+export interface Policy {
+  /** Lines of its configuration. */
+  readonly directives: readonly string[]
+  /** The strategy of ours that chooses alike, for the virtual twin; with options, e.g. "haproxy-random?draws=1". */
+  readonly twin: string
+}
+
+/** Everything a configuration is written from. */
+export interface Setup {
+  /** E.g. "nginx:lc". */
+  readonly candidate: string
+  readonly scenario: string
+  readonly version: string | undefined
+  readonly policy: Policy
+  readonly spec: BalancerSpec
+  readonly backends: readonly SetupBackend[]
+  readonly listen: { readonly host: string; readonly port: number }
+  /** Where it keeps its files while it is measured; undefined for a configuration that goes to production. */
+  readonly folder: string | undefined
+}
+
+export interface SetupBackend {
+  readonly spec: BackendSpec
+  /** "127.0.0.1:15001". */
+  readonly address: string
+}

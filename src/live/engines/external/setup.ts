@@ -1,0 +1,53 @@
+import { specFor } from '../../../balancer/spec-for.js'
+import { type Candidate, parseCandidates } from '../../../bench/candidate.js'
+import { LbbenchError } from '../../../errors.js'
+import type { BalancerSpec } from '../../../model/balancer-spec.js'
+import type { Scenario } from '../../../scenario/scenario.js'
+import { findStrategy } from '../../../strategies/index.js'
+import { installedVersion } from './installed.js'
+import type { Policy, Product, Setup } from './product.js'
+
+/** Where balancer and backends are, and where it may keep files. */
+export type Places = Pick<Setup, 'listen' | 'folder'> & { readonly addresses: readonly string[] }
+
+/** What a product's configuration for a candidate is written from. @throws LbbenchError ENGINE_FAILED where it cannot do it */
+export function setupOf(product: Product, candidate: Candidate, scenario: Scenario, places: Places): Setup {
+  const policy = policyOf(product, candidate)
+  if (typeof policy === 'string') throw new LbbenchError('ENGINE_FAILED', policy)
+  return {
+    candidate: candidate.id,
+    scenario: scenario.name,
+    version: installedVersion(product),
+    policy,
+    spec: specOf(candidate, scenario),
+    backends: scenario.backends.map((spec, i) => ({ spec, address: places.addresses[i]! })),
+    listen: places.listen,
+    folder: places.folder,
+  }
+}
+
+/** A sentence where the product cannot run the candidate on this scenario. */
+export function lackOf(product: Product, candidate: Candidate, scenario: Scenario): string | undefined {
+  const policy = policyOf(product, candidate)
+  if (typeof policy === 'string') return policy
+  const { strategy, options } = candidate
+  const wanted = { strategy, options, version: installedVersion(product), scenario }
+  return product.lacks(specOf(candidate, scenario), wanted)
+}
+
+/** What the product's choice is in virtual time. */
+export function twinOf(product: Product, candidate: Candidate): Candidate | null {
+  const policy = policyOf(product, candidate)
+  if (typeof policy === 'string') return null
+  const [twin] = parseCandidates(policy.twin, ['virtual'])
+  return { ...twin!, id: candidate.id }
+}
+
+function policyOf(product: Product, { strategy, options, source }: Candidate): Policy | string {
+  if (source !== undefined) return `${product.title} cannot run a strategy of your own: only embedded and virtual can`
+  return product.policyOf({ strategy, options, version: installedVersion(product) })
+}
+
+function specOf({ strategy, options }: Candidate, scenario: Scenario): BalancerSpec {
+  return specFor(scenario.balancer, findStrategy(strategy), options)
+}

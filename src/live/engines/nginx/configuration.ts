@@ -1,0 +1,105 @@
+import type { BalancerSpec, RetryCondition, RetrySpec } from '../../../model/balancer-spec.js'
+import type { Setup, SetupBackend } from '../external/product.js'
+
+/** nginx.conf: for a trial (with a folder) complete and without rights, else the part that goes to production. */
+export function nginxConfiguration(setup: Setup): string {
+  const { candidate, scenario, folder } = setup
+  const title = `# ${candidate}, scenario ${scenario}; written by lbbench.\n`
+  return title + (folder === undefined ? site(setup) : trial(setup))
+}
+
+function trial(setup: Setup): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `  ${name}_temp_path tmp_${name};`)
+  return `# One worker: each worker of nginx would choose by itself, as if it were alone.
+worker_processes 1;
+pid nginx.pid;
+error_log stderr warn;
+events {
+  worker_connections 16384;
+}
+http {
+  access_log off;
+${temporary.join('\n')}
+${indented(site(setup))}}
+`
+}
+
+/** What stands inside `http { }`: in production a file of its own in conf.d or sites-enabled. */
+function site({ policy, spec, backends, listen, folder }: Setup): string {
+  const shared =
+    folder === undefined ? '  # With more than one worker: all of them count together.\n  zone backends 256k;\n' : ''
+  const choice = policy.directives.map(line => `  ${line}\n`).join('')
+  return `upstream backends {
+${shared}${choice}${backends.map(backend => `  ${serverLine(backend, spec)}\n`).join('')}${stickyLine(spec)}  # Connections to backends stay open; without this nginx 1.22 opens one a request.
+  keepalive 256;
+  keepalive_requests 1000000;
+}
+
+# The client is who the proxy or generator in front of this one says it is. Trust nobody else.
+set_real_ip_from 127.0.0.0/8;
+real_ip_header X-Forwarded-For;
+
+server {
+  listen ${listen.host}:${listen.port};
+  keepalive_requests 1000000;
+
+  location / {
+    proxy_pass http://backends;
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_connect_timeout ${ms(spec.connectTimeoutMs)};
+    proxy_send_timeout ${ms(spec.readTimeoutMs)};
+    proxy_read_timeout ${ms(spec.readTimeoutMs)};
+${retryLines(spec.retry, backends.length)
+  .map(line => `    ${line}\n`)
+  .join('')}  }
+}
+`
+}
+
+function serverLine({ spec, address }: SetupBackend, { health }: BalancerSpec): string {
+  const { name, weight, maxFails, failTimeoutMs, maxRequests, backup } = spec
+  const words = [
+    `server ${address}`,
+    weight === 1 ? '' : `weight=${weight}`,
+    `max_fails=${health.passive ? maxFails : 0}`,
+    health.passive ? `fail_timeout=${Math.floor(failTimeoutMs / 1000)}s` : '',
+    maxRequests === 0 ? '' : `max_conns=${maxRequests}`,
+    backup ? 'backup' : '',
+  ]
+  return `${words.filter(word => word !== '').join(' ')}; # ${name}`
+}
+
+function stickyLine({ sticky }: BalancerSpec): string {
+  return sticky === undefined ? '' : `  sticky cookie ${sticky.cookie} path=/;\n`
+}
+
+/** `proxy_next_upstream_tries` counts the first try, and 0 sets no limit. */
+function retryLines({ count, on }: RetrySpec, backends: number): string[] {
+  if (count === 0) return ['proxy_next_upstream off;']
+  const tries = count >= backends - 1 ? 0 : count + 1
+  return [
+    `proxy_next_upstream ${[...new Set(on.flatMap(condition))].join(' ')};`,
+    `proxy_next_upstream_tries ${tries};`,
+  ]
+}
+
+function condition(on: RetryCondition): readonly string[] {
+  if (on === 'connect' || on === 'reset') return ['error']
+  if (on === 'timeout') return ['timeout']
+  if (on === 'invalid') return ['invalid_header']
+  if (on === '5xx') return ['http_500', 'http_502', 'http_503', 'http_504']
+  if (on === 'gateway') return ['http_502', 'http_503', 'http_504']
+  return [`http_${on}`]
+}
+
+function ms(value: number): string {
+  return `${Math.round(value)}ms`
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ')
+}
