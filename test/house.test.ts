@@ -41,6 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
     'own',
     'contract',
     'strategies',
+    'stats',
     'model',
   ],
 }

@@ -5,6 +5,7 @@ import { checkCommand } from './check.js'
 import { compareCommand } from './compare.js'
 import { completionCommand } from './completion.js'
 import { diffCommand } from './diff.js'
+import { doctorCommand } from './doctor.js'
 import { gateCommand } from './gate.js'
 import { initCommand } from './init.js'
 import { listCommand } from './list.js'
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   initCommand,
   testCommand,
   validateCommand,
+  doctorCommand,
   completionCommand,
 ]
