@@ -51,8 +51,10 @@ export interface TrialHealth {
   /** Open loop: arrivals that found no free socket. */
   readonly waitedForSocket: number
   readonly generatorUtilisation: number
-  readonly balancerUtilisation: number
-  readonly backendUtilisation: number
+  /** Undefined where the balancer is somebody else's, and its process out of sight. */
+  readonly balancerUtilisation: number | undefined
+  /** Of the busiest process; likewise. */
+  readonly backendUtilisation: number | undefined
   /** CPU used by other processes during the trial, in cores; undefined where /proc/stat is not there. */
   readonly foreignCores: number | undefined
   /** Share of time in which some task waited for a CPU (PSI "some"); undefined where not there. */

@@ -17,14 +17,15 @@ export function harnessGroup(results: Results): ColumnGroup {
 }
 
 const unknown = '-'
+const share = (value: number | null): string => (value === null ? unknown : formatShare(value))
 const ms = (value: number | null): string => (value === null ? unknown : formatMs(value))
 
 const columnOf: Readonly<Record<string, (guard: Guard) => string>> = {
   'overhead mean': guard => ms(guard.overheadMeanMs),
   'overhead p99': guard => ms(guard.overheadP99Ms),
   'late p99': guard => ms(guard.lateP99Ms),
-  balancer: guard => formatShare(guard.balancerUtilisation),
-  generator: guard => formatShare(guard.generatorUtilisation),
-  backends: guard => formatShare(guard.backendUtilisation),
+  balancer: guard => share(guard.balancerUtilisation),
+  generator: guard => share(guard.generatorUtilisation),
+  backends: guard => share(guard.backendUtilisation),
   foreign: ({ foreignCores }) => (foreignCores === null ? unknown : foreignCores.toFixed(2)),
 }

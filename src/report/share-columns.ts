@@ -7,16 +7,16 @@ const mostColumns = 12
 
 /** Share of the answered requests, a column a backend; undefined for a large fleet, or where no backend is known. */
 export function shareGroup({ candidates }: Results): ColumnGroup | undefined {
-  const backends = candidates[0]?.backends ?? []
+  const names = [...new Set(candidates.flatMap(({ backends }) => backends.map(({ name }) => name)))]
   const answered = candidates.some(candidate => candidate.backends.some(({ requests }) => requests > 0))
-  if (backends.length > mostColumns || !answered) return undefined
-  const columns = backends.map(
-    ({ name }, i): Column => ({
+  if (names.length > mostColumns || !answered) return undefined
+  const columns = names.map(
+    (name): Column => ({
       head: name,
-      cells: candidates.map(candidate => ({
-        text: formatNumber((candidate.backends[i]?.share ?? 0) * 100),
-        standing: 'none',
-      })),
+      cells: candidates.map(({ backends }) => {
+        const own = backends.find(backend => backend.name === name)
+        return { text: own === undefined ? '-' : formatNumber(own.share * 100), standing: 'none' }
+      }),
     }),
   )
   return { title: 'Share of the answered requests, %', candidates, columns }

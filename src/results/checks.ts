@@ -92,7 +92,7 @@ function overheadMean({ guard }: Guarded): Finding | undefined {
 function busyBalancer({ guard }: Guarded): Finding | undefined {
   const limit = thresholds.balancerUtilisation.invalid
   const busy = guard.balancerUtilisation
-  if (busy <= limit) return undefined
+  if (busy === null || busy <= limit) return undefined
   const message = `the balancer was busy ${formatShare(busy)} of the time (limit ${formatShare(limit)}): its own queue is measured, not the strategy; lower the rate`
   return { code: 'balancer-busy', level: 'invalid', badness: busy, message }
 }

@@ -34,7 +34,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
   const all = running.map(candidate => measuredOf(candidate, measurements))
   const measured = all.filter(({ rounds }) => rounds.length > 0)
   const ideal = idealRounds(measurements, context.candidates)
-  const results = measured.map(one => candidateResult(one, ideal, context.scenario))
+  const results = measured.map(one => candidateResult(one, ideal))
   const done = Math.min(...all.map(({ rounds }) => rounds.length), context.plannedRounds)
   return {
     schema: 'lbbench/results@1',
@@ -81,11 +81,7 @@ function measuredOf(candidate: Candidate, measurements: readonly Measurement[]):
   }
 }
 
-function candidateResult(
-  { candidate, rounds, twins }: Measured,
-  ideal: readonly Measurement[],
-  scenario: ScenarioSummary,
-): CandidateResult {
+function candidateResult({ candidate, rounds, twins }: Measured, ideal: readonly Measurement[]): CandidateResult {
   return {
     id: candidate.id,
     engine: candidate.engine,
@@ -96,7 +92,7 @@ function candidateResult(
     software: rounds.at(-1)?.software ?? null,
     metrics: estimates(rounds),
     errors: totalErrors(rounds),
-    backends: backendShares(rounds, scenario),
+    backends: backendShares(rounds),
     guard: worstGuard(rounds.map(({ guard }) => guard).filter(guard => guard !== null)),
     twin: twinResult(rounds, twins),
     balancer: balancerTotals(rounds),
@@ -118,12 +114,12 @@ function totalErrors(rounds: readonly Measurement[]): Record<string, number> {
   return Object.fromEntries([...totals].sort((a, b) => b[1] - a[1]))
 }
 
-function backendShares(rounds: readonly Measurement[], scenario: ScenarioSummary): CandidateResult['backends'] {
-  const counts = scenario.backends.map((_, i) => rounds.reduce((sum, { perBackend }) => sum + (perBackend[i] ?? 0), 0))
-  const all = counts.reduce((sum, count) => sum + count, 0)
-  return scenario.backends.map(({ name }, i) => ({
-    name,
-    requests: counts[i]!,
-    share: all === 0 ? 0 : counts[i]! / all,
-  }))
+/** By name: a balancer that is not ours may have other backends than the scenario, and not the same in every round. */
+function backendShares(rounds: readonly Measurement[]): CandidateResult['backends'] {
+  const counts = new Map<string, number>()
+  for (const { backends, perBackend } of rounds) {
+    for (const [i, name] of backends.entries()) counts.set(name, (counts.get(name) ?? 0) + perBackend[i]!)
+  }
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return [...counts].map(([name, requests]) => ({ name, requests, share: all === 0 ? 0 : requests / all }))
 }

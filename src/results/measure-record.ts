@@ -6,7 +6,7 @@ import { measureGuard } from './guard.js'
 import { ascending, latencyMetrics, sampleOf } from './latency.js'
 import type { Reduced } from './measure.js'
 import { measuredRows } from './measured-rows.js'
-import { type Endings, errorsByKind, isGood, isTimeout, outcomeMetrics } from './outcome.js'
+import { type Endings, errorsByKind, isGood, isRedirect, isTimeout, outcomeMetrics } from './outcome.js'
 import { type Spread, spreadMetrics } from './spread.js'
 
 /** A trial that was observed request by request. */
@@ -21,6 +21,7 @@ export function measureRecord({ durationMs, weights, health }: Trial, record: Tr
     errors: errorsByKind(endings),
     perBackend: spread.requests,
     growth: latencyGrowth(slicesOf(record, waited, durationMs)),
+    redirects: rows.filter(row => isRedirect(record.status[row]!)).length,
   }
 }
 

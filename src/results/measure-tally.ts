@@ -18,6 +18,7 @@ export function measureTally({ durationMs, weights }: Trial, tally: Tally): Redu
     errors: errorsByKind(endings),
     perBackend: spread.requests,
     growth: latencyGrowth({ sumMs: tally.sliceSumMs, count: tally.sliceCount }),
+    redirects: 0,
   }
 }
 

@@ -13,6 +13,8 @@ export interface Measurement extends Reduced {
   readonly attempt: number
   readonly seed: number
   readonly durationMs: number
+  /** Names of the backends, in the order of `perBackend`. */
+  readonly backends: readonly string[]
   readonly balancer: BalancerStats | undefined
   readonly software: Software | undefined
   readonly metrics: Readonly<Record<MetricName, number | null>>
@@ -25,16 +27,19 @@ export interface Reduced {
   readonly guard: Guard | null
   /** Requests by kind of error, e.g. { "http 503": 4, timeout: 1 }. */
   readonly errors: Readonly<Record<string, number>>
-  /** Requests answered by each backend, in the order of the scenario. */
+  /** Requests answered by each backend, in the order of the trial's. */
   readonly perBackend: readonly number[]
   readonly growth: Growth | undefined
+  /** Answers that sent the client elsewhere, which it did not follow; none in virtual time. */
+  readonly redirects: number
 }
 
 /** Reduces one trial to numbers: its measured part only, a request counted where it was due. */
 export function measure(trial: Trial): Measurement {
-  const { role, candidate, round, attempt, seed, durationMs, balancer, software } = trial
+  const { role, candidate, round, attempt, seed, durationMs, backends, balancer, software } = trial
   const { metrics, ...rest } = reduced(trial)
-  return { role, candidate, round, attempt, seed, durationMs, balancer, software, ...rest, metrics: complete(metrics) }
+  const head = { role, candidate, round, attempt, seed, durationMs, backends, balancer, software }
+  return { ...head, ...rest, metrics: complete(metrics) }
 }
 
 /** A tally first: it is of all requests, its record may be of some. */

@@ -35,6 +35,9 @@ export const isAnswer = (status: number): boolean => status >= 100
  */
 export const isGood = (status: number): boolean => isAnswer(status) && status < 400
 
+/** RFC 9110 15.4: 304 says that the client has the answer already, and goes nowhere. */
+export const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304
+
 export const isTimeout = (status: number): boolean => status === errorKinds.timeout
 
 /** "http 503", or the kind: "timeout", "reset", ... */

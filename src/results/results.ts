@@ -172,9 +172,10 @@ export interface Guard {
   /** Overhead mean over latency mean, a share. */
   readonly overheadShare: number | null
   readonly lateP99Ms: number | null
-  readonly balancerUtilisation: number
+  /** Null where the balancer's process, or the backends', is out of sight. */
+  readonly balancerUtilisation: number | null
   readonly generatorUtilisation: number
-  readonly backendUtilisation: number
+  readonly backendUtilisation: number | null
   readonly waitedForSocket: number
   readonly notSent: number
   readonly achievedOverPlanned: number | null

@@ -17,7 +17,10 @@ export function candidateWarnings(
   const spoiled = worstOfEach(rounds).map(found => ({ candidate, ...found }))
   const growing = stillGrowing(rounds)
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
-  const cautions = [growing, survivors(rounds), fewRequests(rounds), slowChecks(rounds)]
+  const cautions = [
+    ...[growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
+    ...[unnamedBackends(rounds), slowChecks(rounds)],
+  ]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
   return [...spoiled, ...(gap === undefined ? [] : [{ candidate, round: null, ...gap }]), ...cautions]
@@ -26,10 +29,12 @@ export function candidateWarnings(
 /** What concerns the run as a whole. */
 export function runWarnings(
   roundsDone: number,
-  candidates: readonly Pick<CandidateResult, 'world'>[],
+  candidates: readonly Pick<CandidateResult, 'world' | 'engine'>[],
   { offeredLoad }: Pick<ScenarioSummary, 'offeredLoad'>,
 ): Warning[] {
-  return [...overload(offeredLoad), ...oneRound(roundsDone, candidates)]
+  // What a target's own backends can serve, nobody here knows.
+  const known = candidates.some(({ engine }) => engine !== 'target')
+  return [...(known ? overload(offeredLoad) : []), ...oneRound(roundsDone, candidates)]
 }
 
 /** What no strategy can mend; so sure that no statistics are needed. */
@@ -94,6 +99,25 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
   if (share <= thresholds.errorRate.caution) return undefined
   const message = `${formatShare(share)} of the requests failed at once and are in no latency: compare error rates first`
   return { code: 'errors', message }
+}
+
+function redirected(rounds: readonly Measurement[]): Caution | undefined {
+  const requests = rounds.reduce((sum, { metrics }) => sum + (metrics.requests ?? 0), 0)
+  const share = requests === 0 ? 0 : rounds.reduce((sum, { redirects }) => sum + redirects, 0) / requests
+  if (share <= thresholds.errorRate.caution) return undefined
+  const message = `${formatShare(share)} of the requests were sent elsewhere (3xx), and no redirect is followed: these latencies are those of the redirect`
+  return { code: 'redirects', message }
+}
+
+function unnamedBackends(rounds: readonly Measurement[]): Caution | undefined {
+  const unnamed = rounds.filter(
+    ({ guard, metrics, perBackend }) =>
+      guard !== null && (metrics.goodputPerSecond ?? 0) > 0 && perBackend.every(requests => requests === 0),
+  )
+  if (unnamed.length === 0) return undefined
+  const message =
+    'no answer said which backend it came from: shares, fairness and stickiness are unknown; --target-backends names the header that does'
+  return { code: 'unnamed-backends', message }
 }
 
 function slowChecks(rounds: readonly Measurement[]): Caution | undefined {

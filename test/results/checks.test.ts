@@ -36,6 +36,7 @@ describe('thresholds', () => {
     ['sent very late', { lateP99Ms: 2.5 }, { p99Ms: 12 }, ['invalid late']],
     ['balancer just below its limit', { balancerUtilisation: 0.55 }, {}, []],
     ['balancer above its limit', { balancerUtilisation: 0.56 }, {}, ['invalid balancer-busy']],
+    ['balancer out of sight', { balancerUtilisation: null, backendUtilisation: null }, {}, []],
     ['one arrival waited for a socket', { waitedForSocket: 1 }, {}, ['invalid no-free-socket']],
     ['one request was not sent', { notSent: 1 }, {}, ['invalid not-sent']],
     ['7 % below the planned rate', { achievedOverPlanned: 0.93 }, { requests: 10_000 }, ['invalid rate']],

@@ -110,3 +110,24 @@ test('errors and shares add up over rounds', () => {
   expect(rr!.backends.map(({ requests }) => requests).reduce((a, b) => a + b)).toBe(6_000)
   expect(rr!.backends.map(({ share }) => share).reduce((a, b) => a + b)).toBeCloseTo(1, 12)
 })
+
+test('backends are told apart by name, whichever a round met, and in whichever order', () => {
+  const round = (backends: readonly string[], from: readonly number[], at: number) =>
+    trialOf(
+      from.map((backend, i) => ({ dueMs: i, backend })),
+      { round: at, backends, weights: backends.map(() => 1) },
+    )
+  const trials = [round(['x', 'y'], [0, 0, 1, -1], 0), round(['y', 'z', 'x'], [0, 1, 1, 2], 1)]
+  expect(collate(trials, contextOf(['rr'], 2)).candidates[0]!.backends).toEqual([
+    { name: 'x', requests: 3, share: 3 / 7 },
+    { name: 'y', requests: 2, share: 2 / 7 },
+    { name: 'z', requests: 2, share: 2 / 7 },
+  ])
+})
+
+test('what is out of sight is unknown, not idle', () => {
+  const hidden = { balancerUtilisation: undefined, backendUtilisation: undefined }
+  const trials = [0, 1].map(round => syntheticTrial({ candidate: 'rr', round, factor: 1, health: hidden }))
+  const guard = { balancerUtilisation: null, backendUtilisation: null, generatorUtilisation: 0.1 }
+  expect(collate(trials, contextOf(['rr'], 2)).candidates[0]!.guard).toMatchObject(guard)
+})

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
 import { type BalancerStats, noStats } from '../../src/model/balancer-stats.js'
 import { collate } from '../../src/results/collate.js'
-import { contextOf, syntheticResults, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
+import { contextOf, type Row, syntheticResults, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
 
 test('a sound run of several rounds has none', () => {
   expect(syntheticResults([{ candidate: 'rr', factor: 1 }], 3).warnings).toEqual([])
@@ -50,6 +50,53 @@ test('too few requests for a p99', () => {
   expect(warnings).toMatchObject([
     { code: 'few-requests', level: 'caution', message: expect.stringContaining('the best round had 600') },
   ])
+})
+
+test('answers that send the client elsewhere are no answers to compare by; 304 is one', () => {
+  const codesOf = (redirect: number) => {
+    const rows = Array.from({ length: 2000 }, (_, i) => ({
+      dueMs: i,
+      status: i % 50 === 0 ? redirect : 200,
+      backend: i % 2,
+    }))
+    return collate(
+      [0, 1].map(round => trialOf(rows, { round })),
+      contextOf(['rr'], 2),
+    ).warnings.map(({ code }) => code)
+  }
+  for (const redirect of [301, 302, 303, 307, 308]) expect(codesOf(redirect)).toEqual(['redirects'])
+  expect(codesOf(304)).toEqual([])
+})
+
+test('where no answer names its backend, the report says that shares are unknown', () => {
+  const rowsFrom = (backend: number, status = 200) =>
+    Array.from({ length: 2000 }, (_, i) => ({ dueMs: i, status, backend }))
+  const codesOf = (rows: readonly Row[]) =>
+    collate(
+      [0, 1].map(round => trialOf(rows, { round })),
+      contextOf(['rr'], 2),
+    ).warnings.map(({ code }) => code)
+  expect(codesOf(rowsFrom(-1))).toEqual(['unnamed-backends'])
+  expect(codesOf(rowsFrom(1))).toEqual([])
+  // Nothing but errors: the balancer's own, from no backend.
+  expect(codesOf(rowsFrom(-1, 502))).not.toContain('unnamed-backends')
+})
+
+test('more than the backends can serve is nothing to say of backends nobody knows', () => {
+  const run = (engine: string) => {
+    const { candidates, scenario, ...rest } = contextOf(['rr'], 2)
+    const context = {
+      ...rest,
+      scenario: { ...scenario, offeredLoad: 1.4 },
+      candidates: candidates.map(one => ({ ...one, engine })),
+    }
+    return collate(
+      [0, 1].map(round => syntheticTrial({ candidate: 'rr', round, factor: 1 })),
+      context,
+    )
+  }
+  expect(run('embedded').warnings.map(({ code }) => code)).toEqual(['overload'])
+  expect(run('target').warnings).toEqual([])
 })
 
 describe('failures that are in no latency', () => {

@@ -26,7 +26,8 @@ export interface BalancerUnderTest {
   /** Starts it in front of backends on these ports; resolves to its own port. */
   boot(backendPorts: readonly number[]): Promise<number>
   begin(when: Begin): Promise<void>
-  utilisation(): Promise<number>
+  /** Share of its time, or of a core, in which it was busy while measuring; undefined where that is out of sight. */
+  utilisation(): Promise<number | undefined>
   /** What it counted since measuring began; only ours tells. */
   stats?(): Promise<BalancerStats>
 }

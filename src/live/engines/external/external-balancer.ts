@@ -77,10 +77,10 @@ export class ExternalBalancer implements BalancerUnderTest {
   }
 
   /** CPU it used since measuring began, as a share of one core: it has one worker. */
-  async utilisation(): Promise<number> {
+  async utilisation(): Promise<number | undefined> {
     const { atMs, cpuSeconds } = this.#measured ?? { atMs: monotonicMs(), cpuSeconds: undefined }
     const used = cpuSecondsOf([this.#pid])
-    if (used === undefined || cpuSeconds === undefined) return 0
+    if (used === undefined || cpuSeconds === undefined) return undefined
     return (used - cpuSeconds) / ((monotonicMs() - atMs) / 1000)
   }
 }
