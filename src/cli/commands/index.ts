@@ -4,6 +4,7 @@ import { capacityCommand } from './capacity.js'
 import { checkCommand } from './check.js'
 import { compareCommand } from './compare.js'
 import { completionCommand } from './completion.js'
+import { configCommand } from './config.js'
 import { diffCommand } from './diff.js'
 import { doctorCommand } from './doctor.js'
 import { gateCommand } from './gate.js'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   gateCommand,
   diffCommand,
   routeCommand,
+  configCommand,
   backendCommand,
   listCommand,
   checkCommand,

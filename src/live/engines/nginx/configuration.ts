@@ -97,7 +97,7 @@ function condition(on: RetryCondition): readonly string[] {
 }
 
 function ms(value: number): string {
-  return `${Math.round(value)}ms`
+  return value % 1000 === 0 ? `${value / 1000}s` : `${Math.round(value)}ms`
 }
 
 function indented(text: string): string {

@@ -1,0 +1,5 @@
+import { nginx } from '../nginx/nginx.js'
+import type { Product } from './product.js'
+
+/** Every balancer that is not ours, in the order of `engineNames`. */
+export const products: readonly Product[] = [nginx]
