@@ -16,6 +16,8 @@ export type ErrorCode =
   | 'STRATEGY_FILE'
   /** A strategy threw, returned nonsense, blocked or used up its memory while it was at work. */
   | 'STRATEGY_FAILED'
+  /** A configuration of a real balancer cannot be read. */
+  | 'CONFIGURATION_FILE'
   | 'RESULTS_FILE'
   | 'GATE_SYNTAX'
   | 'PORT_TAKEN'
@@ -35,6 +37,7 @@ const statusOf: Record<ErrorCode, number> = {
   SCENARIO: exitStatus.usage,
   STRATEGY_FILE: exitStatus.usage,
   STRATEGY_FAILED: exitStatus.cannotMeasure,
+  CONFIGURATION_FILE: exitStatus.usage,
   RESULTS_FILE: exitStatus.usage,
   GATE_SYNTAX: exitStatus.usage,
   PORT_TAKEN: exitStatus.cannotMeasure,

@@ -5,6 +5,7 @@ import { parseOptions } from '../strategies/options.js'
 import { isStrategyFile, type StrategySource } from '../strategies/source.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import { type CandidateSticky, checkSticky, takeSticky } from './candidate-sticky.js'
+import { configuredEngines } from './engine.js'
 
 /** The strategy that is none, in virtual time only: one central queue before all workers. */
 export const idealStrategy = 'ideal'
@@ -15,11 +16,11 @@ export interface Candidate {
   readonly id: string
   /** E.g. "embedded". */
   readonly engine: string
-  /** Canonical strategy name, e.g. "lc", or `ideal`. */
+  /** Canonical strategy name, e.g. "lc", or `ideal`; of a configuration its path. */
   readonly strategy: string
   /** Every option of the strategy, defaults filled in. */
   readonly options: Options
-  /** Where the strategy comes from, unless it is one of ours. */
+  /** Where the strategy, or the configuration, comes from, unless it is one of ours. */
   readonly source?: StrategySource
   /** In place of the scenario's stickiness, where the candidate says so; `scenarioFor` applies it. */
   readonly sticky?: CandidateSticky
@@ -30,6 +31,9 @@ export type OwnStrategies = ReadonlyMap<
   string,
   { readonly strategy: Omit<Strategy, 'start' | 'around'>; readonly source: StrategySource }
 >
+
+/** Configurations of real balancers, by the path as the user wrote it. */
+export type OwnConfigurations = ReadonlyMap<string, StrategySource>
 
 /** A candidate as written, taken apart. */
 interface Written {
@@ -46,20 +50,43 @@ interface Written {
 export const idealCandidate: Candidate = { id: idealStrategy, engine: 'virtual', strategy: idealStrategy, options: {} }
 
 const nobody: OwnStrategies = new Map()
+const nothing: OwnConfigurations = new Map()
 
 /** The paths of strategies among the candidates of a list, each once: what `parseCandidates` wants loaded. */
 export function strategyFilesIn(list: string): string[] {
-  const paths = list.split(',').map(id => takenApart(id.trim()).strategy)
-  return [...new Set(paths.filter(isStrategyFile))]
+  return filesIn(list, false)
+}
+
+/** The paths of configurations among them: "nginx:./site.conf". */
+export function configurationFilesIn(list: string): string[] {
+  return filesIn(list, true)
+}
+
+function filesIn(list: string, configured: boolean): string[] {
+  const written = list.split(',').map(id => takenApart(id.trim()))
+  const wanted = written.filter(({ engine = '' }) => configuredEngines.includes(engine) === configured)
+  const paths = wanted.map(({ strategy }) => strategy).filter(configured ? isConfigurationFile : isStrategyFile)
+  return [...new Set(paths)]
+}
+
+/** "./site.conf", "../haproxy.cfg", "/etc/nginx/nginx.conf", "Caddyfile". */
+function isConfigurationFile(text: string): boolean {
+  return text.includes('/') || /\.(conf|cfg|json|ya?ml|toml)$|^Caddyfile$/.test(text)
 }
 
 /**
  * Candidates from a comma-separated list, e.g. "rr,lc,p2c?choices=3".
  * @param engines names of the engines there are; the first one is meant where none is written. `ideal` means `virtual:ideal`.
  * @param own what the paths in the list stand for
+ * @param configurations the same, of those behind a real balancer's name
  * @throws LbbenchError USAGE or UNKNOWN_NAME, naming the part that is wrong
  */
-export function parseCandidates(list: string, engines: readonly string[], own: OwnStrategies = nobody): Candidate[] {
+export function parseCandidates(
+  list: string,
+  engines: readonly string[],
+  own: OwnStrategies = nobody,
+  configurations: OwnConfigurations = nothing,
+): Candidate[] {
   const ids = list.split(',').map(id => id.trim())
   if (ids.some(id => id === ''))
     throw new LbbenchError(
@@ -70,7 +97,7 @@ export function parseCandidates(list: string, engines: readonly string[], own: O
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice !== undefined)
     throw new LbbenchError('USAGE', `--strategies names "${twice}" twice`, 'each candidate is one row of the report')
-  return ids.map(id => parseCandidate(takenApart(id), engines, own))
+  return ids.map(id => parseCandidate(takenApart(id), engines, own, configurations))
 }
 
 /** A path may hold ":" itself, so one that begins like a path has no engine before it. */
@@ -82,11 +109,20 @@ function takenApart(id: string): Written {
   return { id, engine: isPath ? undefined : engine, strategy: strategy!, options }
 }
 
-function parseCandidate(written: Written, engines: readonly string[], own: OwnStrategies): Candidate {
+function parseCandidate(
+  written: Written,
+  engines: readonly string[],
+  own: OwnStrategies,
+  configurations: OwnConfigurations,
+): Candidate {
   const { id, strategy: name, options } = written
   const isIdeal = name.toLowerCase() === idealStrategy
   const engine = written.engine ?? (isIdeal ? 'virtual' : engines[0]!)
   if (!engines.includes(engine)) throw unknownEngine(engine, id, engines)
+  const configuration = configuredEngines.includes(engine) ? configurations.get(name) : undefined
+  if (configuration !== undefined && options !== '')
+    throw new LbbenchError('USAGE', `"${id}" gives options to a configuration, which has none`)
+  if (configuration !== undefined) return { id, engine, strategy: name, options: {}, source: configuration }
   if (isIdeal && options !== '') throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`)
   if (isIdeal) return { id, engine, strategy: idealStrategy, options: {} }
   const loaded = own.get(name)

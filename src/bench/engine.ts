@@ -20,6 +20,9 @@ export interface TrialPlan {
 /** Every engine there is, so that a command line can be understood without loading them; the first is meant where none is named. */
 export const engineNames: readonly string[] = ['embedded', 'virtual', 'nginx']
 
+/** Engines that are real balancers, and so take a configuration of the user's where a strategy could stand. */
+export const configuredEngines: readonly string[] = ['nginx', 'haproxy', 'caddy', 'envoy', 'traefik']
+
 /** A world that can run a trial. */
 export interface Engine {
   readonly name: string

@@ -25,10 +25,13 @@ export async function listen(server: Server, port: number, host: string, owner: 
   throw new LbbenchError('PORT_TAKEN', `${owner} finds no free port on ${host} from ${first} to ${first + count - 1}`)
 }
 
-/** A port that was free a moment ago, for a program of somebody else's that must be told one. @throws as `listen` */
-export async function freePort(host: string, owner: string): Promise<number> {
+/**
+ * A port that was free a moment ago, for a program that is not ours: `wanted`, or any for 0.
+ * @throws LbbenchError PORT_TAKEN, as `listen`
+ */
+export async function freePort(wanted: number, host: string, owner: string): Promise<number> {
   const server = createServer()
-  const port = await listen(server, 0, host, owner)
+  const port = await listen(server, wanted, host, owner)
   await new Promise(resolve => server.close(resolve))
   return port
 }

@@ -12,6 +12,7 @@ import { virtualEngine } from '../../virtual/virtual-engine.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'
 import { commandLineOf, overridesOf } from '../overrides-of.js'
+import { ownConfigurationsIn } from '../own/own-configurations.js'
 import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
 import { engineInfos } from './engines.js'
@@ -40,7 +41,8 @@ export interface Request {
 /** @throws LbbenchError where anything is wrong, before anything runs */
 export async function readRequest(args: Args, io: Io): Promise<Request> {
   const list = args.strategies as string
-  const all = parseCandidates(list, enginesFirst(args.engine as string), await ownStrategiesIn(list, io))
+  const engines = enginesFirst(args.engine as string)
+  const all = parseCandidates(list, engines, await ownStrategiesIn(list, io), ownConfigurationsIn(list, io))
   const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
   const cut = inOneRound(args, read, all)
   const scenario = cut ? { ...read, run: { ...read.run, rounds: 1 } } : read

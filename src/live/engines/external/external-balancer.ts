@@ -12,8 +12,9 @@ import { cpuSecondsOf } from '../../machine.js'
 import type { Commands } from '../../programs/commands.js'
 import type { TemporaryFolder } from '../../programs/temporary-folder.js'
 import { type BalancerUnderTest, type Begin, loopback } from '../measure.js'
+import { configured } from './configured.js'
 import type { Product } from './product.js'
-import { setupOf } from './setup.js'
+import { isOwn } from './setup.js'
 
 /** How long it may take until it listens, ms. */
 const patienceMs = 10_000
@@ -46,21 +47,21 @@ export class ExternalBalancer implements BalancerUnderTest {
     const { product, version, plan, commands } = this.#options
     const { scenario, candidate } = plan
     const folder = await this.#options.folder()
-    const port = scenario.balancer.port === 0 ? await freePort(loopback, product.title) : scenario.balancer.port
+    const port = await portFor(product, scenario.balancer.port)
     const addresses = backendPorts.map(backend => `${loopback}:${backend}`)
     const places = { addresses, listen: { host: loopback, port }, folder: folder.path }
-    const configuration = product.configure(setupOf(product, candidate, scenario, places))
-    await writeFile(join(folder.path, product.configFile), configuration)
+    const { args, file, configuration } = await configured(product, plan, places)
+    if (file !== undefined) await writeFile(join(folder.path, product.configFile), file)
     this.#software = { name: product.name, version, configuration }
     const command = await commands.start({
       title: product.title,
       diedCode: 'ENGINE_FAILED',
-      argv: [product.program, ...product.args(folder.path)],
+      argv: [product.program, ...args],
       cwd: folder.path,
       env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path },
       log: join(folder.path, 'log'),
       complaint: product.complaint,
-      unprivileged: true,
+      unprivileged: !isOwn(candidate),
     })
     this.#pid = command.pid
     await listening(port, product)
@@ -82,6 +83,16 @@ export class ExternalBalancer implements BalancerUnderTest {
     const used = cpuSecondsOf([this.#pid])
     if (used === undefined || cpuSeconds === undefined) return undefined
     return (used - cpuSeconds) / ((monotonicMs() - atMs) / 1000)
+  }
+}
+
+/** Only this candidate needs it: who else could not have it either says so in its turn. */
+async function portFor({ title }: Product, wanted: number): Promise<number> {
+  try {
+    return await freePort(wanted, loopback, title)
+  } catch (error) {
+    if (!(error instanceof LbbenchError)) throw error
+    throw new LbbenchError('ENGINE_FAILED', error.message, error.hint)
   }
 }
 

@@ -27,6 +27,20 @@ export interface Product {
   /** A sentence where it cannot do what the scenario wants of a balancer. */
   lacks(spec: BalancerSpec, wanted: Wanted): string | undefined
   configure(setup: Setup): string
+  /** How a configuration of the user's is run. */
+  runOwn(own: OwnConfiguration): OwnRun
+}
+
+/** A configuration of the user's, at an absolute path. */
+export interface OwnConfiguration {
+  readonly path: string
+  readonly text: string
+}
+
+export interface OwnRun {
+  args(folder: string): readonly string[]
+  /** What `configFile` in the folder holds, where it needs one beside the user's. */
+  readonly text: string | undefined
 }
 
 export interface WantedPolicy {

@@ -28,6 +28,7 @@ export function setupOf(product: Product, candidate: Candidate, scenario: Scenar
 
 /** A sentence where the product cannot run the candidate on this scenario. */
 export function lackOf(product: Product, candidate: Candidate, scenario: Scenario): string | undefined {
+  if (isOwn(candidate)) return ownLack(candidate, scenario)
   const policy = policyOf(product, candidate)
   if (typeof policy === 'string') return policy
   const { strategy, options } = candidate
@@ -37,10 +38,25 @@ export function lackOf(product: Product, candidate: Candidate, scenario: Scenari
 
 /** What the product's choice is in virtual time. */
 export function twinOf(product: Product, candidate: Candidate): Candidate | null {
+  if (isOwn(candidate)) return null
   const policy = policyOf(product, candidate)
   if (typeof policy === 'string') return null
   const [twin] = parseCandidates(policy.twin, ['virtual'])
   return { ...twin!, id: candidate.id }
+}
+
+/** Whether it is a configuration of the user's. */
+export function isOwn({ source, strategy }: Candidate): boolean {
+  return source !== undefined && source.label === strategy
+}
+
+/** What it names cannot be changed, so it has to be what the scenario names. */
+function ownLack({ strategy }: Candidate, { balancer, backends }: Scenario): string | undefined {
+  if (balancer.port === 0) return `the scenario must say where ${strategy} listens: balancer: { port: 8080 }`
+  const anywhere = backends.find(({ port }) => port === 0)
+  return (
+    anywhere && `the scenario must give each backend the port that ${strategy} names, and ${anywhere.name} has none`
+  )
 }
 
 function policyOf(product: Product, { strategy, options, source }: Candidate): Policy | string {

@@ -1,5 +1,5 @@
 import type { BalancerSpec, RetryCondition, RetrySpec } from '../../../model/balancer-spec.js'
-import type { Setup, SetupBackend } from '../external/product.js'
+import type { OwnConfiguration, OwnRun, Setup, SetupBackend } from '../external/product.js'
 
 /** nginx.conf: for a trial (with a folder) complete and without rights, else the part that goes to production. */
 export function nginxConfiguration(setup: Setup): string {
@@ -8,7 +8,27 @@ export function nginxConfiguration(setup: Setup): string {
   return title + (folder === undefined ? site(setup) : trial(setup))
 }
 
+/**
+ * A whole nginx.conf runs as it is, in the foreground, with its pid file out of the way of a system's nginx; what stands in
+ * conf.d or sites-enabled, from `upstream` to `server`, is included in one.
+ */
+export function ownNginx({ path, text }: OwnConfiguration): OwnRun {
+  const has = (directive: string): boolean => new RegExp(`^\\s*${directive}\\s`, 'm').test(text)
+  if (!has('events')) return { args: nginxArgs, text: wrapped(`  include ${path};\n`) }
+  const globals = `${has('daemon') ? '' : 'daemon off;'}${has('pid') ? '' : ' pid nginx.pid;'}`.trim()
+  return { args: folder => ['-p', folder, '-e', 'stderr', '-c', path, '-g', globals], text: undefined }
+}
+
+export function nginxArgs(folder: string): readonly string[] {
+  return ['-p', folder, '-e', 'stderr', '-c', 'nginx.conf', '-g', 'daemon off;']
+}
+
 function trial(setup: Setup): string {
+  return wrapped(indented(site(setup)))
+}
+
+/** A whole nginx.conf, without rights, around what stands in `http { }`. */
+function wrapped(http: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `  ${name}_temp_path tmp_${name};`)
   return `# One worker: each worker of nginx would choose by itself, as if it were alone.
 worker_processes 1;
@@ -20,7 +40,7 @@ events {
 http {
   access_log off;
 ${temporary.join('\n')}
-${indented(site(setup))}}
+${http}}
 `
 }
 

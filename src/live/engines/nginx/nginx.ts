@@ -1,5 +1,5 @@
 import type { Product } from '../external/product.js'
-import { nginxConfiguration } from './configuration.js'
+import { nginxArgs, nginxConfiguration, ownNginx } from './configuration.js'
 import { nginxLacks } from './lacks.js'
 import { nginxPolicy } from './policies.js'
 
@@ -13,9 +13,10 @@ export const nginx: Product = {
   versionArgs: ['-v'],
   version: /nginx\/(\d[\d.]*)/,
   configFile: 'nginx.conf',
-  args: folder => ['-p', folder, '-e', 'stderr', '-c', 'nginx.conf', '-g', 'daemon off;'],
+  args: nginxArgs,
   complaint: /\[(?:emerg|alert|crit)\] (?:\d+#\d+: )?(.*)/,
   policyOf: nginxPolicy,
   lacks: nginxLacks,
   configure: nginxConfiguration,
+  runOwn: ownNginx,
 }

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import type { TrialPlan } from '../../../bench/engine.js'
+import { LbbenchError } from '../../../errors.js'
+import type { StrategySource } from '../../../strategies/source.js'
+import type { Product } from './product.js'
+import { isOwn, type Places, setupOf } from './setup.js'
+
+/** How a product is run for a trial. */
+export interface Configured {
+  readonly args: readonly string[]
+  /** What `configFile` in its folder is to hold; undefined where it needs none. */
+  readonly file: string | undefined
+  /** What it is configured with, for the results. */
+  readonly configuration: string
+}
+
+/** By a configuration written for the trial, or by the user's. */
+export async function configured(
+  product: Product,
+  { candidate, scenario }: TrialPlan,
+  places: Places & { readonly folder: string },
+): Promise<Configured> {
+  if (isOwn(candidate)) return ownConfigured(product, candidate.source!, places.folder)
+  const text = product.configure(setupOf(product, candidate, scenario, places))
+  return { args: product.args(places.folder), file: text, configuration: text }
+}
+
+async function ownConfigured(product: Product, { path, label }: StrategySource, folder: string): Promise<Configured> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new LbbenchError('ENGINE_FAILED', `${label} cannot be read: ${error.message}`)
+  })
+  const run = product.runOwn({ path, text })
+  return { args: run.args(folder), file: run.text, configuration: text }
+}
