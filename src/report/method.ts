@@ -17,6 +17,7 @@ export function method(results: Results, best: string): string[] {
     `Scenario ${scenario.name}: ${scenario.load}; ${many(scenario.backends.length, 'backend')}${scenario.balancer === '' ? '' : `; balancer: ${scenario.balancer}`}.`,
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
+    ...software(results),
     ...virtualTime(results),
     ...twins(results),
     ...ideal(results),
@@ -29,6 +30,12 @@ function met(load: string): string {
   if (load.startsWith('closed'))
     return 'In each round every candidate was sent the same sequence of requests, as far as it got.'
   return 'Every candidate met the same requests in each round.'
+}
+
+function software({ candidates }: Results): string[] {
+  const names = [...new Set(candidates.flatMap(({ software: one }) => (one ? [`${one.name} ${one.version}`] : [])))]
+  if (names.length === 0) return []
+  return [`Real balancers: ${list(names)}, one worker each; their configurations are in results.json.`]
 }
 
 function virtualTime({ candidates }: Results): string[] {
