@@ -8,10 +8,12 @@ export type Calls = Readonly<Record<string, (argument: never) => unknown>>
  * Turns this process into a program that answers its parent, and that ends the moment the parent is gone, however that
  * came about (also SIGKILL): the kernel closes the channel and `disconnect` fires.
  * A call that fails with a `LbbenchError` is answered with it; any other error is a defect and crashes with its stack.
+ * @param farewell what must be done before it ends; the parent waits half a second for it
  */
-export function answerParent(calls: Calls): void {
-  process.on('disconnect', () => process.exit(0))
-  if (!process.connected) process.exit(0)
+export function answerParent(calls: Calls, farewell: () => Promise<unknown> = async () => undefined): void {
+  const leave = (): void => void farewell().finally(() => process.exit(0))
+  process.on('disconnect', leave)
+  if (!process.connected) leave()
   process.on('message', (message: unknown) => void handle(calls, message as Call))
 }
 

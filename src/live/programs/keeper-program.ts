@@ -12,7 +12,7 @@ import { isRoot, nobody } from './temporary-folder.js'
 
 const kept = new Map<number, ChildProcess>()
 
-answerParent({
+const calls = {
   /** Resolves to the pid. Rejects where it cannot be started. */
   async start({
     argv: [file, ...args],
@@ -45,17 +45,26 @@ answerParent({
   /** Resolves once it has ended. */
   async ended(pid: number): Promise<KeptEnd> {
     const child = kept.get(pid)!
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    if (isRunning(pid)) await once(child, 'exit')
     return { exitCode: child.exitCode, signal: child.signalCode }
   },
   signal({ pid, name }: { readonly pid: number; readonly name: NodeJS.Signals }): void {
-    signalGroup(pid, name)
+    // The number of a group that is gone may be somebody else's by now.
+    if (isRunning(pid)) signalGroup(pid, name)
   },
+}
+
+// Their ports are free again once they are gone, and the next trial may want the same.
+answerParent(calls, () => {
+  const running = [...kept.keys()].filter(isRunning)
+  for (const pid of running) signalGroup(pid, 'SIGKILL')
+  return Promise.all(running.map(calls.ended))
 })
 
-process.on('exit', () => {
-  for (const pid of kept.keys()) signalGroup(pid, 'SIGKILL')
-})
+function isRunning(pid: number): boolean {
+  const { exitCode, signalCode } = kept.get(pid)!
+  return exitCode === null && signalCode === null
+}
 
 /** Nobody may be left in it. */
 function signalGroup(pid: number, name: NodeJS.Signals): void {
