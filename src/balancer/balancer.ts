@@ -94,4 +94,6 @@ export interface Balancer {
   inFlight(backend: number): number
   /** Whether a request that has tried nothing yet could go there now. */
   available(backend: number, nowMs: number): boolean
+  /** Whether it is neither sick nor down nor draining nor gone; it may be full, and in panic others may serve, too. */
+  healthy(backend: number, nowMs: number): boolean
 }

@@ -62,6 +62,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
     probed: (backend, report, nowMs) => tiers.probed(backend, report, nowMs),
     inFlight: backend => tiers.tierOf(backend).inFlight(tiers.placeOf(backend)),
     available: (backend, nowMs) => tiers.tierOf(backend).available(tiers.placeOf(backend), nowMs),
+    healthy: (backend, nowMs) => tiers.tierOf(backend).healthy(tiers.placeOf(backend), nowMs),
   }
   return balancer
 }

@@ -26,6 +26,8 @@ export type Block = (typeof blocks)[keyof typeof blocks]
 const sick = blocks.banned | blocks.unhealthy | blocks.ejected
 /** Who is in none of these is what health is a share of. */
 const outside = blocks.down | blocks.left | blocks.draining
+/** Who is in none of these is healthy, as one who looks at the pool from outside sees it. */
+export const unfit = sick | outside
 /** Who is blocked by these alone is up. */
 const passing = blocks.tried | blocks.full
 /** Who comes back from these is new to traffic: slow start. */
@@ -117,7 +119,8 @@ export class BackendPool implements Pool {
     if ((why & away) !== 0 && (after & away) === 0) this.#watcher.returned?.(backend, nowMs)
   }
 
-  isBlocked(backend: number, why: Block): boolean {
+  /** @param why one or several blocks: whether any of them is there */
+  isBlocked(backend: number, why: number): boolean {
     return (this.#blocked[backend] & why) !== 0
   }
 

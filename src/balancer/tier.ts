@@ -4,7 +4,7 @@ import { pickFault } from '../strategies/pick-fault.js'
 import type { Chooser, Options, Outcome, ProbeReport, RequestView, Strategy } from '../strategies/strategy.js'
 import type { Counts } from './counts.js'
 import { PassiveHealth } from './health/health.js'
-import { BackendPool, blocks, type PoolEntry } from './pool.js'
+import { BackendPool, blocks, type PoolEntry, unfit } from './pool.js'
 
 /** A backend of a tier; `failTimeoutMs` and `maxRequests` as in `BalancerOptions`. */
 export interface TierEntry extends PoolEntry {
@@ -135,6 +135,11 @@ export class Tier {
   available(backend: number, nowMs: number): boolean {
     if (!this.pool.servesBut(backend, blocks.banned)) return false
     return this.pool.ignoresHealth || !this.#health.isBanned(backend, nowMs)
+  }
+
+  /** As `Balancer.healthy`. */
+  healthy(backend: number, nowMs: number): boolean {
+    return !this.pool.isBlocked(backend, unfit & ~blocks.banned) && !this.#health.isBanned(backend, nowMs)
   }
 
   #free(backend: number): number {

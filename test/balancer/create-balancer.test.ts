@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Balancer, Flight, RoutedRequest } from '../../src/balancer/balancer.js'
-import { strategies } from '../../src/strategies/index.js'
+import { createBalancer } from '../../src/balancer/create-balancer.js'
+import { nginxBalancer, productHealth } from '../../src/model/products.js'
+import { randomStream } from '../../src/model/random.js'
+import { findStrategy, strategies } from '../../src/strategies/index.js'
 import type { Outcome, Strategy } from '../../src/strategies/strategy.js'
 import { outcome } from '../strategies/test-pool.js'
 import { backend, balance, ok, refused, send } from './test-balancer.js'
@@ -19,6 +22,41 @@ describe('createBalancer', () => {
     expect(balancer.names).toEqual(['a', 'b', 'c', 'd'])
     expect(send(balancer, new Set(['b', 'd']))).toBe('b>d>a')
     expect([0, 1, 2, 3].map(i => balancer.available(i, 0))).toEqual([true, false, true, false])
+  })
+
+  it('tells who is healthy: not who is banned, be it to be tried again at the next pick; a backup as anybody', () => {
+    const balancer = balance([backend('a'), backend('b', { down: true }), backend('c'), backend('d', { backup: true })])
+    const healthy = (nowMs: number): boolean[] => [0, 1, 2, 3].map(i => balancer.healthy(i, nowMs))
+    expect(healthy(0)).toEqual([true, false, true, true])
+    expect(send(balancer, new Set(['a']), 0)).toBe('a>c')
+    expect(healthy(1000)).toEqual([false, false, true, true])
+    // 10 s count in whole seconds, and as long as no more than those have passed.
+    expect(healthy(11_000)).toEqual([true, false, true, true])
+  })
+
+  it('calls healthy who is full, and nobody sick in panic', () => {
+    const spec = nginxBalancer(0, { health: { ...productHealth.nginx, panic: { belowShare: 0, belowCount: 1 } } })
+    const strategy = findStrategy('rr')
+    const full = createBalancer({
+      ...{
+        backends: [backend('a', { maxRequests: 1 }), backend('b', { maxRequests: 1 })],
+        strategy,
+        options: {},
+        spec,
+      },
+      random: randomStream(1, 'pick'),
+    })
+    const flights = [0, 1].map(() => full.open(request))
+    for (const flight of flights) flight.next(0)
+    expect([0, 1].map(i => [full.available(i, 0), full.healthy(i, 0)])).toEqual([
+      [false, true],
+      [false, true],
+    ])
+    for (const [i, flight] of flights.entries()) flight.ended(i, refused, 0)
+    expect([0, 1].map(i => [full.available(i, 0), full.healthy(i, 0)])).toEqual([
+      [true, false],
+      [true, false],
+    ])
   })
 
   it('needs a backend that is not a backup', () => {

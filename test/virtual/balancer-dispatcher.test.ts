@@ -15,8 +15,9 @@ function listening(): { balancer: Balancer; asked: unknown[] } {
     throw new Error('not used in virtual time')
   }
   const balancer: Balancer = {
-    ...{ names: [], stats: noStats(), open: unused, inFlight: unused, available: unused, retries: unused },
+    ...{ names: [], stats: noStats(), open: unused, inFlight: unused, available: unused, healthy: unused },
     ...{
+      retries: unused,
       cookieFor: unused,
       nextMs: unused,
       advance: unused,
