@@ -28,6 +28,7 @@ function driven(ports: readonly number[] = []) {
     },
     isGood: status => status < 400,
     awaiting: ticket => ({
+      held: false,
       resume: () => {
         asked.push(`resume ${ticket}`)
         driver.settle()

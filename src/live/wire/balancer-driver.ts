@@ -1,6 +1,6 @@
 import type { Balancer, BalancerWorld, Flight, Request } from '../../balancer/balancer.js'
 import { checkHealth } from './health-check.js'
-import type { Awaiting, Balancing } from './plane-context.js'
+import type { Awaiting, Balancing, RequestWatch } from './plane-context.js'
 import { Prober } from './prober.js'
 import type { Destination } from './upstream.js'
 
@@ -13,6 +13,8 @@ export interface BalancerDriverOptions {
   readonly isGood: (status: number) => boolean
   /** The request under way with that ticket. */
   readonly awaiting: (ticket: number) => Awaiting | undefined
+  /** Counts how requests end; nobody by default. */
+  readonly watch?: RequestWatch | undefined
   /** The balancer's clock, ms. */
   readonly now: () => number
 }
@@ -23,6 +25,7 @@ const maxTimerMs = 2 ** 31 - 1
 /** Gives one balancer real time and a network: its timer, its health checks, its probes, and the requests it comes back to. */
 export class BalancerDriver implements Balancing, BalancerWorld {
   readonly balancer: Balancer
+  readonly watch: RequestWatch | undefined
   readonly #options: BalancerDriverOptions
   readonly #prober: Prober
   readonly #checks = new Set<() => void>()
@@ -37,6 +40,7 @@ export class BalancerDriver implements Balancing, BalancerWorld {
 
   constructor(options: BalancerDriverOptions) {
     this.#options = options
+    this.watch = options.watch
     this.#prober = new Prober(options.backends, options.now, (backend, report) => {
       this.balancer.probed(backend, report, options.now())
       this.settle()

@@ -45,6 +45,8 @@ export interface DataPlane {
   /** The request under way that was opened with this ticket. */
   awaiting(ticket: number): Awaiting | undefined
   readonly stats: Readonly<DataPlaneStats>
+  /** Requests that have not ended, and those of them that are held. */
+  underWay(): { readonly requests: number; readonly held: number }
   /** Idle upstream connections and connections ever opened, a number a backend. */
   upstreams(): { readonly idle: readonly number[]; readonly opened: readonly number[] }
 }
@@ -78,6 +80,10 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     close: () => closeAll(server, clients, context.pools),
     awaiting: ticket => context.tickets.holder(ticket),
     stats: context.stats,
+    underWay: () => {
+      const holders = context.tickets.holders()
+      return { requests: holders.length, held: holders.filter(({ held }) => held).length }
+    },
     upstreams: () => ({ idle: context.pools.map(pool => pool.idle), opened: context.pools.map(pool => pool.opened) }),
   }
 }

@@ -1,5 +1,6 @@
 import { type Flight, held, shed } from '../../balancer/balancer.js'
 import { isRepeatable } from '../../balancer/requests/repeatable.js'
+import type { Outcome } from '../../strategies/strategy.js'
 import { headers } from '../protocol.js'
 import { triesField } from './answer-relay.js'
 import { BackendTry } from './backend-try.js'
@@ -33,6 +34,8 @@ export class Exchange implements TryOwner, Awaiting {
   #heldSinceMs = Number.NaN
   /** How long it was held in all, without a try under way. */
   #heldMs = 0
+  /** When its head was here; only where somebody watches. */
+  #beganMs = Number.NaN
   /** What the client is told where there is no further try. */
   #excuse: Pick<Failure, 'status' | 'text'> = { status: 502, text: 'no backend is available' }
 
@@ -64,11 +67,16 @@ export class Exchange implements TryOwner, Awaiting {
     return this.#winner?.status === 101
   }
 
+  get held(): boolean {
+    return this.#waits
+  }
+
   /** The first try; body bytes that are here already leave with the head. */
   start(): void {
     const { client, request, repeatable } = this
     this.#plane.stats.requests++
     this.#balancing = this.#plane.balancing()
+    if (this.#balancing.watch !== undefined) this.#beganMs = this.#plane.now()
     this.#ticket = this.#plane.tickets.take(this)
     const seen = { client: client.address, path: request.target, cookie: this.#cookie, repeatable }
     this.#flight = this.#balancing.open(seen, this.#ticket)
@@ -108,7 +116,7 @@ export class Exchange implements TryOwner, Awaiting {
     if (!this.#flight) return
     const nowMs = this.#plane.now()
     this.#cancelAllBut(undefined, nowMs)
-    this.#close(nowMs)
+    this.#close(this.#winner?.backend ?? -1, clientGone, nowMs)
   }
 
   /** With other tries under way the first answer is as good as any; alone, its status may be one to be tried elsewhere. */
@@ -142,7 +150,7 @@ export class Exchange implements TryOwner, Awaiting {
 
   completed(attempt: Attempt, nowMs: number): void {
     this.#end(attempt, 'answer', nowMs)
-    this.#close(nowMs)
+    this.#close(attempt.backend, attempt.status, nowMs)
     this.client.finished(attempt.keepsClient)
   }
 
@@ -151,7 +159,7 @@ export class Exchange implements TryOwner, Awaiting {
     const failed = !this.switched
     const outcome = attempt.outcome(failed ? failure.cause : 'answer', failed, nowMs)
     this.#forget(attempt)
-    this.#flight!.ended(attempt.backend, outcome, nowMs)
+    this.#tell(attempt, outcome, nowMs)
     this.#excuse = failure
     if (this.#winner !== undefined) this.#cut(attempt, nowMs)
     else if (this.#running.length > 0 || this.#waits) this.#balancing!.settle()
@@ -195,13 +203,13 @@ export class Exchange implements TryOwner, Awaiting {
 
   #answerAlone(status: number, cause: string, nowMs: number): void {
     const { tries } = this.#flight!
-    this.#close(nowMs)
+    this.#close(-1, status, nowMs)
     this.client.answered(status, cause, tries)
   }
 
   #cut(attempt: Attempt, nowMs: number): void {
     this.#plane.stats.cutAnswers++
-    this.#close(nowMs)
+    this.#close(attempt.backend, attempt.status, nowMs)
     this.client.cut(attempt.endVisible)
   }
 
@@ -215,14 +223,20 @@ export class Exchange implements TryOwner, Awaiting {
 
   #end(attempt: Attempt, cause: 'answer' | 'cancelled', nowMs: number): void {
     this.#forget(attempt)
-    this.#flight!.ended(attempt.backend, attempt.outcome(cause, false, nowMs), nowMs)
+    this.#tell(attempt, attempt.outcome(cause, false, nowMs), nowMs)
+  }
+
+  #tell({ backend }: Attempt, outcome: Outcome, nowMs: number): void {
+    this.#flight!.ended(backend, outcome, nowMs)
+    this.#balancing!.watch?.tryEnded(backend, outcome.cause)
   }
 
   #forget(attempt: Attempt): void {
     this.#running = this.#running.length === 1 ? none : this.#running.filter(other => other !== attempt)
   }
 
-  #close(nowMs: number): void {
+  #close(backend: number, status: number, nowMs: number): void {
+    this.#balancing!.watch?.requestEnded(backend, status, nowMs - this.#beganMs)
     this.#flight!.close(nowMs)
     this.#plane.tickets.release(this.#ticket)
     this.#balancing!.settle()
@@ -230,3 +244,6 @@ export class Exchange implements TryOwner, Awaiting {
 }
 
 const none: readonly Attempt[] = []
+
+/** As nginx logs it. */
+const clientGone = 499

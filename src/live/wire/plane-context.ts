@@ -1,4 +1,5 @@
 import type { Flight, Request } from '../../balancer/balancer.js'
+import type { Cause } from '../../strategies/strategy.js'
 import type { ClientTimeouts } from './client-timeouts.js'
 import type { SessionCookie } from './session-cookie.js'
 import type { Tickets } from './tickets.js'
@@ -26,10 +27,25 @@ export interface Balancing {
   open(request: Request, ticket: number): Flight
   /** To be called after calls of a flight: what the balancer asked for meanwhile happens now, and its timer is set anew. */
   settle(): void
+  /** Nobody watches by default, and then nothing is done for it. */
+  readonly watch?: RequestWatch | undefined
+}
+
+/** Who counts how requests and tries end. */
+export interface RequestWatch {
+  /**
+   * @param backend whose answer the client got, -1 where it got one of ours, or none
+   * @param status of the answer; 499 where the client left before it had one
+   * @param ms from the request's head to the end of the answer
+   */
+  requestEnded(backend: number, status: number, ms: number): void
+  tryEnded(backend: number, cause: Cause): void
 }
 
 /** A request under way, for a balancer that comes back to it. */
 export interface Awaiting {
+  /** It waits for the balancer to come back to it: for a place, or for the end of a backoff. */
+  readonly held: boolean
   /** It was held: it may ask for a backend again. */
   resume(): void
   /** It should be tried at a second backend beside the one that has not answered yet. */

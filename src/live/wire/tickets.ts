@@ -14,6 +14,11 @@ export class Tickets<T> {
     return this.#holders[ticket]
   }
 
+  /** All of them. */
+  holders(): readonly T[] {
+    return this.#holders.filter(holder => holder !== undefined)
+  }
+
   release(ticket: number): void {
     this.#holders[ticket] = undefined
     this.#free.push(ticket)
