@@ -6,7 +6,7 @@ set -euo pipefail
 
 # Entries are CHECK:PACKAGE; the package is installed where the check fails.
 case "${1:-tests}" in
-  tests) wanted=("command -v nginx:nginx-light" "command -v haproxy:haproxy" "command -v caddy:caddy") ;;
+  tests) wanted=("command -v nginx:nginx-light" "command -v haproxy:haproxy" "command -v caddy:caddy" "command -v prometheus:prometheus") ;;
   bench) wanted=("command -v nginx:nginx-light" "command -v wrk:wrk" "/usr/bin/python3 -c 'import simpy':python3-simpy") ;;
   *) echo "usage: install-system.sh tests|bench" >&2; exit 2 ;;
 esac

@@ -72,6 +72,7 @@ const libraryOnlyIn: Record<string, readonly string[]> = {
   autocannon: ['live'],
   execa: ['live'],
   jiti: ['own'],
+  'prom-client': ['live'],
   zod: ['scenario', 'results'],
   yargs: ['cli'],
   'cli-table3': ['report'],

@@ -15,6 +15,23 @@ export interface TrialPlan {
   readonly seed: number
   /** The requests of the round, drawn once somebody wants all of them at once: virtual time never does. */
   readonly workload: () => Workload
+  /** Who looks at the programs of a live trial while it runs; nobody by default, and then they count nothing. */
+  readonly watch?: TrialWatch | undefined
+}
+
+/** Whoever wants to see what the programs of live trials count, one trial after the other. */
+export interface TrialWatch {
+  /** They answer from now on. */
+  began(trial: TrialPlan, programs: readonly WatchedProgram[]): void
+  /** All requests have ended; they answer until this settles. Not called for a trial that failed. */
+  ended(): Promise<void>
+}
+
+export interface WatchedProgram {
+  /** "balancer", "generator", "backend a". */
+  readonly name: string
+  /** Resolves to Prometheus' text. Rejects, or hangs, where the program is gone, or is busy for ever. */
+  metrics(): Promise<string>
 }
 
 /** Every engine there is, so that a command line can be understood without loading them; the first is meant where none is named. */

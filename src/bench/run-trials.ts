@@ -1,7 +1,7 @@
 import { drawWorkload, type Workload } from '../model/workload.js'
 import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
 import { scenarioFor } from './candidate-sticky.js'
-import type { Engine, TrialPlan } from './engine.js'
+import type { Engine, TrialPlan, TrialWatch } from './engine.js'
 import { hasHugeRounds, type PlannedTrial, type RunPlan } from './plan.js'
 import { type StoppedCandidate, Stops } from './stops.js'
 import type { Trial, TrialRole } from './trial.js'
@@ -22,6 +22,8 @@ export interface RunTrialsOptions {
   readonly starting: (trial: PlannedTrial, index: number, repeats: string | undefined) => void
   /** Hears of each candidate whose strategy did what it must not; none of its remaining trials is run. */
   readonly stopped: (stop: StoppedCandidate) => void
+  /** Looks at live trials; nobody by default. */
+  readonly watch?: TrialWatch | undefined
   readonly signal: AbortSignal
 }
 
@@ -75,7 +77,10 @@ async function* measureEach(options: RunTrialsOptions, out: Stops): AsyncGenerat
       out.unlessStopped(planned, () => {
         signal.throwIfAborted()
         options.starting(planned, index, repeats)
-        return engine.run({ ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw }, signal)
+        return engine.run(
+          { ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw, watch: options.watch },
+          signal,
+        )
       })
     const first = await run(1)
     if (first === undefined) continue

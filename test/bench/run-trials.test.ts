@@ -136,6 +136,14 @@ describe('runTrials', () => {
 })
 
 describe('the worlds of a run', () => {
+  it('are watched live: who watches is told of no trial in virtual time', async () => {
+    const watch = { began: () => undefined, ended: async () => undefined }
+    const { asked } = await run({ plan: mixed, watch, shadows: { twins: true, ideal: true }, rejection: () => 'late' })
+    const live = asked.filter(({ candidate, role }) => role === 'candidate' && candidate.engine === 'embedded')
+    expect(live.map(plan => plan.watch === watch)).toEqual(live.map(() => true))
+    expect(asked.filter(plan => plan.watch !== undefined)).toEqual(live)
+  })
+
   it('are handed out one after the other: virtual candidates, ideals, then each live trial and its twin', async () => {
     const { names } = await run({ plan: mixed, shadows: { twins: true, ideal: true } })
     const ideals = [0, 1, 2, 3].map(round => `ideal ideal ${round}`)

@@ -42,6 +42,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   const { planRun } = await import('../../bench/plan.js')
   const { describePlan } = await import('../compare/describe-plan.js')
   const { openOutput } = await import('../compare/output.js')
+  const { openMetrics } = await import('../compare/metrics.js')
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
@@ -51,10 +52,17 @@ async function compare(args: Args, io: Io): Promise<number> {
   io.stderr.write(describePlan(plan, { rounds: request.roundsNote, 'no twin': request.noShadows }))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
-  const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
+  const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)
   try {
-    return tell(await measureAll(plan, request, output, io), output, io)
+    const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
+    try {
+      const status = tell(await measureAll(plan, request, { output, metrics, io }), output, io)
+      await metrics.lastScrape()
+      return status
+    } finally {
+      output.close()
+    }
   } finally {
-    output.close()
+    await metrics.close()
   }
 }

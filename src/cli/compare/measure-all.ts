@@ -14,6 +14,7 @@ import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
 import { createProgress } from '../progress.js'
 import { environmentOf } from './environment.js'
+import type { Metrics } from './metrics.js'
 import type { Output } from './output.js'
 import type { Request } from './request.js'
 import { openTrace } from './trace.js'
@@ -27,8 +28,16 @@ export interface Outcome {
   readonly failure: LbbenchError | undefined
 }
 
+/** Where what is measured goes. */
+export interface Destinations {
+  readonly output: Output
+  readonly metrics: Metrics
+  readonly io: Io
+}
+
 /** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
-export async function measureAll(plan: RunPlan, request: Request, output: Output, io: Io): Promise<Outcome> {
+export async function measureAll(plan: RunPlan, request: Request, to: Destinations): Promise<Outcome> {
+  const { output, metrics, io } = to
   const progress = createProgress({
     plan,
     simulations: simulationsOf({ plan, shadows: request.shadows }).length,
@@ -54,11 +63,16 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
       rejection,
       beforeRepeat: (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal),
       starting: progress.starting,
-      stopped: (stop: StoppedCandidate): void => void stopped.push(stop),
+      stopped(stop: StoppedCandidate): void {
+        stopped.push(stop)
+        metrics.run?.progress.stopped(stop.candidate)
+      },
+      watch: metrics.run,
       signal: io.signal,
     }
     for await (const trial of runTrials(options)) {
       trials.push(trial)
+      metrics.run?.progress.trialDone(trial)
       await output.addTrial(trial)
       const results = resultsSoFar()
       // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
@@ -71,6 +85,7 @@ export async function measureAll(plan: RunPlan, request: Request, output: Output
     await virtual.close()
     await trace.close()
     progress.finished()
+    metrics.finished()
   }
   const results = resultsSoFar()
   // A candidate may have been stopped after the last trial.

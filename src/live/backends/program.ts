@@ -1,4 +1,5 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
+import { type Exposition, expositionOf, noExposition } from '../metrics/exposition.js'
 import { answerParent } from '../programs/child.js'
 import { watchUtilisation } from '../utilisation.js'
 import { hostFleet } from './host-fleet.js'
@@ -14,6 +15,8 @@ export interface BootBackends {
   readonly seed: number
   /** As `SimulatedFleetOptions.reports`. */
   readonly reports: boolean
+  /** As `SimulatedFleetOptions.metrics`. */
+  readonly metrics?: boolean
 }
 
 export interface BeginBackends {
@@ -23,11 +26,13 @@ export interface BeginBackends {
 }
 
 let fleet: SimulatedFleet
+let metrics: Exposition = noExposition
 let utilisation = (): number => 0
 
 answerParent({
   async boot(boot: BootBackends): Promise<number[]> {
     fleet = await hostFleet(boot)
+    if (boot.metrics === true) metrics = await expositionOf(fleet.families())
     return fleet.boot()
   },
   begin({ startAt, warmupMs, durationMs }: BeginBackends): void {
@@ -35,4 +40,5 @@ answerParent({
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
   utilisation: (): number => utilisation(),
+  metrics: (): Promise<string> => metrics(),
 })

@@ -4,7 +4,10 @@ import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { arrivedMs, fate, startMs } from '../../model/job-table.js'
 import { randomStream } from '../../model/random.js'
 import { monotonicMs } from '../clock.js'
+import type { Family } from '../metrics/family.js'
 import type { CpuBurner } from './cpu-burner.js'
+import { FleetCounts } from './fleet-counts.js'
+import { fleetFamilies } from './fleet-families.js'
 import { type ArrivedRequest, SimulatedBackend } from './simulated-backend.js'
 
 export interface SimulatedFleetOptions {
@@ -15,6 +18,8 @@ export interface SimulatedFleetOptions {
   readonly seed: number
   /** Whether they keep what probes ask for. */
   readonly reports: boolean
+  /** Whether requests are counted for whoever asks for `families`; false by default. */
+  readonly metrics?: boolean
   /** For each backend that burns CPU. */
   readonly burners: readonly (CpuBurner | undefined)[]
   /** Asks to have `advance` called at this time of the monotonic clock, or earlier. */
@@ -30,6 +35,7 @@ export class SimulatedFleet {
   readonly #backends: readonly SimulatedBackend[]
   #model: FleetModel
   #startAt: number
+  readonly #counts: FleetCounts | undefined
   /** Requests, and whose they are, by job number; free numbers are reused, so the arrays stay as long as the longest queue. */
   readonly #requests: (ArrivedRequest | undefined)[] = []
   readonly #backendOf: number[] = []
@@ -44,6 +50,7 @@ export class SimulatedFleet {
       return new SimulatedBackend({ spec, port: ports[backend]!, host, seed, arrived, load })
     })
     this.#startAt = monotonicMs()
+    this.#counts = options.metrics === true ? new FleetCounts(specs.length) : undefined
     this.#model = this.#createModel(
       specs.map(spec => ({ ...spec, faults: [] })),
       0,
@@ -77,6 +84,20 @@ export class SimulatedFleet {
     return this.#model.nextEventMs() + this.#startAt
   }
 
+  /** What is counted, with `metrics` only. */
+  families(): Family[] {
+    if (this.#counts === undefined) return []
+    const { specs } = this.#options
+    return fleetFamilies({
+      backends: specs.map(({ name }) => name),
+      counts: this.#counts,
+      up: backend => this.#model.up(backend),
+      waiting: backend => this.#model.waiting(backend),
+      knocking: backend => this.#model.knocking(backend),
+      present: backend => this.#requests.filter((request, job) => request && this.#backendOf[job] === backend).length,
+    })
+  }
+
   #createModel(specs: readonly BackendSpec[], bootMs: number): FleetModel {
     const { seed, reports } = this.#options
     const world: FleetWorld = {
@@ -85,7 +106,7 @@ export class SimulatedFleet {
       done: (job, endMs) => this.#done(job, endMs),
       burn: (job, cpuMs, worker) => this.#burn(job, cpuMs, worker),
       crashed: (backend, jobs) => {
-        for (const job of jobs) this.#release(job)
+        for (const job of jobs) this.#lose(backend, job)
         this.#backends[backend]!.crash()
       },
       recovered: backend => this.#backends[backend]!.recover(),
@@ -105,7 +126,7 @@ export class SimulatedFleet {
       demand === undefined
         ? this.#model.check(backend, job, failure, atMs)
         : this.#model.arrive(backend, job, demand, failure, atMs)
-    if (admission === 'down') this.#release(job).reply.reset()
+    if (admission === 'down') this.#lose(backend, job).reply.reset()
     this.#options.wake(this.nextMs())
   }
 
@@ -121,7 +142,10 @@ export class SimulatedFleet {
     const queueMs = beganMs - doubles[8 * job + arrivedMs]!
     const backend = this.#backendOf[job]!
     const how = integers[16 * job + fate] as Fate
-    this.#backends[backend]!.answer(this.#release(job), how, queueMs, endMs - beganMs, this.#model.waiting(backend))
+    const request = this.#release(job)
+    if (request.demand === undefined) this.#counts?.checked(backend)
+    else this.#counts?.ended(backend, how, queueMs, endMs - beganMs)
+    this.#backends[backend]!.answer(request, how, queueMs, endMs - beganMs, this.#model.waiting(backend))
   }
 
   #burn(job: number, cpuMs: number, worker: number): void {
@@ -131,6 +155,12 @@ export class SimulatedFleet {
       model.finish(job, monotonicMs() - this.#startAt)
       this.#options.wake(this.nextMs())
     })
+  }
+
+  #lose(backend: number, job: number): ArrivedRequest {
+    const request = this.#release(job)
+    if (request.demand !== undefined) this.#counts?.lost(backend)
+    return request
   }
 
   #release(job: number): ArrivedRequest {

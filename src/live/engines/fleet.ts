@@ -1,15 +1,22 @@
+import type { WatchedProgram } from '../../bench/engine.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import type { BeginBackends, BootBackends } from '../backends/program.js'
 import type { ProgramGroup } from '../programs/group.js'
+import { watched } from '../programs/watched.js'
 
 /** The simulated backends of one trial, whichever processes they live in. */
 export interface Fleet {
-  /** Starts them; resolves to their ports, in the order of the scenario. */
-  boot(): Promise<number[]>
+  /**
+   * Starts them; resolves to their ports, in the order of the scenario.
+   * @param metrics whether they count for whoever asks `watched`
+   */
+  boot(options?: { readonly metrics: boolean }): Promise<number[]>
   begin(when: BeginBackends): Promise<void>
   /** Event-loop utilisation of the busiest process, a share. */
   utilisation(): Promise<number>
+  /** Those of its programs that tell metrics. */
+  watched(): WatchedProgram[]
 }
 
 export interface FleetNeeds {
@@ -35,9 +42,10 @@ export function startFleet(group: ProgramGroup, scenario: Scenario, needs: Fleet
   const everywhere = <T>(name: string, argument?: unknown): Promise<T[]> =>
     Promise.all(programs.map(({ program }) => program.call<T>(name, argument)))
   return {
-    async boot() {
+    async boot({ metrics } = { metrics: false }) {
       const boot = (specs: readonly BackendSpec[]): BootBackends => ({
         ...needs,
+        metrics,
         specs,
         ports: specs.map(spec => spec.port),
       })
@@ -48,7 +56,13 @@ export function startFleet(group: ProgramGroup, scenario: Scenario, needs: Fleet
       await everywhere('begin', when)
     },
     utilisation: async () => Math.max(...(await everywhere<number>('utilisation'))),
+    watched: () => programs.map(({ specs, program }) => watched(nameOf(specs), program)),
   }
+}
+
+/** As a label. */
+function nameOf([first, ...others]: readonly BackendSpec[]): string {
+  return others.length === 0 ? `backend ${first!.name}` : 'backends'
 }
 
 function titleOf(specs: readonly BackendSpec[]): string {

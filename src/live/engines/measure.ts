@@ -1,4 +1,4 @@
-import { type TrialPlan, trialHead } from '../../bench/engine.js'
+import { type TrialPlan, trialHead, type WatchedProgram } from '../../bench/engine.js'
 import type { Trial, TrialHealth } from '../../bench/trial.js'
 import type { BalancerStats } from '../../model/balancer-stats.js'
 import { monotonicMs } from '../clock.js'
@@ -6,6 +6,7 @@ import type { LoadRecord } from '../load/generator.js'
 import type { BootGenerator } from '../load/program.js'
 import { watchMachine } from '../machine.js'
 import type { ProgramGroup } from '../programs/group.js'
+import { watched } from '../programs/watched.js'
 import type { Fleet } from './fleet.js'
 
 /** Everything listens and connects here. */
@@ -30,6 +31,8 @@ export interface BalancerUnderTest {
   utilisation(): Promise<number | undefined>
   /** What it counted since measuring began; only ours tells. */
   stats?(): Promise<BalancerStats>
+  /** Prometheus' text of what it counts; only ours tells, and only where `TrialPlan.watch` is there at its boot. */
+  metrics?(): Promise<string>
 }
 
 /** One trial: backends up, balancer up, traffic, everything down again, however it ends. */
@@ -47,13 +50,16 @@ export function measure(
     realtime,
   })
   return group.during(async () => {
-    const port = await balancer.boot(await fleet.boot())
+    const { watch } = plan
+    const port = await balancer.boot(await fleet.boot({ metrics: watch !== undefined }))
     await generator.call('boot', generatorOf(plan, port))
+    watch?.began(plan, [...watchedOf(balancer), ...fleet.watched(), watched('generator', generator)])
     const when = { startAt: monotonicMs() + leadMs + warmupMs, warmupMs, durationMs }
     await Promise.all([fleet.begin(when), balancer.begin(when)])
     const machineLoad = watchMachine(group.pids)
     const load = await generator.call<LoadRecord>('run', when.startAt)
     const machine = machineLoad()
+    await watch?.ended()
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
     const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
     const stats = await balancer.stats?.()
@@ -61,10 +67,17 @@ export function measure(
   })
 }
 
-function generatorOf({ scenario, workload }: TrialPlan, port: number): BootGenerator {
+function watchedOf({ metrics }: BalancerUnderTest): WatchedProgram[] {
+  return metrics === undefined ? [] : [{ name: 'balancer', metrics }]
+}
+
+function generatorOf({ scenario, workload, watch }: TrialPlan, port: number): BootGenerator {
   const { warmupMs, durationMs } = scenario.run
   const backendNames = scenario.backends.map(spec => spec.name)
-  return { host: loopback, port, traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames }
+  return {
+    ...{ host: loopback, port, traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames },
+    metrics: watch !== undefined,
+  }
 }
 
 type Observed = Pick<TrialHealth, 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>

@@ -2,8 +2,11 @@ import type { TrialRecord } from '../../bench/trial.js'
 import type { Traffic } from '../../model/traffic.js'
 import type { Workload } from '../../model/workload.js'
 import { monotonicMs } from '../clock.js'
+import type { Family } from '../metrics/family.js'
 import { watchUtilisation } from '../utilisation.js'
 import { createClosedLoop } from './closed-loop.js'
+import { LoadCounts } from './load-counts.js'
+import { loadFamilies } from './load-families.js'
 import type { LoadLoop } from './load-loop.js'
 import { createOpenLoop } from './open-loop.js'
 import { createPacer, type Pacer } from './pacer.js'
@@ -24,6 +27,8 @@ export interface GeneratorOptions {
   readonly backendNames: readonly string[]
   /** IP address of a client. */
   readonly clientAddress: (client: number) => string
+  /** Whether requests are counted for whoever asks for `families`; false by default. */
+  readonly metrics?: boolean
 }
 
 /** What one trial's traffic came to. */
@@ -55,6 +60,8 @@ export interface Generator {
    * everything closed.
    */
   run(startAt: number, signal: AbortSignal): Promise<LoadRecord>
+  /** What is counted while it runs, with `metrics` only. Priming requests are not. */
+  families(): Family[]
   /** Destroys what is open; may be called at any time and more than once. */
   close(): Promise<void>
 }
@@ -70,6 +77,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
   sockets.own(transport.connections)
   const text = createRequestText(options)
   const pacer = traffic.load.kind === 'open' ? createPacer(workload.dueMs.subarray(0, workload.size)) : undefined
+  const counts = options.metrics === true ? new LoadCounts() : undefined
   const close = async (): Promise<void> => {
     sockets.stop()
     await Promise.all([transport.close(), pacer?.stop()])
@@ -81,7 +89,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
     },
     async run(startAt, signal) {
       const nowMs = (): number => monotonicMs() - startAt
-      const trial = new TrialRun({ ...options, sockets, text, timeoutMs: traffic.timeoutMs, nowMs })
+      const trial = new TrialRun({ ...options, sockets, text, timeoutMs: traffic.timeoutMs, counts, nowMs })
       const utilisation = watchUtilisation(startAt, startAt + options.durationMs)
       try {
         signal.throwIfAborted()
@@ -92,6 +100,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
         await close()
       }
     },
+    families: () => (counts === undefined ? [] : loadFamilies({ counts, openSockets: () => sockets.openCount })),
     close,
   }
 }

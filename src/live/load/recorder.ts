@@ -24,6 +24,10 @@ export class Recorder {
     return this.#record.client[row]
   }
 
+  wasSent(row: number): boolean {
+    return !Number.isNaN(this.#record.sentMs[row])
+  }
+
   /** Last write wins: a request the kernel refused goes out on a second try. */
   sent(row: number, nowMs: number): void {
     this.#record.sentMs[row] = nowMs

@@ -62,6 +62,11 @@ export class Sockets implements ConnectionOwner {
     if (connection !== undefined) this.#release(connection, () => connection.drop())
   }
 
+  /** Connections that are open, with a request or without. */
+  get openCount(): number {
+    return this.#all.filter(({ state }) => state === 'open' || state === 'busy').length
+  }
+
   /** Sends nothing more. The connections are closed by whoever opened them. */
   stop(): void {
     this.#waiting.length = 0

@@ -3,6 +3,7 @@ import { errorKinds, type TrialRecord } from '../../bench/trial.js'
 import type { Workload } from '../../model/workload.js'
 import { readAnswerHead } from './answer-head.js'
 import { createCookieJar } from './cookie-jar.js'
+import type { LoadCounts } from './load-counts.js'
 import type { LoadLoop, LoadSite } from './load-loop.js'
 import { Recorder } from './recorder.js'
 import type { RequestText } from './request-text.js'
@@ -15,6 +16,8 @@ export interface TrialRunOptions {
   readonly workload: Workload
   readonly backendNames: readonly string[]
   readonly timeoutMs: number
+  /** Counts while it runs; nobody by default. */
+  readonly counts?: LoadCounts | undefined
   /** The trial's clock, ms. */
   readonly nowMs: () => number
 }
@@ -83,6 +86,7 @@ export class TrialRun implements RequestSource, LoadSite {
   begin(row: number, dueMs: number): void {
     this.#begun = row + 1
     this.#recorder.due(row, dueMs)
+    this.#options.counts?.due(dueMs)
     if (!this.#options.sockets.take(row)) this.#noteWait(row, dueMs)
     this.#timeouts.begin(row)
   }
@@ -102,8 +106,10 @@ export class TrialRun implements RequestSource, LoadSite {
   }
 
   sent(row: number): void {
+    const nowMs = this.nowMs()
     this.#unserved.delete(row)
-    this.#recorder.sent(row, this.nowMs())
+    if (!this.#recorder.wasSent(row)) this.#options.counts?.sent(this.#recorder.dueMs(row), nowMs)
+    this.#recorder.sent(row, nowMs)
   }
 
   resent(): void {
@@ -119,7 +125,9 @@ export class TrialRun implements RequestSource, LoadSite {
   }
 
   ended(row: number, status: number): void {
-    this.#recorder.end(row, status, this.nowMs())
+    const nowMs = this.nowMs()
+    this.#recorder.end(row, status, nowMs)
+    this.#options.counts?.ended(this.#recorder.dueMs(row), status, nowMs)
     this.#loop!.ended(row, status)
   }
 

@@ -5,6 +5,7 @@ import { builtInFault } from '../../../own/fault.js'
 import { strategyOf } from '../../../own/strategy-of.js'
 import { findStrategy } from '../../../strategies/index.js'
 import type { StrategySource } from '../../../strategies/source.js'
+import { type Exposition, expositionOf, noExposition } from '../../metrics/exposition.js'
 import { answerParent } from '../../programs/child.js'
 import { watchUtilisation } from '../../utilisation.js'
 import type { Begin } from '../measure.js'
@@ -22,6 +23,7 @@ export interface BootBalancer extends TrialBalancerOptions {
 
 let balancer: TrialBalancer
 let utilisation = (): number => 0
+let metrics: Exposition = noExposition
 let name = ''
 let failed: (fault: LbbenchError) => void
 const fault = new Promise<never>((_, reject) => {
@@ -41,6 +43,7 @@ answerParent({
     name = boot.strategy
     const strategy = boot.source ? await strategyOf(boot.source, newBeat()) : findStrategy(boot.strategy)
     balancer = new TrialBalancer(boot, strategy)
+    if (boot.metrics === true) metrics = await expositionOf(balancer.families())
     return balancer.listen(boot.host)
   },
   begin({ startAt, warmupMs, durationMs }: Begin): void {
@@ -49,6 +52,7 @@ answerParent({
   },
   utilisation: (): number => utilisation(),
   stats: (): BalancerStats => balancer.stats,
+  metrics: (): Promise<string> => metrics(),
   /** Never answered, but rejected once the strategy does what it must not. */
   fault: (): Promise<never> => fault,
   /** Answered as soon as nothing else keeps the process. */

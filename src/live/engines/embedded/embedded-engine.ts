@@ -35,6 +35,7 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
     begin: when => balancer.call('begin', when),
     utilisation: () => balancer.call('utilisation'),
     stats: () => balancer.call('stats'),
+    metrics: () => balancer.call('metrics'),
   })
 }
 
@@ -61,7 +62,7 @@ function mayProbe({ strategy, source }: Candidate): boolean {
   return source !== undefined || findStrategy(strategy).knows.includes('probes')
 }
 
-function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number[]): BootBalancer {
+function bootOf({ scenario, candidate, seed, watch }: TrialPlan, ports: readonly number[]): BootBalancer {
   const backends = balancerBackends(scenario.backends).map((backend, i) => ({
     ...backend,
     host: loopback,
@@ -69,5 +70,6 @@ function bootOf({ scenario, candidate, seed }: TrialPlan, ports: readonly number
   }))
   const { strategy, options, source } = candidate
   const spec = source ? scenario.balancer : specFor(scenario.balancer, findStrategy(strategy), options)
-  return { spec, backends, strategy, options, seed, host: loopback, ...(source && { source }) }
+  const metrics = watch !== undefined
+  return { spec, backends, strategy, options, seed, metrics, host: loopback, ...(source && { source }) }
 }

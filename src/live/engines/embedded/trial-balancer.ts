@@ -8,15 +8,20 @@ import { randomStream } from '../../../model/random.js'
 import type { Options, Strategy } from '../../../strategies/strategy.js'
 import { monotonicMs } from '../../clock.js'
 import { listen } from '../../listen.js'
+import type { Family } from '../../metrics/family.js'
 import { BalancerDriver } from '../../wire/balancer-driver.js'
 import { createDataPlane, type DataPlane } from '../../wire/data-plane.js'
 import type { Destination } from '../../wire/upstream.js'
+import { balancerFamilies } from './balancer-families.js'
+import { RequestCounts } from './request-counts.js'
 
 export interface TrialBalancerOptions {
   readonly backends: readonly (BalancerBackend & Destination)[]
   readonly options: Options
   readonly spec: BalancerSpec
   readonly seed: number
+  /** Whether requests are counted for whoever asks for `families`; false by default. */
+  readonly metrics?: boolean
 }
 
 /** One trial's data plane, and the two balancers that take turns in it: one for priming requests, one for the trial. */
@@ -24,6 +29,7 @@ export class TrialBalancer {
   readonly #options: TrialBalancerOptions
   readonly #strategy: Strategy
   readonly #plane: DataPlane
+  readonly #counts: RequestCounts | undefined
   #driver: BalancerDriver
 
   constructor(options: TrialBalancerOptions, strategy: Strategy) {
@@ -41,6 +47,8 @@ export class TrialBalancer {
       now: monotonicMs,
     })
     this.#driver = this.#drive(forPriming(options), 0, 0)
+    // Behind the driver for priming requests, which must not count.
+    this.#counts = options.metrics === true ? new RequestCounts(backends.length) : undefined
   }
 
   /** Resolves to the port. */
@@ -62,6 +70,18 @@ export class TrialBalancer {
     return this.#driver.balancer.stats
   }
 
+  /** What is counted, with `metrics` only. Priming requests are not. */
+  families(): Family[] {
+    if (this.#counts === undefined) return []
+    return balancerFamilies({
+      backends: this.#options.backends.map(({ name }) => name),
+      counts: this.#counts,
+      plane: this.#plane,
+      balancer: () => this.#driver.balancer,
+      now: monotonicMs,
+    })
+  }
+
   #drive(trial: TrialBalancerOptions, epochMs: number, startMs: number): BalancerDriver {
     const { backends, spec, seed } = trial
     const [strategy, random] = [this.#strategy, randomStream(seed, 'pick')]
@@ -70,6 +90,7 @@ export class TrialBalancer {
       create: world => createBalancer({ ...trial, strategy, random, epochMs, startMs, world }),
       isGood: status => isGood(status, spec.health.active),
       awaiting: ticket => this.#plane.awaiting(ticket),
+      watch: this.#counts,
       now: monotonicMs,
     })
   }
