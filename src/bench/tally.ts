@@ -27,4 +27,14 @@ export interface Tally {
   /** Sum and number of the latencies above, a slice of the trial's duration each. */
   readonly sliceSumMs: Float64Array
   readonly sliceCount: Float64Array
+  /** What became of sessions; undefined where the scenario has none. */
+  readonly sessions?: SessionTally
+}
+
+/** Of the measured part of a trial. */
+export interface SessionTally {
+  /** Requests by what became of them, at that `sessionEnds` value. */
+  readonly byEnd: Float64Array
+  /** Time of each access to the store, ms; empty where none is asked. */
+  readonly store: HistogramData
 }

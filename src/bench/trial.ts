@@ -42,6 +42,15 @@ export interface TrialRecord {
   readonly idealMs: Float64Array
   /** Backends tried by the balancer, 0 where unknown. */
   readonly tries: Uint8Array
+  /** Undefined where the scenario has no sessions. */
+  readonly sessions?: SessionColumns
+}
+
+/** What became of each request's session, and its time at their store, ms; NaN where none was asked. */
+export interface SessionColumns {
+  /** `sessionEnds` values. */
+  readonly end: Uint8Array
+  readonly storeMs: Float64Array
 }
 
 /** What the harness observed of itself during the measured part of a trial. Times in ms, shares in [0, 1]. */

@@ -12,6 +12,13 @@ export function overridesOf(args: Args): Overrides {
 /** The command line that repeats a run: scenario and all flags that matter to its results, as far as they were given. */
 export function commandLineOf(command: string, args: Args, flags: readonly string[]): string {
   const names = [...new Set([...flags, ...overrideFlags.map(({ name }) => name)])]
-  const words = names.flatMap(name => [args[name] ?? []].flat().flatMap(value => flagWords(name, value)))
+  const words = names.flatMap(name =>
+    [args[name] ?? []].flat().flatMap(value => flagWords(name, name === 'redis' ? withoutPassword(value) : value)),
+  )
   return ['lbbench', command, shellWord(String(args.scenario)), ...words].join(' ')
+}
+
+/** A report goes round; whoever repeats the run knows the password. */
+function withoutPassword(url: unknown): unknown {
+  return typeof url === 'string' ? url.replace(/^(rediss?:\/\/[^:@/]*):[^@]*@/, '$1:***@') : url
 }

@@ -1,7 +1,11 @@
 import type { FailureSpec } from './backend-spec.js'
+import { failedStoreStatus, lostSessionStatus } from './sessions.js'
 
-/** How a backend ends a request: an answer, an answer with the error status, a TCP RST, or a FIN without a byte. Numbers, for a column. */
-export const fates = { answer: 0, error: 1, reset: 2, close: 3 } as const
+/**
+ * How a backend ends a request: an answer, an answer with the error status, a TCP RST, or a FIN without a byte; where there are
+ * sessions, that its session is unknown, or that the store of sessions failed. Numbers, for a column.
+ */
+export const fates = { answer: 0, error: 1, reset: 2, close: 3, lost: 4, storeFailed: 5 } as const
 
 export type Fate = (typeof fates)[keyof typeof fates]
 
@@ -22,6 +26,14 @@ export function failureOf(failures: FailureSpec, draw: number): FailureKind {
   if (draw < edge) return 'close'
   edge += failures.hangShare
   return draw < edge ? 'hang' : 'none'
+}
+
+/** The status of the answer a request gets; undefined where it gets none. */
+export function statusOf(fate: number, errorStatus: number): number | undefined {
+  if (fate === fates.answer) return 200
+  if (fate === fates.error) return errorStatus
+  if (fate === fates.lost) return lostSessionStatus
+  return fate === fates.storeFailed ? failedStoreStatus : undefined
 }
 
 /** How this kind of failure ends. */

@@ -1,10 +1,11 @@
 import type { BackendSpec } from './backend-spec.js'
 import { FaultTimeline } from './faults.js'
 import { FleetReports, type LoadAnswer } from './fleet-reports.js'
-import { arrivedMs, backend as atBackend, JobTable, demand as ofDemand } from './job-table.js'
+import { arrivedMs, backend as atBackend, JobTable, demand as ofDemand, startMs } from './job-table.js'
 import { Knockers } from './knockers.js'
 import type { Random } from './random.js'
 import { noService, ServiceTimes } from './service-times.js'
+import { sessionEnds } from './sessions.js'
 import { type Admission, WorkerQueues } from './worker-queues.js'
 
 export { type Fate, fates } from './fate.js'
@@ -25,6 +26,12 @@ export interface FleetWorld {
    * `finish` later when so much was burnt, never from within. Where this is missing, CPU is waited for as any other time.
    */
   burn?(job: number, cpuMs: number, worker: number, startMs: number): void
+  /**
+   * A worker has a request that asks for a session (`JobTable.session` holds a `sessionAsks` value): write there what came of
+   * it, a `sessionEnds` value, and return how long the store took, ms; or return Infinity, and call `stored` later. Where this
+   * is missing, there are no sessions.
+   */
+  session?(job: number, startMs: number): number
   /** The process died with these requests, served, waiting, or knocking; none of them gets a `done`. */
   crashed?(backend: number, jobs: readonly number[], atMs: number): void
   recovered?(backend: number, atMs: number): void
@@ -64,10 +71,11 @@ export class FleetModel {
     this.#knockers = new Knockers(jobs)
     this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
     this.#outsideMs = this.#faults.nextMs()
-    const { burn, bootMs } = world
+    const { burn, bootMs, session } = world
     this.#services = new ServiceTimes(specs, jobs, {
       slowFactor: this.#faults.slowFactor,
       bootMs,
+      session: session && ((job, startMs) => session.call(world, job, startMs)),
       burn: burn && ((job, cpuMs, startMs) => burn.call(world, job, cpuMs, this.#queues.workerOf(job), startMs)),
     })
     const serviceMs = (job: number, startMs: number): number => this.#services.start(job, startMs)
@@ -132,6 +140,8 @@ export class FleetModel {
    */
   check(backend: number, job: number, failure: number, nowMs: number): Admission | 'down' {
     this.#services.meetNoService()
+    this.jobs.fit(job)
+    this.jobs.session[job] = sessionEnds.none
     return this.arrive(backend, job, noService, failure, nowMs)
   }
 
@@ -166,6 +176,14 @@ export class FleetModel {
     if (job >= size || burning[job] === 0) return
     burning[job] = 0
     this.#queues.finish(job, Math.max(nowMs, deadlineMs[job]!))
+    this.advance(nowMs)
+  }
+
+  /** The store of sessions has answered after so long, and `JobTable.session` says what. For a job that still runs. */
+  stored(job: number, storeMs: number, nowMs: number): void {
+    this.advance(nowMs)
+    const wholeMs = this.#services.stored(job, storeMs)
+    if (wholeMs < Infinity) this.#queues.finish(job, Math.max(nowMs, this.jobs.doubles[8 * job + startMs]! + wholeMs))
     this.advance(nowMs)
   }
 

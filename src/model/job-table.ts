@@ -25,6 +25,10 @@ export class JobTable {
   deadlineMs = new Float64Array(0)
   /** How many requests it met at its backend, where backends keep load reports; see `LoadReport`. */
   met = new Int32Array(0)
+  /** Where there are sessions: what it asks for (`sessionAsks`), and once a worker has it, what came of that (`sessionEnds`). */
+  session = new Uint8Array(0)
+  /** How long it spent on the store of sessions, ms; NaN where it asked none. */
+  storeMs = new Float64Array(0)
   /** 1 while its dropped SYN waits to be sent again: when, ms, and its place among those that wait. */
   knocking = new Uint8Array(0)
   knockMs = new Float64Array(0)
@@ -47,6 +51,8 @@ export class JobTable {
     this.burning = longer(this.burning, new Uint8Array(size))
     this.deadlineMs = longer(this.deadlineMs, new Float64Array(size))
     this.met = longer(this.met, new Int32Array(size))
+    this.session = longer(this.session, new Uint8Array(size))
+    this.storeMs = longer(this.storeMs, new Float64Array(size))
     this.knocking = longer(this.knocking, new Uint8Array(size))
     this.knockMs = longer(this.knockMs, new Float64Array(size))
     this.knockPlace = longer(this.knockPlace, new Float64Array(size))

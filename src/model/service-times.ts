@@ -2,6 +2,7 @@ import type { BackendSpec } from './backend-spec.js'
 import { type Distribution, quantile } from './distribution.js'
 import { canFail, failureOf, fateOf, fates } from './fate.js'
 import { backend as atBackend, demand, fate, type JobTable, startMs } from './job-table.js'
+import { sessionAsks, sessionEnds } from './sessions.js'
 
 /** The demand of a request that takes no time itself, as a health check: it only waits, and fails as others do. */
 export const noService = -1
@@ -17,20 +18,22 @@ export class ServiceTimes {
   readonly #alike: boolean
   /** Whether demands in the table are service times already. */
   #prepared = false
-  /** 1 where a service takes what the distribution says: no failures, no slow start, no CPU to burn, not slow now. */
+  /** 1 where a service takes what the distribution says: no sessions, no failures, no slow start, no CPU to burn, not slow now. */
   readonly #plain: Uint8Array
   /** Whether any demand can be `noService`: whoever never checks does not pay for the question. */
   #meetsNoService = false
   /** When each backend's process started, ms. */
   readonly #startedMs: Float64Array
+  readonly #session: ((job: number, startMs: number) => number) | undefined
   readonly #burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
 
   /** @param burn as in `FleetWorld`, or undefined */
-  constructor(specs: readonly BackendSpec[], jobs: JobTable, { slowFactor, bootMs, burn }: ServiceConditions) {
+  constructor(specs: readonly BackendSpec[], jobs: JobTable, { slowFactor, bootMs, burn, session }: ServiceConditions) {
     this.#specs = specs
     this.#jobs = jobs
     this.#slowFactor = slowFactor
     this.#burn = burn
+    this.#session = session
     this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
     this.#alike = this.#serviceMs.every(other => other === this.#serviceMs[0])
     this.#plain = Uint8Array.from(specs, (_, backend) => this.#isPlain(backend))
@@ -53,6 +56,11 @@ export class ServiceTimes {
     if (this.#plain[backend] === 0) return this.#startTroubled(job, nowMs)
     integers[16 * job + fate] = fates.answer
     return this.#wholeMs(backend, doubles[8 * job + demand]!)
+  }
+
+  /** The store has told at last: as `start`, of a job whose start said Infinity. */
+  stored(job: number, storeMs: number): number {
+    return this.#withSession(job, this.#jobs.doubles[8 * job + startMs]!, storeMs)
   }
 
   /** From now on jobs may come with the demand `noService`. */
@@ -80,16 +88,46 @@ export class ServiceTimes {
     const jobs = this.#jobs
     const backend = jobs.integers[16 * job + atBackend]!
     const given = jobs.doubles[8 * job + demand]!
-    const { failures, cpuShare } = this.#specs[backend]!
+    const { failures } = this.#specs[backend]!
     const failure = failureOf(failures, jobs.failure[job]!)
     jobs.integers[16 * job + fate] = fateOf(failure)
+    if (this.#session !== undefined && jobs.session[job]! >= sessionAsks.login) {
+      // A request that fails by chance touches no session.
+      if (failure === 'none') return this.#withSession(job, nowMs, this.#session(job, nowMs))
+      jobs.session[job] = sessionEnds.none
+    }
     if (failure === 'hang') return failures.hangMs
+    const serviceMs = this.#plainMs(backend, given, nowMs)
+    return this.#burnt(job, failure === 'none' ? serviceMs : serviceMs * failures.afterShare, nowMs, 0)
+  }
+
+  /**
+   * The store has told, after so long, what the column `session` holds now: how long the whole service takes, ms from its start;
+   * Infinity where that is yet to be seen. Without a session there is nothing to serve.
+   */
+  #withSession(job: number, nowMs: number, storeMs: number): number {
+    if (storeMs === Infinity) return Infinity
+    const { session, integers, doubles } = this.#jobs
+    const said = session[job]!
+    if (said === sessionEnds.lost || said === sessionEnds.failed) {
+      integers[16 * job + fate] = said === sessionEnds.lost ? fates.lost : fates.storeFailed
+      return storeMs
+    }
+    const serviceMs = this.#plainMs(integers[16 * job + atBackend]!, doubles[8 * job + demand]!, nowMs)
+    return this.#burnt(job, serviceMs, nowMs, storeMs)
+  }
+
+  #plainMs(backend: number, given: number, nowMs: number): number {
     const plainMs = given === noService ? 0 : this.#wholeMs(backend, given)
-    const wholeMs = plainMs * this.#slowFactor[backend]! * this.#slowStart(backend, nowMs)
-    const serviceMs = failure === 'none' ? wholeMs : wholeMs * failures.afterShare
-    const cpuMs = serviceMs * cpuShare
-    if (cpuMs === 0 || this.#burn === undefined) return serviceMs
-    jobs.deadlineMs[job] = nowMs + serviceMs
+    return plainMs * this.#slowFactor[backend]! * this.#slowStart(backend, nowMs)
+  }
+
+  /** The whole time of a service that begins so long after its start; Infinity where CPU has to be burnt for it. */
+  #burnt(job: number, serviceMs: number, nowMs: number, afterMs: number): number {
+    const jobs = this.#jobs
+    const cpuMs = serviceMs * this.#specs[jobs.integers[16 * job + atBackend]!]!.cpuShare
+    if (cpuMs === 0 || this.#burn === undefined) return afterMs + serviceMs
+    jobs.deadlineMs[job] = nowMs + afterMs + serviceMs
     jobs.burning[job] = 1
     this.#burn(job, cpuMs, nowMs)
     return Infinity
@@ -105,7 +143,12 @@ export class ServiceTimes {
 
   #isPlain(backend: number): 0 | 1 {
     const { failures, slowStart, cpuShare } = this.#specs[backend]!
-    const trouble = this.#meetsNoService || canFail(failures) || slowStart !== undefined || cpuShare > 0
+    const trouble =
+      this.#session !== undefined ||
+      this.#meetsNoService ||
+      canFail(failures) ||
+      slowStart !== undefined ||
+      cpuShare > 0
     return trouble || this.#slowFactor[backend] !== 1 ? 0 : 1
   }
 }
@@ -114,6 +157,8 @@ export interface ServiceConditions {
   readonly slowFactor: Float64Array
   readonly bootMs: number
   readonly burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
+  /** As in `FleetWorld`. */
+  readonly session: ((job: number, startMs: number) => number) | undefined
 }
 
 /** Entries of a scenario with a count share their distribution: one prepared function for all of them, which the compiler can inline. */

@@ -1,4 +1,5 @@
 import type { Distribution } from './distribution.js'
+import type { SessionSpec } from './sessions.js'
 
 export interface Traffic {
   readonly load: OpenLoop | ClosedLoop
@@ -7,6 +8,8 @@ export interface Traffic {
   readonly requests: readonly RequestKind[]
   /** A client gives up after this, counted from when the request was due. */
   readonly timeoutMs: number
+  /** Undefined: requests need none. */
+  readonly sessions?: SessionSpec
 }
 
 export interface OpenLoop {

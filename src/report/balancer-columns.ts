@@ -38,9 +38,13 @@ const columnsOf: readonly Column[] = [
   { head: 'marked down', happened: totals => totals.markedDown },
   { head: 'ejected', happened: totals => totals.ejections },
   { head: 'panic picks', happened: totals => totals.panicPicks },
-  { head: 'sessions', happened: totals => totals.sessionsBound },
-  { head: 'kept', happened: totals => totals.sessionsBound, text: keptShare },
-  { head: 'broken', happened: totals => totals.sessionsBound, text: ({ sessionsBroken }) => String(sessionsBroken) },
+  { head: 'bound', happened: totals => totals.sessionsBound },
+  { head: 'sticky kept', happened: totals => totals.sessionsBound, text: keptShare },
+  {
+    head: 'sticky broken',
+    happened: totals => totals.sessionsBound,
+    text: ({ sessionsBroken }) => String(sessionsBroken),
+  },
   { head: 'probes', happened: totals => totals.probes },
 ]
 

@@ -2,9 +2,11 @@ import { csvField } from '../results/requests-csv.js'
 import {
   type CandidateResult,
   type Estimate,
+  type MetricName,
   metricNames,
   type Results,
   type Stopped,
+  sessionMetricNames,
   twinMetrics,
 } from '../results/results.js'
 
@@ -29,11 +31,16 @@ const overIdealMetrics = ['p99Ms', 'meanMs'] as const
 
 function ofCandidate({ id, metrics, twin, overIdeal }: CandidateResult): string[] {
   return [
-    ...metricNames.map(metric => row(id, metric, metrics[metric])),
+    ...metricNames.filter(metric => isAbout(metric, metrics)).map(metric => row(id, metric, metrics[metric])),
     ...(twin === null ? [] : twinMetrics.map(metric => row(id, `twin.${metric}`, twin[metric]?.twin))),
     ...(twin === null ? [] : twinMetrics.map(metric => row(id, `twinGap.${metric}`, twin[metric]?.differenceMs))),
     ...(overIdeal === null ? [] : overIdealMetrics.map(metric => row(id, `overIdeal.${metric}`, overIdeal[metric]))),
   ]
+}
+
+/** Metrics of sessions only where there are any. */
+function isAbout(metric: MetricName, metrics: CandidateResult['metrics']): boolean {
+  return metrics.logins !== null || !sessionMetricNames.some(name => name === metric)
 }
 
 function stoppedRow({ candidate, round }: Stopped): string {

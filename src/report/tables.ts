@@ -3,6 +3,7 @@ import { balancerGroup } from './balancer-columns.js'
 import { type ColumnGroup, columnGroups } from './columns.js'
 import { errorGroup } from './error-columns.js'
 import { harnessGroup } from './harness-columns.js'
+import { sessionGroup } from './session-columns.js'
 import { shareGroup } from './share-columns.js'
 import { twinGroup } from './twin-columns.js'
 
@@ -12,6 +13,7 @@ export function tables(results: Results): ColumnGroup[] {
     ...columnGroups(results),
     shareGroup(results),
     errorGroup(results),
+    sessionGroup(results),
     balancerGroup(results),
     twinGroup(results),
     harnessGroup(results),

@@ -47,6 +47,7 @@ export function meanOf(values: Float64Array): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-function percentile(sample: Sample, p: number): number | null {
+/** Null where too few values lie beyond it to tell. */
+export function percentile(sample: Sample, p: number): number | null {
   return enoughFor(p, sample.count) ? sample.quantile(p) : null
 }

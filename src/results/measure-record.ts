@@ -1,5 +1,6 @@
 import { slicesPerTrial } from '../bench/tally.js'
-import type { Trial, TrialRecord } from '../bench/trial.js'
+import type { SessionColumns, Trial, TrialRecord } from '../bench/trial.js'
+import { sessionEndCount } from '../model/sessions.js'
 import { affinity } from '../stats/affinity.js'
 import { latencyGrowth, type Slices } from './growth.js'
 import { measureGuard } from './guard.js'
@@ -7,6 +8,7 @@ import { ascending, latencyMetrics, sampleOf } from './latency.js'
 import type { Reduced } from './measure.js'
 import { measuredRows } from './measured-rows.js'
 import { type Endings, errorsByKind, isGood, isRedirect, isTimeout, outcomeMetrics } from './outcome.js'
+import { type SessionSample, sessionMetrics } from './session-metrics.js'
 import { type Spread, spreadMetrics } from './spread.js'
 
 /** A trial that was observed request by request. */
@@ -16,7 +18,12 @@ export function measureRecord({ durationMs, weights, health }: Trial, record: Tr
   const endings = endingsOf(record, rows)
   const spread = spreadOf(record, rows, weights)
   return {
-    metrics: { ...latencies(record, waited), ...outcomeMetrics(endings, durationMs), ...spreadMetrics(spread) },
+    metrics: {
+      ...latencies(record, waited),
+      ...outcomeMetrics(endings, durationMs),
+      ...spreadMetrics(spread),
+      ...sessionMetrics(record.sessions && sessionsOf(record.sessions, rows)),
+    },
     guard: health === undefined ? null : measureGuard(record, health, rows),
     errors: errorsByKind(endings),
     perBackend: spread.requests,
@@ -55,6 +62,12 @@ function spreadOf(
     busyMs: timed.length === 0 ? undefined : perBackend(timed, row => appMs[row]!),
     affinity: affinity(answered.map(row => ({ client: client[row]!, backend: backend[row]! }))),
   }
+}
+
+function sessionsOf({ end, storeMs }: SessionColumns, rows: readonly number[]): SessionSample {
+  const byEnd = new Float64Array(sessionEndCount)
+  for (const row of rows) byEnd[end[row]!]!++
+  return { byEnd, store: sampleOf(ascending(rows, row => storeMs[row]!)) }
 }
 
 function slicesOf({ dueMs, doneMs }: TrialRecord, waited: readonly number[], durationMs: number): Slices {

@@ -5,6 +5,7 @@ import { latencyGrowth } from './growth.js'
 import { latencyMetrics } from './latency.js'
 import type { Reduced } from './measure.js'
 import { type Endings, errorsByKind, outcomeMetrics } from './outcome.js'
+import { type SessionSample, sessionMetrics } from './session-metrics.js'
 import { type Spread, spreadMetrics } from './spread.js'
 
 /** A trial that was summed up while it ran. In virtual time a request is sent when it is due: service time is latency. */
@@ -13,7 +14,12 @@ export function measureTally({ durationMs, weights }: Trial, tally: Tally): Redu
   const endings = endingsOf(tally)
   const spread = spreadOf(tally, weights)
   return {
-    metrics: { ...latencyMetrics(latency, latency), ...outcomeMetrics(endings, durationMs), ...spreadMetrics(spread) },
+    metrics: {
+      ...latencyMetrics(latency, latency),
+      ...outcomeMetrics(endings, durationMs),
+      ...spreadMetrics(spread),
+      ...sessionMetrics(sessionsOf(tally)),
+    },
     guard: null,
     errors: errorsByKind(endings),
     perBackend: spread.requests,
@@ -24,6 +30,10 @@ export function measureTally({ durationMs, weights }: Trial, tally: Tally): Redu
 
 function endingsOf({ byStatus }: Tally): Endings {
   return new Map([...byStatus.entries()].filter(([, requests]) => requests > 0))
+}
+
+function sessionsOf({ sessions }: Tally): SessionSample | undefined {
+  return sessions && { byEnd: sessions.byEnd, store: new Histogram(sessions.store) }
 }
 
 function spreadOf({ perBackend, busyMs, stayed, moved }: Tally, weights: readonly number[]): Spread {

@@ -101,4 +101,28 @@ export const metricInfo: Readonly<Record<MetricName, MetricInfo>> = {
     better: undefined,
     summary: "requests on the client's previous backend",
   },
+  sessionsLost: {
+    name: 'sessionsLost',
+    unit: 'count',
+    range: positive,
+    better: 'lower',
+    summary: 'sessions a client lost in a round, no backend it reached knowing them',
+  },
+  lostShare: {
+    name: 'lostShare',
+    unit: 'share',
+    range: share,
+    better: 'lower',
+    summary: 'requests whose session was not known',
+  },
+  logins: { name: 'logins', unit: 'count', range: positive, better: undefined, summary: 'logins in a round' },
+  repeatedLogins: {
+    name: 'repeatedLogins',
+    unit: 'count',
+    range: positive,
+    better: 'lower',
+    summary: 'logins in a round of clients who had a session before',
+  },
+  storeP50Ms: latency('storeP50', 'half of the accesses to the store of sessions took at most this long'),
+  storeP99Ms: latency('storeP99', '99 % of the accesses to the store of sessions took at most this long'),
 }

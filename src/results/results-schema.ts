@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { type BalancerStats, noStats } from '../model/balancer-stats.js'
-import { metricNames, type Results, twinMetrics } from './results.js'
+import { type MetricName, metricNames, type Results, sessionMetricNames, twinMetrics } from './results.js'
 
 const text = z.string()
 const number = z.number()
 const known = number.nullable()
 const metric = z.enum(metricNames)
+
+/** Files from before there were sessions lack the metrics of sessions. */
+function metricsOf<T extends z.ZodType>(value: T): z.ZodType<Record<MetricName, z.output<T> | null>> {
+  const later = new Set<MetricName>(sessionMetricNames)
+  const shape = metricNames.map(name => [name, later.has(name) ? value.nullable().default(null) : value.nullable()])
+  return z.object(Object.fromEntries(shape)) as unknown as z.ZodType<Record<MetricName, z.output<T> | null>>
+}
 
 const estimate = z.object({ value: number, low: known, high: known, n: z.int().min(1) })
 
@@ -54,7 +61,7 @@ const round = z.object({
   round: z.int(),
   seed: number,
   attempt: z.int(),
-  metrics: z.record(metric, known),
+  metrics: metricsOf(number),
   guard: guard.nullable(),
   twin: z.record(twinMetric, known).nullable().default(null),
 })
@@ -84,7 +91,7 @@ const candidate = z.object({
   options: z.record(text, z.union([number, text, z.boolean()])),
   source: z.object({ file: text, sha256: text }).nullable().default(null),
   software: z.object({ name: text, version: text, configuration: text }).nullable().default(null),
-  metrics: z.record(metric, estimate.nullable()),
+  metrics: metricsOf(estimate),
   errors: z.record(text, z.int()),
   backends: z.array(z.object({ name: text, requests: z.int(), share: number })),
   guard: guard.nullable(),

@@ -77,6 +77,16 @@ export interface Environment {
   readonly startedAt: string
 }
 
+/** Null where the scenario has no sessions. */
+export const sessionMetricNames = [
+  'sessionsLost',
+  'lostShare',
+  'logins',
+  'repeatedLogins',
+  'storeP50Ms',
+  'storeP99Ms',
+] as const
+
 export const metricNames = [
   'p50Ms',
   'p90Ms',
@@ -96,6 +106,7 @@ export const metricNames = [
   'maxOverMean',
   'cvRequests',
   'affinity',
+  ...sessionMetricNames,
 ] as const
 export type MetricName = (typeof metricNames)[number]
 

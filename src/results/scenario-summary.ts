@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { BackendSpec } from '../model/backend-spec.js'
+import { noLimit } from '../model/balancer-spec.js'
 import type { Distribution } from '../model/distribution.js'
 import { offeredLoad } from '../model/load.js'
+import type { SessionSpec } from '../model/sessions.js'
 import type { Arrivals, Traffic } from '../model/traffic.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { formatDuration, formatMs, formatRate, formatShare } from '../units.js'
@@ -35,8 +37,19 @@ const finite = (share: number | undefined): number | null =>
 export function scenarioHash({ backends, traffic, balancer, run }: Scenario): string {
   const { rounds: _rounds, seed: _seed, ...conditions } = run
   const fleet = backends.map(withoutPort)
-  const text = canonical({ backends: fleet, traffic, balancer: withoutPort(balancer), run: conditions })
+  const text = canonical({
+    backends: fleet,
+    traffic: withoutUrl(traffic),
+    balancer: withoutPort(balancer),
+    run: conditions,
+  })
   return createHash('sha256').update(text).digest('hex')
+}
+
+/** Whose Redis it is makes no other load, and its password is nobody's business. */
+function withoutUrl({ sessions, ...traffic }: Traffic): object {
+  const { redisUrl: _url, ...kept } = sessions ?? {}
+  return sessions === undefined ? traffic : { ...traffic, sessions: kept }
 }
 
 function withoutPort<T extends { readonly port: number }>({ port: _port, ...rest }: T): Omit<T, 'port'> {
@@ -52,10 +65,16 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, ordered)
 }
 
-function loadText({ load, clients, timeoutMs }: Traffic): string {
-  const who = `${clients.count} client${clients.count === 1 ? '' : 's'}, timeout ${formatDuration(timeoutMs)}`
+function loadText({ load, clients, timeoutMs, sessions }: Traffic): string {
+  const kept = sessions === undefined ? '' : `, sessions in ${storeText(sessions)}`
+  const who = `${clients.count} client${clients.count === 1 ? '' : 's'}, timeout ${formatDuration(timeoutMs)}${kept}`
   if (load.kind === 'closed') return `closed loop, ${load.connections} connections; ${who}`
   return `open loop, ${formatRate(load.ratePerSecond)}, ${arrivalsText(load.arrivals)}; ${who}`
+}
+
+function storeText({ store, lifeMs }: SessionSpec): string {
+  const where = { memory: "the backend's memory", redis: 'Redis', 'signed-cookie': 'signed cookies' }[store]
+  return lifeMs === noLimit ? where : `${where} for ${formatDuration(lifeMs)}`
 }
 
 function arrivalsText(arrivals: Arrivals): string {

@@ -51,6 +51,18 @@ export const overrideFlags: readonly OverrideFlag[] = [
   { name: 'think', summary: 'closed loop: pause before the next request', type: 'string', path: ['traffic', 'think'] },
   { name: 'clients', summary: 'how many clients', type: 'string', path: ['traffic', 'clients', 'count'] },
   { name: 'zipf', summary: 'skew of the clients, 0 for none', type: 'string', path: ['traffic', 'clients', 'zipf'] },
+  {
+    name: 'sessions',
+    summary: 'clients log in; where their sessions are kept: memory, redis, signed-cookie',
+    type: 'string',
+    path: ['traffic', 'sessions', 'store'],
+  },
+  {
+    name: 'redis',
+    summary: 'your own Redis for --sessions redis, e.g. redis://127.0.0.1:6379',
+    type: 'string',
+    path: ['traffic', 'sessions', 'redis'],
+  },
   { name: 'timeout', summary: 'when a client gives up, e.g. 2s', type: 'string', path: ['traffic', 'timeout'] },
   {
     name: 'max-requests',

@@ -1,10 +1,12 @@
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { Distribution } from '../model/distribution.js'
 import { capacityPerSecond } from '../model/load.js'
+import type { SessionSpec } from '../model/sessions.js'
 import type { Arrivals, OpenLoop, Traffic } from '../model/traffic.js'
 import { readTrace } from './data-files.js'
 import type { LatencyDocument } from './latency-forms.js'
 import type { Path, Report } from './problems.js'
+import { type SessionsDocument, toSessions } from './sessions.js'
 import type { TrafficDocument } from './traffic.js'
 
 /** What `toTraffic` needs to know besides the document. */
@@ -23,14 +25,21 @@ const mostRequests = 2_000_000_000
 
 /** Completes `traffic:`; exactly one key may say how much of it there is. */
 export function toTraffic(document: TrafficDocument, context: TrafficContext): Traffic {
-  const { clients, timeout, requests } = document
+  const { clients, timeout, requests, sessions } = document
   refuseMixedLoops(document, context)
   return {
     load: document.connections === undefined ? openLoop(document, context) : closedLoop(document, context),
     clients,
     requests: requests.map(({ method, path, body, share }) => ({ method, path, bodyBytes: body, share })),
     timeoutMs: timeout,
+    ...(sessions && { sessions: sessionsOf(sessions, context) }),
   }
+}
+
+function sessionsOf(document: SessionsDocument, { distribution, report }: TrafficContext): SessionSpec {
+  if (document.redis !== undefined && document.store !== 'redis')
+    report(['traffic', 'sessions', 'redis'], `no Redis is asked with "store: ${document.store}"`, 'key')
+  return toSessions(document, latency => distribution(latency, ['traffic', 'sessions', 'storeLatency']))
 }
 
 function refuseMixedLoops(document: TrafficDocument, { written, report }: TrafficContext): void {

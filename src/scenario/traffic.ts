@@ -14,6 +14,7 @@ import {
 } from './fields.js'
 import { latencySchema } from './latency.js'
 import { choice, isMap, section } from './section.js'
+import { sessionsSchema } from './sessions.js'
 
 const burst = section(
   {
@@ -120,6 +121,9 @@ export const trafficSchema = section(
     timeout: positiveDuration('A client gives up after this, counted from when the request was due.', '2s').prefault(
       '2s',
     ),
+    sessions: sessionsSchema
+      .optional()
+      .meta({ description: 'Clients log in, and then need their session.', example: '{ store: redis }' }),
   },
   'traffic',
 )

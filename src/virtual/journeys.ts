@@ -1,6 +1,6 @@
 import { held, shed } from '../balancer/balancer.js'
 import { errorKinds } from '../bench/trial.js'
-import { fates } from '../model/fleet-model.js'
+import { statusOf } from '../model/fate.js'
 import { backend as atBackend, fate as ofFate, row } from '../model/job-table.js'
 import type { Outcome } from '../strategies/strategy.js'
 import type { Dispatcher } from './dispatcher.js'
@@ -9,6 +9,7 @@ import { Hedges } from './hedges.js'
 import type { Patience } from './patience.js'
 import { type RequestEndOptions, RequestEnds } from './request-ends.js'
 import { checkRow, nothing, type RequestTable } from './request-table.js'
+import type { SessionDesk } from './session-desk.js'
 import { Tries, type TriesOptions } from './tries.js'
 import { Waiting } from './waiting.js'
 
@@ -29,6 +30,7 @@ export class Journeys implements Awaiting {
   readonly #requests: RequestTable
   readonly #patience: Patience
   readonly #errorStatus: readonly number[]
+  readonly #sessions: SessionDesk | undefined
   readonly #ends: RequestEnds
   readonly #tries: Tries
   readonly #hedges: Hedges
@@ -40,6 +42,7 @@ export class Journeys implements Awaiting {
     this.#requests = options.requests
     this.#patience = options.patience
     this.#errorStatus = options.errorStatus
+    this.#sessions = options.sessions
     this.#ends = new RequestEnds(options)
     this.#tries = new Tries(options)
     this.#hedges = new Hedges(options.requests)
@@ -54,6 +57,7 @@ export class Journeys implements Awaiting {
 
   begin(slot: number, nowMs: number): void {
     this.underWay++
+    this.#sessions?.began(slot, nowMs)
     const backend = this.#dispatcher.next(slot, nowMs)
     if (backend < 0) this.#goWithout(slot, backend, 502, nowMs)
     else {
@@ -70,15 +74,15 @@ export class Journeys implements Awaiting {
     else if (number === checkRow) this.errands!.checkDone(job, endMs)
     else {
       const fate = integers[16 * job + ofFate]!
-      if (fate === fates.answer || fate === fates.error) {
-        const backend = integers[16 * job + atBackend]!
-        this.#answered(job, fate === fates.answer ? 200 : this.#errorStatus[backend]!, endMs)
-      } else this.#lose(job, endMs)
+      const status = statusOf(fate, this.#errorStatus[integers[16 * job + atBackend]!]!)
+      if (status === undefined) this.#lose(job, endMs)
+      else this.#answered(job, status, endMs)
     }
   }
 
   crashed(backend: number, jobs: readonly number[], atMs: number): void {
     this.#dispatcher.crashed?.(backend)
+    this.#sessions?.crashed(backend)
     for (const job of jobs) {
       const number = this.#requests.row(job)
       if (number === nothing) this.#tries.over(job, atMs)
@@ -212,6 +216,7 @@ export class Journeys implements Awaiting {
     this.#dispatcher.move(request, moved)
     this.#hedges.move(request, moved)
     this.#waiting.move(request, moved)
+    this.#sessions?.moved(request, moved)
     this.errands?.move(request, moved)
     return moved
   }

@@ -1,4 +1,5 @@
 import { arrivedMs, client, dueMs, type JobTable, row, startMs } from '../model/job-table.js'
+import { sessionEnds } from '../model/sessions.js'
 
 /** One request, ended. Times in ms from the start of measuring. */
 export interface EndedRequest {
@@ -16,6 +17,9 @@ export interface EndedRequest {
   readonly appMs: number
   /** Backends tried. */
   readonly tries: number
+  /** A `sessionEnds` value, and the time at the store, ms, NaN for none; of no meaning where there are no sessions. */
+  readonly session: number
+  readonly storeMs: number
 }
 
 /** A request goes to a backend. */
@@ -64,6 +68,8 @@ export function observedBy(sink: Sink, observers: readonly Observer[]): Sink {
         queueMs: beganMs - jobs.doubles[8 * slot + arrivedMs]!,
         appMs: doneMs - beganMs,
         tries,
+        session: backend < 0 ? sessionEnds.none : jobs.session[slot]!,
+        storeMs: backend < 0 ? Number.NaN : jobs.storeMs[slot]!,
       }
       for (const observer of observers) observer.ended?.(request)
     },

@@ -2,11 +2,14 @@ import type { Dispatcher, RequestEnd } from './dispatcher.js'
 import type { Sink } from './observer.js'
 import type { Patience } from './patience.js'
 import { nothing, type RequestTable } from './request-table.js'
+import type { SessionDesk } from './session-desk.js'
 
 export interface RequestEndOptions {
   readonly requests: RequestTable
   readonly patience: Patience
   readonly sink: Sink
+  /** Where there are sessions. */
+  readonly sessions?: SessionDesk | undefined
   /** As of `TrialRunOptions`. */
   readonly ended?: (nowMs: number) => void
 }
@@ -16,14 +19,16 @@ export class RequestEnds {
   readonly #requests: RequestTable
   readonly #patience: Patience
   readonly #sink: Sink
+  readonly #sessions: SessionDesk | undefined
   readonly #ended: ((nowMs: number) => void) | undefined
   readonly #end: RequestEnd = { backend: nothing, lastTry: 0 }
   #dispatcher!: Dispatcher
 
-  constructor({ requests, patience, sink, ended }: RequestEndOptions) {
+  constructor({ requests, patience, sink, sessions, ended }: RequestEndOptions) {
     this.#requests = requests
     this.#patience = patience
     this.#sink = sink
+    this.#sessions = sessions
     this.#ended = ended
   }
 
@@ -35,6 +40,7 @@ export class RequestEnds {
   answered(request: number, job: number, status: number, nowMs: number): void {
     this.#end.backend = this.#requests.backend(job)
     this.#end.lastTry = 1
+    this.#sessions?.answered(request, job)
     this.#tell(request, job, status, nowMs)
     if (job !== request) this.#requests.abandon(job)
   }

@@ -18,7 +18,7 @@ export function runJob(
   tell: (progress: Progress) => void = () => undefined,
   own?: Strategy,
 ): SimulationResult {
-  const records = job.records === true ? new RecordKeeper() : undefined
+  const records = job.records === true ? new RecordKeeper(job.scenario.traffic.sessions !== undefined) : undefined
   const trace = traceWriterFor(job)
   try {
     const observers = [records, trace].filter(observer => observer !== undefined)

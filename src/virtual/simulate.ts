@@ -4,6 +4,7 @@ import type { Tally } from '../bench/tally.js'
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import { canFail } from '../model/fate.js'
+import type { SessionSpec } from '../model/sessions.js'
 import { WorkloadStream } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { findStrategy } from '../strategies/index.js'
@@ -56,6 +57,7 @@ export function simulateTrial(options: SimulateOptions): SimulatedTrial {
     backends: backends.length,
     clients: traffic.clients.count,
     durationMs: run.durationMs,
+    sessions: traffic.sessions !== undefined,
   })
   const sink = options.observers === undefined ? keeper : observedBy(keeper, options.observers)
   const decider = deciderFor(options, scenario)
@@ -70,13 +72,21 @@ export function simulateTrial(options: SimulateOptions): SimulatedTrial {
 
 /** The scenario as the candidate meets it. */
 function scenarioFor({ scenario, strategy, own, options }: SimulateOptions): Scenario {
-  if (strategy === idealStrategy) return withOneQueueEach(scenario)
+  if (strategy === idealStrategy) return withOneStore(withOneQueueEach(scenario))
   return { ...scenario, balancer: specFor(scenario.balancer, own ?? findStrategy(strategy), options) }
 }
 
 /** Failure draws are for backends that can fail. */
 function leftOut(backends: readonly BackendSpec[]): 'failure' | undefined {
   return backends.some(({ failures }) => canFail(failures)) ? undefined : 'failure'
+}
+
+/** Who keeps one queue for all backends keeps the sessions there, too: none is lost, whatever store the others have. */
+function withOneStore(scenario: Scenario): Scenario {
+  const { traffic } = scenario
+  if (traffic.sessions?.store !== 'memory') return scenario
+  const sessions: SessionSpec = { ...traffic.sessions, store: 'redis', storeLatency: { kind: 'constant', valueMs: 0 } }
+  return { ...scenario, traffic: { ...traffic, sessions } }
 }
 
 /** Workers with threads have a queue each, which a central queue must not meet: all its servers are workers. */

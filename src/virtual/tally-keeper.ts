@@ -9,9 +9,18 @@ import {
 } from '../model/job-table.js'
 import { Histogram } from '../stats/histogram.js'
 import type { Sink } from './observer.js'
+import { SessionTallyKeeper } from './session-tally.js'
 
 /** HTTP statuses end below this. */
 const statuses = 600
+
+interface TallyOptions {
+  readonly backends: number
+  readonly clients: number
+  readonly durationMs: number
+  /** Whether there are any. */
+  readonly sessions?: boolean
+}
 
 /** Sums a trial up while it runs; requests of the warm-up, due before 0, do not count. */
 export class TallyKeeper implements Sink {
@@ -28,11 +37,13 @@ export class TallyKeeper implements Sink {
   readonly #slicesPerMs: number
   /** The backend that answered each client last, from 1; 0 for none yet. */
   readonly #lastBackend: Int32Array
+  readonly #sessions: SessionTallyKeeper | undefined
 
-  constructor({ backends, clients, durationMs }: { backends: number; clients: number; durationMs: number }) {
+  constructor({ backends, clients, durationMs, sessions = false }: TallyOptions) {
     this.#perBackend = new Float64Array(2 * backends)
     this.#givenUp = new Float64Array(backends)
     this.#lastBackend = new Int32Array(clients)
+    this.#sessions = sessions ? new SessionTallyKeeper() : undefined
     this.#slicesPerMs = slicesPerTrial / durationMs
   }
 
@@ -42,6 +53,7 @@ export class TallyKeeper implements Sink {
     const dueMs = jobs.doubles[8 * slot + atDueMs]!
     if (dueMs < 0) return
     this.#byStatus[status]!++
+    this.#sessions?.ended(jobs, slot, backend >= 0)
     if (backend >= 0)
       this.#answered(backend, jobs.integers[16 * slot + atClient]!, doneMs - jobs.doubles[8 * slot + startMs]!)
     else if (status === errorKinds.timeout) this.#gaveUp(jobs.integers[16 * slot + atBackend]!)
@@ -60,6 +72,7 @@ export class TallyKeeper implements Sink {
       moved: this.#moved,
       sliceSumMs: this.#sliceSumMs,
       sliceCount: this.#sliceCount,
+      ...(this.#sessions && { sessions: this.#sessions.tally() }),
     }
   }
 

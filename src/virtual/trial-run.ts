@@ -8,6 +8,7 @@ import { Journeys } from './journeys.js'
 import type { Sink } from './observer.js'
 import { Patience } from './patience.js'
 import { nothing, RequestTable } from './request-table.js'
+import { SessionDesk } from './session-desk.js'
 
 export interface TrialRunOptions {
   readonly scenario: Scenario
@@ -37,6 +38,8 @@ export class TrialRun {
     const requests = new RequestTable(scenario)
     const { timeoutMs } = traffic
     this.requests = requests
+    const { sessions: spec } = traffic
+    const sessions = spec && new SessionDesk({ spec, backends: backends.length, jobs: requests.jobs, seed })
     this.#patience = new Patience(requests.jobs, { timeoutMs, readTimeoutMs: balancer.readTimeoutMs })
     const world = {
       lane: (backend: number) => randomStream(seed, `lane ${backends[backend]!.name}`),
@@ -44,12 +47,13 @@ export class TrialRun {
       done: (job: number, endMs: number): void => journeys.done(job, endMs),
       crashed: (backend: number, jobs: readonly number[], atMs: number): void => journeys.crashed(backend, jobs, atMs),
       recovered: (backend: number, atMs: number): void => journeys.recovered(backend, atMs),
+      ...(sessions && { session: (job: number, startMs: number): number => sessions.served(job, startMs) }),
     }
     this.fleet = new FleetModel(backends, world, { jobs: requests.jobs, reports: acts })
     const errorStatus = backends.map(({ failures }) => failures.status)
     const { fleet } = this
     const patience = this.#patience
-    const journeys = new Journeys({ requests, fleet, patience, sink, errorStatus, ...(ended && { ended }) })
+    const journeys = new Journeys({ requests, fleet, patience, sink, sessions, errorStatus, ...(ended && { ended }) })
     this.#journeys = journeys
     this.errands = acts ? new Errands(fleet, journeys) : undefined
     if (this.errands !== undefined) journeys.errands = this.errands

@@ -6,12 +6,15 @@ import type { Dispatcher } from './dispatcher.js'
 import type { Sink } from './observer.js'
 import type { Patience } from './patience.js'
 import { nothing, type RequestTable } from './request-table.js'
+import type { SessionDesk } from './session-desk.js'
 
 export interface TriesOptions {
   readonly requests: RequestTable
   readonly fleet: FleetModel
   readonly patience: Patience
   readonly sink: Sink
+  /** Where there are sessions. */
+  readonly sessions?: SessionDesk | undefined
 }
 
 /** Requests at backends, each try from when it is sent to when its backend has no more to do with it. */
@@ -20,16 +23,18 @@ export class Tries {
   readonly #fleet: FleetModel
   readonly #patience: Patience
   readonly #sink: Sink
+  readonly #sessions: SessionDesk | undefined
   #dispatcher!: Dispatcher
   /** One record each for all answers and all else: cause and failure need not be written again and again. */
   readonly #answer = freshOutcome()
   readonly #other = { ...freshOutcome(), failed: true, status: 0 }
 
-  constructor({ requests, fleet, patience, sink }: TriesOptions) {
+  constructor({ requests, fleet, patience, sink, sessions }: TriesOptions) {
     this.#requests = requests
     this.#fleet = fleet
     this.#patience = patience
     this.#sink = sink
+    this.#sessions = sessions
   }
 
   set dispatcher(dispatcher: Dispatcher) {
@@ -41,6 +46,7 @@ export class Tries {
     const { jobs } = this.#requests
     if (this.#sink.hearsDecisions) this.#sink.decided(jobs, request, backend, nowMs, this.#dispatcher.attempt(request))
     this.#patience.sent(job, nowMs)
+    this.#sessions?.sent(request, job)
     if (this.#fleet.admit(backend, job, nowMs) !== 'down') return undefined
     jobs.integers[16 * job + atBackend] = backend
     jobs.doubles[8 * job + arrivedMs] = nowMs

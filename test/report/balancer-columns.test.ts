@@ -33,9 +33,9 @@ it('says how long a request waited, and what share kept its session', () => {
     ['rr', 'lc'],
     ['queued', '4', '0'],
     ['mean wait', '12.5 ms', '0 ms'],
-    ['sessions', '10', '0'],
-    ['kept', '97%', '-'],
-    ['broken', '3', '0'],
+    ['bound', '10', '0'],
+    ['sticky kept', '97%', '-'],
+    ['sticky broken', '3', '0'],
   ])
 })
 

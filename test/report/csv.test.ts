@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderCsv } from '../../src/report/csv.js'
-import { type Estimate, type MetricName, metricNames } from '../../src/results/results.js'
+import { type Estimate, type MetricName, metricNames, sessionMetricNames } from '../../src/results/results.js'
 import { calm, rich } from './fixture.js'
 
 test('a row a candidate and metric; every number is the one in results.json', () => {
@@ -10,7 +10,7 @@ test('a row a candidate and metric; every number is the one in results.json', ()
     .map(line => line.split(','))
   expect(head).toEqual(['candidate', 'metric', 'value', 'low', 'high', 'n'])
   const own = rows.filter(([, metric]) => !metric!.includes('.'))
-  expect(own).toHaveLength(rich.candidates.length * metricNames.length)
+  expect(own).toHaveLength(rich.candidates.length * (metricNames.length - sessionMetricNames.length))
   for (const [id, metric, ...numbers] of own) {
     expect(numbers).toEqual(fields(find(id!).metrics[metric as MetricName]))
   }

@@ -72,6 +72,8 @@ describe('each flag does what it says', () => {
     [{ sticky: 'table' }, s => s.balancer.sticky?.by, 'table'],
     [{ health: '{ like: haproxy, active: { interval: 1s } }' }, s => s.balancer.health.active?.intervalMs, 1000],
     [{ health: 'none' }, s => s.balancer.health.name, 'none'],
+    [{ sessions: 'redis' }, s => s.traffic.sessions?.store, 'redis'],
+    [{ sessions: 'redis', redis: 'redis://h:1' }, s => s.traffic.sessions?.redisUrl, 'redis://h:1'],
     [{ duration: '2s' }, s => s.run.durationMs, 2000],
     [{ warmup: '0s' }, s => s.run.warmupMs, 0],
     [{ rounds: '9' }, s => s.run.rounds, 9],
@@ -85,9 +87,9 @@ describe('each flag does what it says', () => {
   })
 
   it('knows no flag without a case above', () => {
-    const tried = 'backends workers threads latency rate load arrivals sockets connections think clients zipf timeout'
+    const tried = 'backends workers threads latency rate load arrivals sockets connections think clients zipf'
     const others =
-      'max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation realtime'
+      'sessions redis timeout max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation realtime'
     expect(overrideFlags.map(flag => flag.name)).toEqual(`${tried} ${others}`.split(' '))
   })
 })

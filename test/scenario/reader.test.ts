@@ -65,7 +65,7 @@ describe('one mistake, one line that points at it', () => {
     // Keys
     [
       backends,
-      '1:1: missing key "traffic"; expected traffic, a map with rate, load, arrivals, sockets, connections, think, clients, requests or timeout',
+      '1:1: missing key "traffic"; expected traffic, a map with rate, load, arrivals, sockets, connections, think, clients, requests, timeout or sessions',
     ],
     [`${backends}trafic: { rate: 1 }\n${traffic}`, '2:1: unknown key "trafic"; did you mean "traffic"?'],
     [
@@ -78,7 +78,7 @@ describe('one mistake, one line that points at it', () => {
     ],
     [
       `${backends}traffic: 5`,
-      '2:10: found 5, expected traffic, a map with rate, load, arrivals, sockets, connections, think, clients, requests or timeout',
+      '2:10: found 5, expected traffic, a map with rate, load, arrivals, sockets, connections, think, clients, requests, timeout or sessions',
     ],
     [
       `${backends}${traffic}<<: { seed: 3 }`,

@@ -12,7 +12,8 @@ const read = (name: string): Scenario => readScenario(name, { shippedDir: folder
 
 it('ships what the documentation promises', () => {
   const promised = ['steady', 'uneven', 'heavy-tail', 'errors', 'crash', 'overload', 'burst', 'weighted', 'closed']
-  expect(shipped.map(each => each.name)).toEqual(promised.sort())
+  const ofSessions = ['sessions', 'sessions-scale-out', 'sessions-rolling-restart']
+  expect(shipped.map(each => each.name).sort()).toEqual([...promised, ...ofSessions].sort())
 })
 
 describe.each(shipped)('$name', ({ name, description, path }) => {

@@ -4,7 +4,7 @@ import { RecordKeeper } from '../../src/virtual/record-keeper.js'
 
 const request = (row: number, tries = 1): EndedRequest => ({
   ...{ row, dueMs: row, doneMs: row + 0.5, status: 200, backend: row % 3, client: row % 7 },
-  ...{ queueMs: 0.125, appMs: 0.25, tries },
+  ...{ queueMs: 0.125, appMs: 0.25, tries, session: 0, storeMs: NaN },
 })
 
 it('keeps rows that end in any order, also far ahead of the others', () => {

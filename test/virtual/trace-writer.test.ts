@@ -15,7 +15,7 @@ it('writes a line an event, however many', () => {
     writer.decided({ row, attempt: 1, backend: 0, atMs: row / 3 })
     writer.ended({
       ...{ row, dueMs: row / 3, doneMs: row / 3 + 0.1, status: 503, backend: 0 },
-      ...{ client: 1, queueMs: 0, appMs: 0.1, tries: 1 },
+      ...{ client: 1, queueMs: 0, appMs: 0.1, tries: 1, session: 0, storeMs: NaN },
     })
   }
   writer.finish()

@@ -12,6 +12,7 @@ export function liveLimit({ strategy }: Candidate, { backends, traffic, run }: S
   if (strategy === idealStrategy) return 'no balancer can keep one queue before all workers: virtual time only'
   if (backends.length > mostLiveBackends)
     return `${backends.length} real backends are more than ${mostLiveBackends}: use --engine virtual`
+  if (traffic.sessions !== undefined) return 'sessions are in virtual time only so far: use --engine virtual'
   const requests = traffic.load.kind === 'open' ? (traffic.load.ratePerSecond * run.durationMs) / 1000 : 0
   if (requests <= mostLiveRequests) return undefined
   return `more than ${mostLiveRequests / 1e6} million requests a trial are too many to keep: use --engine virtual`
