@@ -22,7 +22,7 @@ export async function configured(
 ): Promise<Configured> {
   if (isOwn(candidate)) return ownConfigured(product, candidate.source!, places.folder)
   const text = product.configure(setupOf(product, candidate, scenario, places))
-  return { args: product.args(places.folder), file: text, configuration: text }
+  return { args: product.args(places.folder, places.listen), file: text, configuration: text }
 }
 
 async function ownConfigured(product: Product, { path, label }: StrategySource, folder: string): Promise<Configured> {

@@ -58,7 +58,7 @@ export class ExternalBalancer implements BalancerUnderTest {
       diedCode: 'ENGINE_FAILED',
       argv: [product.program, ...args],
       cwd: folder.path,
-      env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path },
+      env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path, ...product.env },
       log: join(folder.path, 'log'),
       complaint: product.complaint,
       unprivileged: !isOwn(candidate),

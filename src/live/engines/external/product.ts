@@ -18,8 +18,10 @@ export interface Product {
   readonly versionArgs: readonly string[]
   readonly version: RegExp
   readonly configFile: string
-  /** Runs it in the foreground on `configFile` in `folder`. */
-  args(folder: string): readonly string[]
+  /** Run it in the foreground on `configFile` in `folder`. */
+  args(folder: string, listen: Setup['listen']): readonly string[]
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
   /** What its log says of a configuration it does not like, in a group. */
   readonly complaint: RegExp
   /** How it is told to choose as one of our strategies does; a sentence where it cannot. */

@@ -1,5 +1,6 @@
 import type { BalancerSpec, RetryCondition, RetrySpec } from '../../../model/balancer-spec.js'
 import type { OwnConfiguration, OwnRun, Setup, SetupBackend } from '../external/product.js'
+import { indented, ms } from '../external/written.js'
 
 /** nginx.conf: for a trial (with a folder) complete and without rights, else the part that goes to production. */
 export function nginxConfiguration(setup: Setup): string {
@@ -24,7 +25,7 @@ export function nginxArgs(folder: string): readonly string[] {
 }
 
 function trial(setup: Setup): string {
-  return wrapped(indented(site(setup)))
+  return wrapped(indented(site(setup), 2))
 }
 
 /** A whole nginx.conf, without rights, around what stands in `http { }`. */
@@ -114,12 +115,4 @@ function condition(on: RetryCondition): readonly string[] {
   if (on === '5xx') return ['http_500', 'http_502', 'http_503', 'http_504']
   if (on === 'gateway') return ['http_502', 'http_503', 'http_504']
   return [`http_${on}`]
-}
-
-function ms(value: number): string {
-  return value % 1000 === 0 ? `${value / 1000}s` : `${Math.round(value)}ms`
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ')
 }

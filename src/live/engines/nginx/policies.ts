@@ -1,6 +1,7 @@
 import type { Options } from '../../../strategies/strategy.js'
 import { isAtLeast } from '../external/installed.js'
 import type { Policy, WantedPolicy } from '../external/product.js'
+import { written } from '../external/written.js'
 
 /** What is assumed where nginx is not installed: Debian 12's. */
 export const assumedVersion = '1.22.1'
@@ -8,7 +9,7 @@ export const assumedVersion = '1.22.1'
 /** The directives of an `upstream` block that make nginx choose as one of our strategies does; a sentence where none do. */
 export function nginxPolicy({ strategy, options, version = assumedVersion }: WantedPolicy): Policy | string {
   const directives = directivesOf(strategy, options, version)
-  return typeof directives === 'string' ? directives : { directives, twin: twinOf(strategy, options) }
+  return typeof directives === 'string' ? directives : { directives, twin: written(strategy, options) }
 }
 
 function directivesOf(strategy: string, options: Options, version: string): readonly string[] | string {
@@ -45,10 +46,4 @@ function keyOf({ key }: Options): string {
 function leastTime({ metric, inflight }: Options, version: string): readonly string[] | string {
   if (!isAtLeast(version, '1.31.0')) return `nginx has least_time from 1.31.0 on, this is ${version}`
   return [`least_time ${metric}${inflight === true ? ' inflight' : ''};`]
-}
-
-/** Ours are the same, conformance-tested. */
-function twinOf(strategy: string, options: Options): string {
-  const written = Object.entries(options).map(([name, value]) => `${name}=${value}`)
-  return written.length === 0 ? strategy : `${strategy}?${written.join('&')}`
 }
