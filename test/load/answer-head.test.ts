@@ -60,4 +60,11 @@ describe('readAnswerHead', () => {
   it.each(cases)('%s', (_, raw, expected) => {
     expect(readAnswerHead(raw)).toEqual({ ...nothing, ...expected })
   })
+
+  it('takes the name of the backend from the header it is told of, and only from there', () => {
+    const raw = ['x-lbbench-backend', 'a', 'X-Served-By', 'cache-1, cache-2', 'x-lbbench-tries', '2']
+    expect(readAnswerHead(raw, 'x-served-by')).toEqual({ ...nothing, backend: 'cache-1, cache-2', tries: 2 })
+    expect(readAnswerHead(raw, 'x-pod')).toEqual({ ...nothing, tries: 2 })
+    expect(readAnswerHead(['Server', 's'.repeat(500)], 'server').backend).toBe('s'.repeat(64))
+  })
 })

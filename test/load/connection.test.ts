@@ -192,7 +192,7 @@ describe('a used connection that the server closed', () => {
       unread: () => tell('unread'),
       fellAsleep: () => tell('fellAsleep'),
     }
-    const transport = openTransport({ host: '127.0.0.1', port: server.port, sockets: 1, owner })
+    const transport = openTransport({ addresses: ['127.0.0.1'], port: server.port, sockets: 1, owner })
     onTestFinished(() => transport.close())
     const [connection] = transport.connections
     connection.dial()

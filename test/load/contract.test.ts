@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
-import { type Behaviour, FaultServer, fin, finThenRst, ok, reply, rst, vanish } from './fault-server.js'
+import { type Behaviour, FaultServer, fin, finThenRst, ok, reply, rst, vanish, type Wire } from './fault-server.js'
 import { expectNested, generatorFor, median, runTrial, serving, tally } from './trial.js'
 
 /**
@@ -9,10 +9,12 @@ import { expectNested, generatorFor, median, runTrial, serving, tally } from './
  * seconds; refused: a spinning core.
  */
 
-describe('against a server that answers after 5 ms', () => {
+const wires: readonly Wire[] = ['TCP', 'TLS']
+
+describe.each(wires)('against a server that answers after 5 ms, over %s', wire => {
   it('measures what the server took, and a little more', async () => {
-    const server = await serving((request, socket) => reply(request, socket, { delayMs: 5 }))
-    const trial = await runTrial({ port: server.port })
+    const server = await serving((request, socket) => reply(request, socket, { delayMs: 5 }), wire)
+    const trial = await runTrial({ port: server.port, wire })
     const { record, waitedForSocket, utilisation } = trial
     expect(tally(record)).toEqual({ 200: 200 })
     expectNested(trial, server)
@@ -71,9 +73,10 @@ describe('against a server that answers after 5 ms', () => {
       const server = await serving((request, socket) => {
         if (server.counted.length % 10 === 0) fault(request, socket)
         else reply(request, socket, { delayMs: 5 })
-      })
+      }, wire)
       const trial = await runTrial({
         port: server.port,
+        wire,
         size: 100,
         ratePerSecond: 1000,
         prime: { sockets: 40, requests: 40 },
@@ -91,7 +94,7 @@ describe('against a server that answers after 5 ms', () => {
   )
 })
 
-describe('against a server that ends connections properly', () => {
+describe.each(wires)('against a server that ends connections properly, over %s', wire => {
   /** With how many requests a connection may carry. */
   const closers: [name: string, limit: number, behaviour: Behaviour][] = [
     [
@@ -130,8 +133,8 @@ describe('against a server that ends connections properly', () => {
   ]
 
   it.each(closers)('%s: nothing is lost and all is timed right', async (_, limit, behaviour) => {
-    const server = await serving(behaviour)
-    const trial = await runTrial({ port: server.port, size: 100, ratePerSecond: 1000, prime: false })
+    const server = await serving(behaviour, wire)
+    const trial = await runTrial({ port: server.port, wire, size: 100, ratePerSecond: 1000, prime: false })
     expect(tally(trial.record)).toEqual({ 200: 100 })
     expect(server.counted.length).toBe(100)
     expect(Math.max(...server.counted.map(request => request.turn))).toBeLessThan(limit)
@@ -139,8 +142,15 @@ describe('against a server that ends connections properly', () => {
   })
 
   it.each(closers)('%s: nothing is lost when sockets are scarce', async (_, limit, behaviour) => {
-    const server = await serving(behaviour)
-    const { record } = await runTrial({ port: server.port, size: 60, ratePerSecond: 2000, maxSockets: 3, prime: false })
+    const server = await serving(behaviour, wire)
+    const { record } = await runTrial({
+      port: server.port,
+      wire,
+      size: 60,
+      ratePerSecond: 2000,
+      maxSockets: 3,
+      prime: false,
+    })
     expect(tally(record)).toEqual({ 200: 60 })
     expect(server.counted.length).toBe(60)
     expect(Math.max(...server.counted.map(request => request.turn))).toBeLessThan(limit)
@@ -208,12 +218,12 @@ describe('a server that is not there', () => {
   }
 })
 
-describe('requests that hang', () => {
+describe.each(wires)('requests that hang, over %s', wire => {
   it('time out counted from when they were due; their connections are replaced', async () => {
     const server = await serving((request, socket) => {
       if (server.counted.length % 10 > 0) reply(request, socket, {})
-    })
-    const { record } = await runTrial({ port: server.port, size: 100, ratePerSecond: 1000, timeoutMs: 400 })
+    }, wire)
+    const { record } = await runTrial({ port: server.port, wire, size: 100, ratePerSecond: 1000, timeoutMs: 400 })
     expect(tally(record)).toEqual({ 200: 90, timeout: 10 })
     for (let row = 0; row < record.size; row++) {
       const latencyMs = record.doneMs[row] - record.dueMs[row]
@@ -223,9 +233,15 @@ describe('requests that hang', () => {
   })
 
   it('and block every socket leave those behind them not sent', async () => {
-    const server = await serving(() => {})
+    const server = await serving(() => {}, wire)
     const options = { maxSockets: 4, timeoutMs: 500, prime: { sockets: 4, requests: 4 } }
-    const { record, waitedForSocket } = await runTrial({ port: server.port, size: 40, ratePerSecond: 1e6, ...options })
+    const { record, waitedForSocket } = await runTrial({
+      port: server.port,
+      wire,
+      size: 40,
+      ratePerSecond: 1e6,
+      ...options,
+    })
     expect(tally(record)).toEqual({ timeout: 4, notSent: 36 })
     expect(server.counted.length).toBe(4)
     expect(waitedForSocket).toBe(36)
@@ -237,9 +253,9 @@ describe('requests that hang', () => {
     const server = await serving((request, socket) => {
       if (server.counted.length % 5 > 0) reply(request, socket, { delayMs: 1 })
       else hung.add(Number(request.headers.get('x-lbbench-demand')))
-    })
+    }, wire)
     const options = { connections: 3, size: 1000, durationMs: 400, timeoutMs: 100 }
-    const { record, workload } = await runTrial({ port: server.port, ...options })
+    const { record, workload } = await runTrial({ port: server.port, wire, ...options })
     const timedOut = [...record.status.keys()].filter(row => record.status[row] === errorKinds.timeout)
     for (const row of record.status.keys()) if (hung.has(workload.demand[row])) expect(timedOut).toContain(row)
     // All three users have met a hanging one, and gone on.

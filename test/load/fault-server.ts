@@ -1,5 +1,16 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import net from 'node:net'
+import tls from 'node:tls'
+
+/** What requests travel over. */
+export type Wire = 'TCP' | 'TLS'
+
+/** Certificates of `data/make-certificates.sh`: "server" is for localhost and 127.0.0.1, all are signed by "authority". */
+export function certificate(name: string): { readonly cert: Buffer; readonly key: Buffer } {
+  const read = (suffix: string): Buffer => readFileSync(new URL(`./data/${name}.${suffix}`, import.meta.url))
+  return { cert: read('pem'), key: read('key') }
+}
 
 /** What the server saw of one request, on its own clock. */
 export interface SeenRequest {
@@ -33,8 +44,11 @@ export class FaultServer {
   readonly #open = new Set<net.Socket>()
   readonly #server = net.createServer({ allowHalfOpen: true, noDelay: true }, socket => this.#accept(socket))
 
-  constructor(behaviour: Behaviour) {
+  readonly #secureContext: tls.SecureContext | undefined
+
+  constructor(behaviour: Behaviour, wire: Wire = 'TCP', name = 'server') {
     this.behaviour = behaviour
+    this.#secureContext = wire === 'TLS' ? tls.createSecureContext(certificate(name)) : undefined
   }
 
   async listen(port = 0, host = '127.0.0.1'): Promise<this> {
@@ -64,12 +78,16 @@ export class FaultServer {
     return this.seen.filter(request => !request.headers.has('x-lbbench-prime'))
   }
 
-  #accept(socket: net.Socket): void {
+  #accept(raw: net.Socket): void {
     const connection = this.connections++
-    this.#open.add(socket)
+    this.#open.add(raw)
     this.peak = Math.max(this.peak, this.#open.size)
+    raw.on('error', () => {})
+    raw.on('close', () => this.#open.delete(raw))
+    const secureContext = this.#secureContext
+    const socket = secureContext === undefined ? raw : new tls.TLSSocket(raw, { isServer: true, secureContext })
+    if (socket !== raw) rawOf.set(socket, raw)
     socket.on('error', () => {})
-    socket.on('close', () => this.#open.delete(socket))
     socket.on('end', () => socket.destroy())
     let buffered = ''
     let turn = 0
@@ -96,6 +114,9 @@ export function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
 
+/** What an encrypted socket lies on: only there can a connection be reset. */
+const rawOf = new WeakMap<net.Socket, net.Socket>()
+
 /** After `delayMs`, the given bytes, then what `after` does with the socket. */
 export function reply(
   request: SeenRequest,
@@ -120,9 +141,9 @@ export const vanish = (socket: net.Socket): void => void socket.destroy()
 /** FIN, and a reset before anyone can have looked. */
 export const finThenRst = (socket: net.Socket): void => {
   socket.end()
-  setImmediate(() => socket.resetAndDestroy())
+  setImmediate(() => rst(socket))
 }
-export const rst = (socket: net.Socket): void => void socket.resetAndDestroy()
+export const rst = (socket: net.Socket): void => void (rawOf.get(socket) ?? socket).resetAndDestroy()
 
 function readRequest(text: string) {
   const end = text.indexOf('\r\n\r\n')

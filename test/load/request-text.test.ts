@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRequestText } from '../../src/live/load/request-text.js'
+import type { Site } from '../../src/live/load/site.js'
 import type { RequestKind } from '../../src/model/traffic.js'
+import { drawWorkload } from './trial.js'
 
 const kinds: RequestKind[] = [
   { method: 'GET', path: '/a?b=c', bodyBytes: 0, share: 1 },
@@ -60,5 +62,50 @@ describe('createRequestText', () => {
 
   it('knows whose answers have no body', () => {
     expect([0, 1, 2, 3].map(row => text.isHead(row))).toEqual([false, false, false, true])
+  })
+})
+
+describe('at a site', () => {
+  const at = (site: Partial<Site>, path: string, method = 'GET') =>
+    createRequestText({
+      host: '192.0.2.1',
+      port: 443,
+      site: { authority: 'lb.example', path: '', query: '', headers: [], ...site },
+      traffic: {
+        load: { kind: 'closed', connections: 1, think: { kind: 'constant', valueMs: 0 } },
+        clients: { count: 1, zipf: 0 },
+        requests: [{ method, path, bodyBytes: 1, share: 1 }],
+        timeoutMs: 1000,
+      },
+      workload: drawWorkload({ size: 1, clients: 1 }),
+      clientAddress: () => '10.0.0.0',
+    }).of(0, '')
+
+  it.each([
+    ['', '', '/', '/'],
+    ['/api', '', '/', '/api/'],
+    ['/api/v1', '', '/items?id=3', '/api/v1/items?id=3'],
+    ['', 'key=1', '/', '/?key=1'],
+    ['/api', 'key=1&x', '/items?id=3?4', '/api/items?id=3?4&key=1&x'],
+  ])('path %j and query %j make of %j: %j', (path, query, own, whole) => {
+    expect(at({ path, query }, own).split('\r\n')[0]).toBe(`GET ${whole} HTTP/1.1`)
+  })
+
+  it('names the host as the user did, and says what the user says, once each', () => {
+    const text = at(
+      {
+        headers: [
+          ['Authorization', 'Bearer x'],
+          ['accept', 'text/html'],
+          ['X-Key', 'a: b'],
+        ],
+      },
+      '/',
+      'POST',
+    )
+    expect(text).toContain('\r\nHost: lb.example\r\n')
+    expect(text).toContain('\r\nAuthorization: Bearer x\r\naccept: text/html\r\nX-Key: a: b\r\n')
+    expect(text.match(/^accept:/gim)).toHaveLength(1)
+    expect(text.match(/^(host|content-length):/gim)).toHaveLength(2)
   })
 })

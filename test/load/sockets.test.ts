@@ -11,7 +11,7 @@ function socketsTo(server: FaultServer, count: number) {
   const sent: number[] = []
   const resent: number[] = []
   const sockets = new Sockets()
-  const transport = openTransport({ host: '127.0.0.1', port: server.port, sockets: count, owner: sockets })
+  const transport = openTransport({ addresses: ['127.0.0.1'], port: server.port, sockets: count, owner: sockets })
   onTestFinished(() => transport.close())
   sockets.own(transport.connections)
   sockets.serve({

@@ -1,14 +1,19 @@
 import { expect, onTestFinished } from 'vitest'
 import { errorKinds, type TrialRecord } from '../../src/bench/trial.js'
 import { createGenerator, type Generator, type LoadRecord } from '../../src/live/load/generator.js'
+import type { Site } from '../../src/live/load/site.js'
 import { headers } from '../../src/live/protocol.js'
 import { randomStream } from '../../src/model/random.js'
 import type { RequestKind, Traffic } from '../../src/model/traffic.js'
 import type { Workload } from '../../src/model/workload.js'
-import { type Behaviour, FaultServer, nowMs, reply } from './fault-server.js'
+import { type Behaviour, FaultServer, nowMs, reply, type Wire } from './fault-server.js'
 
 export interface TrialOptions {
   readonly port: number
+  /** TLS: any certificate will do. */
+  readonly wire?: Wire
+  /** In place of what `wire` makes. */
+  readonly site?: Site
   readonly size?: number
   readonly ratePerSecond?: number
   readonly arrivals?: 'poisson' | 'even'
@@ -29,11 +34,11 @@ export interface TrialOptions {
 export const addressOf = (client: number): string => `10.0.${client >> 8}.${client & 255}`
 
 /** A server for one test. It answers priming requests at once and does with all others as told. */
-export async function serving(behaviour: Behaviour): Promise<FaultServer> {
+export async function serving(behaviour: Behaviour, wire: Wire = 'TCP'): Promise<FaultServer> {
   const server = new FaultServer((request, socket) => {
     if (request.headers.has('x-lbbench-prime')) reply(request, socket, {})
     else behaviour(request, socket)
-  })
+  }, wire)
   onTestFinished(() => server.die())
   return server.listen()
 }
@@ -80,8 +85,29 @@ export function generatorFor(options: TrialOptions): Generator {
     durationMs: options.durationMs ?? (workload.size === 0 ? 0 : workload.dueMs[workload.size - 1] + 1),
     warmupMs: options.warmupMs ?? 0,
     backendNames: ['b0', 'b1', 'b2', 'b3'],
+    ...siteOf(options),
     clientAddress: addressOf,
   })
+}
+
+function siteOf({ port, wire, site }: TrialOptions): { readonly site?: Site } {
+  if (site !== undefined) return { site }
+  return wire === 'TLS' ? { site: tlsSite(port) } : {}
+}
+
+/** A site on loopback, over TLS. */
+export function tlsSite(port: number, changes: Partial<Site> = {}): Site {
+  return {
+    addresses: ['127.0.0.1'],
+    port,
+    tls: { host: 'localhost', insecure: true },
+    authority: `localhost:${port}`,
+    path: '',
+    query: '',
+    headers: [],
+    backendHeader: headers.backend,
+    ...changes,
+  }
 }
 
 function trafficOf(options: TrialOptions): Traffic {

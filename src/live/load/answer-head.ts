@@ -17,8 +17,11 @@ export interface AnswerHead {
   setCookies: string[] | undefined
 }
 
-/** @param raw names and values in turn, as on the wire; names in any case */
-export function readAnswerHead(raw: readonly string[]): AnswerHead {
+/**
+ * @param raw names and values in turn, as on the wire; names in any case
+ * @param backendHeader the one that names the backend, lower case
+ */
+export function readAnswerHead(raw: readonly string[], backendHeader: string = headers.backend): AnswerHead {
   const head: AnswerHead = {
     backend: undefined,
     queueMs: Number.NaN,
@@ -30,20 +33,24 @@ export function readAnswerHead(raw: readonly string[]): AnswerHead {
   }
   for (let i = 0; i + 1 < raw.length; i += 2) {
     // Lengths first: most headers are none of ours, and lower-casing each costs more than all the rest.
-    if (interestingLengths.has(raw[i].length)) note(head, raw[i].toLowerCase(), raw[i + 1])
+    const { length } = raw[i]
+    if (!interestingLengths.has(length) && length !== backendHeader.length) continue
+    const name = raw[i].toLowerCase()
+    if (name === backendHeader) head.backend = raw[i + 1].slice(0, longestName)
+    note(head, name, raw[i + 1])
   }
   if (head.waitedMs > 0) head.idealMs += head.waitedMs
   return head
 }
 
+/** Names stand in tables. */
+const longestName = 64
+
 const setCookie = 'set-cookie'
-const interestingLengths = new Set(
-  [headers.backend, headers.timing, headers.tries, headers.waited, setCookie].map(name => name.length),
-)
+const interestingLengths = new Set([headers.timing, headers.tries, headers.waited, setCookie].map(name => name.length))
 
 function note(head: AnswerHead, name: string, value: string): void {
-  if (name === headers.backend) head.backend = value
-  else if (name === headers.timing) eachTiming(value, (metric, ms) => noteTiming(head, metric, ms))
+  if (name === headers.timing) eachTiming(value, (metric, ms) => noteTiming(head, metric, ms))
   else if (name === headers.tries) head.tries = smallCount(value)
   else if (name === headers.waited) head.waitedMs = Number.parseFloat(value)
   else if (name === setCookie) head.setCookies = [...(head.setCookies ?? []), value]

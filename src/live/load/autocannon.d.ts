@@ -40,6 +40,8 @@ declare module 'autocannon' {
   }
 
   export interface Client extends EventEmitter {
+    /** Read at each dial: hostname, port, servername, tlsOptions. */
+    readonly opts: object
     conn: Socket | undefined
     readonly parser: Parser
     readonly pipelinedRequests: { addBody(body: Buffer): void }

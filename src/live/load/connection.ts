@@ -1,7 +1,9 @@
+import type { TLSSocket } from 'node:tls'
 import type { Client, ParsedHead } from 'autocannon'
 import type { ErrorKind } from '../../bench/trial.js'
 import { adoptClient } from './adopt-client.js'
 import { isSilent } from './peek.js'
+import type { SiteTls } from './site.js'
 
 export type ConnectionState = 'asleep' | 'dialling' | 'open' | 'busy'
 
@@ -39,6 +41,7 @@ export class Connection {
   row = -1
 
   readonly #client: Client
+  readonly #tls: Pick<SiteTls, 'insecure'> | undefined
   readonly #owner: ConnectionOwner
   readonly #dial: () => void
   readonly #write: () => void
@@ -56,7 +59,9 @@ export class Connection {
   /** The kernel took nothing of the request. */
   #refused = false
 
-  constructor(client: Client, owner: ConnectionOwner) {
+  /** @param tls where it is encrypted, and whether the other end has to prove who it is */
+  constructor(client: Client, owner: ConnectionOwner, tls?: Pick<SiteTls, 'insecure'>) {
+    this.#tls = tls
     this.#client = client
     this.#owner = owner
     const { dial, write } = adoptClient(client, {
@@ -78,7 +83,7 @@ export class Connection {
     const socket = this.#client.conn!
     socket.setNoDelay(true)
     socket.setDefaultEncoding('latin1')
-    socket.once('connect', () => this.#onConnect())
+    socket.once(this.#tls === undefined ? 'connect' : 'secureConnect', () => this.#onConnect())
     socket.on('end', () => this.#onEnd())
     socket.on('error', error => this.#onError(error))
   }
@@ -113,8 +118,12 @@ export class Connection {
   }
 
   #onConnect(): void {
-    this.state = 'open'
-    this.#owner.opened(this)
+    // Before a byte of a request goes out: it may bear a password.
+    if (this.#tls?.insecure === false && !(this.#client.conn as TLSSocket).authorized) this.#fail('refused')
+    else {
+      this.state = 'open'
+      this.#owner.opened(this)
+    }
   }
 
   /** @returns true where no body follows, whatever the length says (RFC 9112 6.3) */
@@ -152,7 +161,9 @@ export class Connection {
   }
 
   #onEnd(): void {
-    if (this.state !== 'busy') this.#closeIdle()
+    // In the middle of a TLS handshake.
+    if (this.state === 'dialling') this.#fail('closed')
+    else if (this.state !== 'busy') this.#closeIdle()
     else if (this.#client.parser.state === 'BODY_RAW') this.#finishAtEnd()
     else if (this.#bytes > 0) this.#fail('cut')
     else this.#fail('closed')
@@ -205,10 +216,10 @@ function persists(head: ParsedHead, connection: string): boolean {
   return http11 ? !connection.includes('close') : connection.includes('keep-alive')
 }
 
-/** No route or no port is ours to report as not sent; all else is the server's doing. */
+/** No route or no port is ours to report as not sent; all else is the server's doing: also a handshake that makes no sense. */
 function dialFailure(code: string | undefined): ErrorKind {
   if (code === 'ECONNRESET') return 'reset'
   if (code === 'ETIMEDOUT') return 'timeout'
   if (code === 'EADDRNOTAVAIL' || code === 'EMFILE' || code === 'ENFILE') return 'notSent'
-  return 'refused'
+  return code?.startsWith('ERR_SSL') ? 'invalid' : 'refused'
 }

@@ -3,7 +3,9 @@ import type { Traffic } from '../../model/traffic.js'
 import type { Workload } from '../../model/workload.js'
 import { monotonicMs } from '../clock.js'
 import type { Family } from '../metrics/family.js'
+import { headers } from '../protocol.js'
 import { watchUtilisation } from '../utilisation.js'
+import { BackendNames } from './backend-names.js'
 import { createClosedLoop } from './closed-loop.js'
 import { LoadCounts } from './load-counts.js'
 import { loadFamilies } from './load-families.js'
@@ -12,6 +14,7 @@ import { createOpenLoop } from './open-loop.js'
 import { createPacer, type Pacer } from './pacer.js'
 import { prime } from './prime.js'
 import { createRequestText } from './request-text.js'
+import type { Site } from './site.js'
 import { Sockets } from './sockets.js'
 import { openTransport } from './transport.js'
 import { TrialRun } from './trial-run.js'
@@ -25,6 +28,8 @@ export interface GeneratorOptions {
   readonly warmupMs: number
   /** What the answers' backend header may say; its index goes into the record. */
   readonly backendNames: readonly string[]
+  /** Where it is not the balancer on `host` and `port` that traffic is for, but somebody else's. */
+  readonly site?: Site
   /** IP address of a client. */
   readonly clientAddress: (client: number) => string
   /** Whether requests are counted for whoever asks for `families`; false by default. */
@@ -35,6 +40,8 @@ export interface GeneratorOptions {
 export interface LoadRecord {
   /** Closed loop: the rows really begun. */
   readonly record: TrialRecord
+  /** Names of the backends, by their indices in the record: of a site, those that its answers named as well. */
+  readonly backendNames: readonly string[]
   /** Open loop: arrivals of the measured part that found every socket busy. */
   readonly waitedForSocket: number
   /**
@@ -71,9 +78,10 @@ const primeTimeoutMs = 10_000
 
 /** Throws `LbbenchError` GENERATOR_FAILED where autocannon is not the version this was built for. */
 export function createGenerator(options: GeneratorOptions): Generator {
-  const { traffic, workload } = options
+  const { traffic, workload, site } = options
   const sockets = new Sockets()
-  const transport = openTransport({ ...options, sockets: maxSockets(traffic), owner: sockets })
+  const { addresses, port, tls } = site ?? { addresses: [options.host], port: options.port, tls: undefined }
+  const transport = openTransport({ addresses, port, tls, sockets: maxSockets(traffic), owner: sockets })
   sockets.own(transport.connections)
   const text = createRequestText(options)
   const pacer = traffic.load.kind === 'open' ? createPacer(workload.dueMs.subarray(0, workload.size)) : undefined
@@ -89,13 +97,26 @@ export function createGenerator(options: GeneratorOptions): Generator {
     },
     async run(startAt, signal) {
       const nowMs = (): number => monotonicMs() - startAt
-      const trial = new TrialRun({ ...options, sockets, text, timeoutMs: traffic.timeoutMs, counts, nowMs })
+      const backends = new BackendNames(options.backendNames, site !== undefined)
+      const { backendHeader = headers.backend } = site ?? {}
+      const trial = new TrialRun({
+        ...{ sockets, text, workload, backends, backendHeader },
+        timeoutMs: traffic.timeoutMs,
+        counts,
+        nowMs,
+      })
       const utilisation = watchUtilisation(startAt, startAt + options.durationMs)
       try {
         signal.throwIfAborted()
         await trial.run(loopFor(options, startAt, trial, pacer), signal)
         const { waitedForSocket, resends: resent } = trial
-        return { record: trial.record(), waitedForSocket, resent, utilisation: utilisation() }
+        return {
+          record: trial.record(),
+          backendNames: backends.all,
+          waitedForSocket,
+          resent,
+          utilisation: utilisation(),
+        }
       } finally {
         await close()
       }

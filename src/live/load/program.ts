@@ -15,12 +15,21 @@ answerParent({
   async boot(boot: BootGenerator): Promise<void> {
     generator = createGenerator({ ...boot, clientAddress })
     if (boot.metrics === true) metrics = await expositionOf(generator.families())
-    if ((await generator.prime()) > 0 || boot.workload.size === 0) return
-    throw new LbbenchError(
-      'GENERATOR_FAILED',
-      `nothing answers on ${boot.host}:${boot.port}: the load generator sent warming-up requests in vain`,
-    )
+    if ((await generator.prime()) === 0 && boot.workload.size > 0) throw silent(boot)
   },
   metrics: (): Promise<string> => metrics(),
   run: (startAt: number): Promise<LoadRecord> => generator.run(startAt, new AbortController().signal),
 })
+
+function silent({ host, port, site }: BootGenerator): LbbenchError {
+  if (site === undefined)
+    return new LbbenchError(
+      'GENERATOR_FAILED',
+      `nothing answers on ${host}:${port}: the load generator sent warming-up requests in vain`,
+    )
+  return new LbbenchError(
+    'ENGINE_FAILED',
+    `${site.authority} takes connections, but answered none of the warming-up requests`,
+    'does it speak HTTP/1.1 on this port, and has it a backend that is up?',
+  )
+}

@@ -1,15 +1,16 @@
 import type { TrialRecord } from '../../bench/trial.js'
 import type { Workload } from '../../model/workload.js'
 import type { AnswerHead } from './answer-head.js'
+import type { BackendNames } from './backend-names.js'
 
 /** Fills the columns of a trial. Times are on the trial's clock: ms, 0 is the start of measuring. */
 export class Recorder {
   readonly #record: TrialRecord
-  readonly #backendIndex: ReadonlyMap<string, number>
+  readonly #backends: BackendNames
 
-  constructor(workload: Workload, backendNames: readonly string[]) {
+  constructor(workload: Workload, backends: BackendNames) {
     this.#record = emptyRecord(workload)
-    this.#backendIndex = new Map(backendNames.map((name, index) => [name, index]))
+    this.#backends = backends
   }
 
   due(row: number, dueMs: number): void {
@@ -35,7 +36,7 @@ export class Recorder {
 
   answerHead(row: number, head: AnswerHead): void {
     const record = this.#record
-    if (head.backend !== undefined) record.backend[row] = this.#backendIndex.get(head.backend) ?? -1
+    if (head.backend !== undefined) record.backend[row] = this.#backends.indexOf(head.backend)
     record.queueMs[row] = head.queueMs
     record.appMs[row] = head.appMs
     record.idealMs[row] = head.idealMs

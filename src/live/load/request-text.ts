@@ -1,10 +1,12 @@
 import type { RequestKind, Traffic } from '../../model/traffic.js'
 import type { Workload } from '../../model/workload.js'
 import { headers } from '../protocol.js'
+import type { Site } from './site.js'
 
 export interface RequestTextOptions {
   readonly host: string
   readonly port: number
+  readonly site?: Pick<Site, 'authority' | 'path' | 'query' | 'headers'>
   readonly traffic: Traffic
   readonly workload: Workload
   /** IP address of a client, as a proxy in front would report it. */
@@ -25,7 +27,7 @@ export interface RequestText {
 
 export function createRequestText(options: RequestTextOptions): RequestText {
   const { workload, traffic } = options
-  const parts = traffic.requests.map(kind => fixedParts(kind, hostHeader(options)))
+  const parts = traffic.requests.map(kind => fixedParts(kind, options))
   const forwarded = forwardedFor(options.clientAddress)
   const text = (row: number, extra: string): string => {
     const { start, body } = parts[workload.kind[row]]
@@ -45,22 +47,43 @@ interface FixedParts {
   readonly isHead: boolean
 }
 
-function fixedParts({ method, path, bodyBytes }: RequestKind, host: string): FixedParts {
-  const start = `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: lbbench\r\nAccept: */*\r\n`
-  const content =
+function fixedParts({ method, path, bodyBytes }: RequestKind, options: RequestTextOptions): FixedParts {
+  const content: [string, string][] =
     bodyBytes > 0
-      ? `Content-Type: application/octet-stream\r\nContent-Length: ${bodyBytes}\r\n`
+      ? [
+          ['Content-Type', 'application/octet-stream'],
+          ['Content-Length', String(bodyBytes)],
+        ]
       : expectsBody.has(method)
-        ? 'Content-Length: 0\r\n'
-        : ''
-  return { start: start + content, body: 'x'.repeat(bodyBytes), isHead: method === 'HEAD' }
+        ? [['Content-Length', '0']]
+        : []
+  const own: [string, string][] = [
+    ['Host', hostHeader(options)],
+    ['User-Agent', 'lbbench'],
+    ['Accept', '*/*'],
+    ...content,
+  ]
+  const { headers: users = [] } = options.site ?? {}
+  const said = new Set(users.map(([name]) => name.toLowerCase()))
+  const fields = [...own.filter(([name]) => !said.has(name.toLowerCase())), ...users]
+  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  const start = `${method} ${pathAt(path, options.site)} HTTP/1.1\r\n${lines}`
+  return { start, body: 'x'.repeat(bodyBytes), isHead: method === 'HEAD' }
+}
+
+/** "/items?id=3" at the site "/api?key=1" is "/api/items?id=3&key=1". */
+function pathAt(path: string, site: RequestTextOptions['site']): string {
+  if (site === undefined) return path
+  const [own, ownQuery = ''] = path.split(/\?(.*)/s)
+  const query = [ownQuery, site.query].filter(part => part !== '').join('&')
+  return `${site.path}${own}${query === '' ? '' : `?${query}`}`
 }
 
 /** Methods whose empty body must be said to be empty (RFC 9110 8.6). */
 const expectsBody = new Set(['POST', 'PUT', 'PATCH'])
 
-function hostHeader({ host, port }: RequestTextOptions): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`
+function hostHeader({ host, port, site }: RequestTextOptions): string {
+  return site?.authority ?? `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function forwardedFor(clientAddress: (client: number) => string): (client: number) => string {

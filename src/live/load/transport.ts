@@ -1,15 +1,20 @@
 import { createRequire } from 'node:module'
+import { isIP } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import type { Client, Histogram } from 'autocannon'
 import autocannon from 'autocannon'
 import { LbbenchError } from '../../errors.js'
 import { Connection, type ConnectionOwner } from './connection.js'
+import type { SiteTls } from './site.js'
 
 /** The one version whose inner members we know. */
 export const transportVersion = '9.0.0'
 
 export interface TransportOptions {
-  readonly host: string
+  /** IP addresses; the connections are dealt out over them in turn. */
+  readonly addresses: readonly string[]
   readonly port: number
+  readonly tls?: SiteTls | undefined
   /** How many connections there can be; all start asleep. */
   readonly sockets: number
   readonly owner: ConnectionOwner
@@ -25,19 +30,22 @@ export interface Transport {
  * Starts autocannon with `sockets` clients, none of them connected yet. Throws `LbbenchError` GENERATOR_FAILED where it
  * is not the autocannon we know.
  */
-export function openTransport({ host, port, sockets, owner }: TransportOptions): Transport {
+export function openTransport({ addresses, port, tls, sockets, owner }: TransportOptions): Transport {
   assertTransport()
+  const secured = tls && secureOptions(tls)
   const clients: Client[] = []
   const connections: Connection[] = []
   const ended = new Promise<void>((resolve, reject) => {
     autocannon(
       {
         ...quiet,
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+        url: tls === undefined ? 'http://localhost' : 'https://localhost',
         connections: sockets,
         setupClient(client) {
+          // Not by the URL: it turns port 80 of https into 443, and would copy the TLS context for each client.
+          Object.assign(client.opts, { hostname: addresses[clients.length % addresses.length], port, ...secured })
           clients.push(client)
-          connections.push(new Connection(client, owner))
+          connections.push(new Connection(client, owner, tls))
         },
       },
       error => (error === null ? resolve() : reject(error)),
@@ -64,6 +72,12 @@ export function assertTransport(installed: string = installedVersion()): void {
 
 function installedVersion(): string {
   return createRequire(import.meta.url)('autocannon/package.json').version
+}
+
+/** One context for all connections. autocannon itself accepts any certificate; `Connection` looks at what came. */
+function secureOptions({ host }: SiteTls): { readonly servername: string; readonly tlsOptions: object } {
+  const tlsOptions = { secureContext: createSecureContext(), ALPNProtocols: ['http/1.1'] }
+  return { servername: isIP(host) === 0 ? host : '', tlsOptions }
 }
 
 const ignored: Histogram = { __custom: true, recordValue: () => {}, destroy: () => {} }

@@ -2,6 +2,7 @@ import type { ParsedHead } from 'autocannon'
 import { errorKinds, type TrialRecord } from '../../bench/trial.js'
 import type { Workload } from '../../model/workload.js'
 import { readAnswerHead } from './answer-head.js'
+import type { BackendNames } from './backend-names.js'
 import { createCookieJar } from './cookie-jar.js'
 import type { LoadCounts } from './load-counts.js'
 import type { LoadLoop, LoadSite } from './load-loop.js'
@@ -14,7 +15,9 @@ export interface TrialRunOptions {
   readonly sockets: Sockets
   readonly text: RequestText
   readonly workload: Workload
-  readonly backendNames: readonly string[]
+  readonly backends: BackendNames
+  /** Header of the answer that names the backend, lower case. */
+  readonly backendHeader: string
   readonly timeoutMs: number
   /** Counts while it runs; nobody by default. */
   readonly counts?: LoadCounts | undefined
@@ -40,7 +43,7 @@ export class TrialRun implements RequestSource, LoadSite {
   constructor(options: TrialRunOptions) {
     this.nowMs = options.nowMs
     this.#options = options
-    const recorder = new Recorder(options.workload, options.backendNames)
+    const recorder = new Recorder(options.workload, options.backends)
     this.#recorder = recorder
     this.#timeouts = new Timeouts({
       timeoutMs: options.timeoutMs,
@@ -117,7 +120,7 @@ export class TrialRun implements RequestSource, LoadSite {
   }
 
   head(row: number, head: ParsedHead): void {
-    const answer = readAnswerHead(head.headers)
+    const answer = readAnswerHead(head.headers, this.#options.backendHeader)
     this.#recorder.answerHead(row, answer)
     if (answer.setCookies === undefined) return
     const client = this.#recorder.client(row)
