@@ -6,17 +6,18 @@ import { isStrategyFile, type StrategySource } from '../strategies/source.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import { type CandidateSticky, checkSticky, takeSticky } from './candidate-sticky.js'
 import { configuredEngines } from './engine.js'
+import { parseTarget, type Target, targetPrefix } from './target.js'
 
 /** The strategy that is none, in virtual time only: one central queue before all workers. */
 export const idealStrategy = 'ideal'
 
-/** One row of every report: `[engine:]strategy[?option=value&...]`. */
+/** One row of every report: `[engine:]strategy[?option=value&...]`, or `target:URL`. */
 export interface Candidate {
   /** As the user wrote it, e.g. "p2c?choices=3"; unique in a run. */
   readonly id: string
   /** E.g. "embedded". */
   readonly engine: string
-  /** Canonical strategy name, e.g. "lc", or `ideal`; of a configuration its path. */
+  /** Canonical strategy name, e.g. "lc", or `ideal`; of a configuration its path, of a target `unknown`. */
   readonly strategy: string
   /** Every option of the strategy, defaults filled in. */
   readonly options: Options
@@ -24,6 +25,8 @@ export interface Candidate {
   readonly source?: StrategySource
   /** In place of the scenario's stickiness, where the candidate says so; `scenarioFor` applies it. */
   readonly sticky?: CandidateSticky
+  /** A balancer that is there already, and where. */
+  readonly target?: Target
 }
 
 /** Strategies of the user's that somebody has looked at, by the path as they wrote it. */
@@ -40,7 +43,7 @@ interface Written {
   readonly id: string
   /** Undefined where none is written. */
   readonly engine: string | undefined
-  /** Name, alias, or path of a file. */
+  /** Name, alias, path of a file, or URL of a target. */
   readonly strategy: string
   /** What stands behind the "?". */
   readonly options: string
@@ -64,7 +67,9 @@ export function configurationFilesIn(list: string): string[] {
 
 function filesIn(list: string, configured: boolean): string[] {
   const written = list.split(',').map(id => takenApart(id.trim()))
-  const wanted = written.filter(({ engine = '' }) => configuredEngines.includes(engine) === configured)
+  const wanted = written.filter(
+    ({ engine = '' }) => !/^(target|https?)$/i.test(engine) && configuredEngines.includes(engine) === configured,
+  )
   const paths = wanted.map(({ strategy }) => strategy).filter(configured ? isConfigurationFile : isStrategyFile)
   return [...new Set(paths)]
 }
@@ -100,8 +105,9 @@ export function parseCandidates(
   return ids.map(id => parseCandidate(takenApart(id), engines, own, configurations))
 }
 
-/** A path may hold ":" itself, so one that begins like a path has no engine before it. */
+/** A path may hold ":" itself, so one that begins like a path has no engine before it; a URL may hold anything. */
 function takenApart(id: string): Written {
+  if (id.startsWith(targetPrefix)) return { id, engine: 'target', strategy: id.slice(targetPrefix.length), options: '' }
   const isPath = /^\.{0,2}\//.test(id)
   const [, engine, strategy, options = ''] = (
     isPath ? /^()([^?]*)(?:\?(.*))?$/s : /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s
@@ -119,6 +125,7 @@ function parseCandidate(
   const isIdeal = name.toLowerCase() === idealStrategy
   const engine = written.engine ?? (isIdeal ? 'virtual' : engines[0]!)
   if (!engines.includes(engine)) throw unknownEngine(engine, id, engines)
+  if (engine === 'target') return { id, engine, strategy: 'unknown', options: {}, target: parseTarget(name) }
   const configuration = configuredEngines.includes(engine) ? configurations.get(name) : undefined
   if (configuration !== undefined && options !== '')
     throw new LbbenchError('USAGE', `"${id}" gives options to a configuration, which has none`)
@@ -145,6 +152,8 @@ function optionsOf(strategy: Omit<Strategy, 'start' | 'around'>, text: string): 
 }
 
 function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {
+  if (engine === 'target') return new LbbenchError('USAGE', `"${id}" is a real balancer, and nothing here runs live`)
+  if (/^https?$/i.test(engine)) return new LbbenchError('USAGE', `"${id}" is a URL: write ${targetPrefix}${id}`)
   const guess = nearest(engine, engines)
   const hint = `engines: ${engines.join(', ')}`
   return new LbbenchError(

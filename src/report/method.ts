@@ -18,6 +18,7 @@ export function method(results: Results, best: string): string[] {
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
     ...software(results),
+    ...targets(results),
     ...virtualTime(results),
     ...twins(results),
     ...ideal(results),
@@ -36,6 +37,14 @@ function software({ candidates }: Results): string[] {
   const names = [...new Set(candidates.flatMap(({ software: one }) => (one ? [`${one.name} ${one.version}`] : [])))]
   if (names.length === 0) return []
   return [`Real balancers: ${list(names)}, one worker each; their configurations are in results.json.`]
+}
+
+function targets({ candidates }: Results): string[] {
+  const ids = candidates.filter(({ engine }) => engine === 'target').map(({ id }) => id)
+  if (ids.length === 0) return []
+  return [
+    `${list(ids)} ${ids.length === 1 ? 'was' : 'were'} there already: backends and settings are ${ids.length === 1 ? 'its' : 'their'} own, and the way there is part of every latency; of the scenario only the traffic applied.`,
+  ]
 }
 
 function virtualTime({ candidates }: Results): string[] {

@@ -96,7 +96,8 @@ function candidateResult({ candidate, rounds, twins }: Measured, ideal: readonly
     guard: worstGuard(rounds.map(({ guard }) => guard).filter(guard => guard !== null)),
     twin: twinResult(rounds, twins),
     balancer: balancerTotals(rounds),
-    overIdeal: overIdeal(rounds, ideal),
+    // The ideal is that of the scenario's backends, and a target has its own.
+    overIdeal: candidate.target === undefined ? overIdeal(rounds, ideal) : null,
     rounds: rounds.map(one => roundResult(one, twins)),
   }
 }

@@ -1,6 +1,7 @@
 import type { Options as YargsOption } from 'yargs'
 import { engineNames } from '../../bench/engine.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
+import { targetOptions } from './target-flags.js'
 
 const scenarioOptions = Object.fromEntries(
   overrideFlags.map(({ name, summary, type }) => [
@@ -15,7 +16,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     alias: 's',
     type: 'string',
     default: 'rr,lc,iphash',
-    describe: 'candidates, separated by commas: [engine:]strategy[?option=value]',
+    describe: 'candidates, separated by commas: [engine:]strategy[?option=value], or target:URL',
   },
   engine: {
     alias: 'e',
@@ -42,5 +43,6 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     describe: 'serve Prometheus metrics of the run on 127.0.0.1 at this port; 0 for any free one',
   },
   'dry-run': { type: 'boolean', describe: 'print the plan and stop' },
+  ...targetOptions,
   ...scenarioOptions,
 }

@@ -16,6 +16,7 @@ import { ownConfigurationsIn } from '../own/own-configurations.js'
 import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
 import { engineInfos } from './engines.js'
+import { targetFlags, withoutSecrets, withTargetSettings } from './target-flags.js'
 
 /** What the user asked for, understood and checked. */
 export interface Request {
@@ -42,7 +43,8 @@ export interface Request {
 export async function readRequest(args: Args, io: Io): Promise<Request> {
   const list = args.strategies as string
   const engines = enginesFirst(args.engine as string)
-  const all = parseCandidates(list, engines, await ownStrategiesIn(list, io), ownConfigurationsIn(list, io))
+  const parsed = parseCandidates(list, engines, await ownStrategiesIn(list, io), ownConfigurationsIn(list, io))
+  const all = withTargetSettings(parsed, args)
   const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
   const cut = inOneRound(args, read, all)
   const scenario = cut ? { ...read, run: { ...read.run, rounds: 1 } } : read
@@ -56,13 +58,13 @@ export async function readRequest(args: Args, io: Io): Promise<Request> {
     candidates,
     gates,
     refused,
-    ...shadowsOf(args, scenario),
+    ...shadowsOf(args, scenario, candidates),
     records: args.records === true,
     trace: args.trace as string | undefined,
     roundsNote: cut
       ? `1 instead of the scenario's ${read.run.rounds}: it has millions of requests; --rounds ${read.run.rounds} runs them all`
       : undefined,
-    commandLine: commandLineOf('compare', cut ? { ...args, rounds: '1' } : args, saidFlags(args)),
+    commandLine: commandLineOf('compare', withoutSecrets(cut ? { ...args, rounds: '1' } : args), saidFlags(args)),
   }
 }
 
@@ -81,11 +83,17 @@ function enginesFirst(engine: string): string[] {
   return [engine, ...engineNames.filter(name => name !== engine)]
 }
 
-function shadowsOf(args: Args, scenario: Scenario): Pick<Request, 'shadows' | 'noShadows'> {
+/** What is ideal for the scenario's backends says nothing of backends that are not those. */
+function shadowsOf(
+  args: Args,
+  scenario: Scenario,
+  candidates: readonly Candidate[],
+): Pick<Request, 'shadows' | 'noShadows'> {
   const wanted = args['no-twin'] !== true
   const noShadows = wanted ? virtualEngine.refuses(idealCandidate, scenario) : undefined
   const possible = wanted && noShadows === undefined
-  return { shadows: { twins: possible, ideal: possible }, noShadows }
+  const onlyTargets = candidates.every(({ target }) => target !== undefined)
+  return { shadows: { twins: possible, ideal: possible && !onlyTargets }, noShadows }
 }
 
 /** Reads a scenario by shipped name or path, flags applied. */
@@ -143,5 +151,5 @@ function checkVirtualOnly(args: Args, candidates: readonly Candidate[], refused:
 
 /** Defaults may change, the record should not grow with them. */
 function saidFlags({ engine }: Args): string[] {
-  return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), 'no-twin', 'records', 'gate']
+  return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), 'no-twin', 'records', 'gate', ...targetFlags]
 }

@@ -13,7 +13,7 @@ import type { Fleet } from './fleet.js'
 export const loopback = '127.0.0.1'
 
 /** Between telling the programs when to begin and the first warm-up request, ms. */
-const leadMs = 50
+export const leadMs = 50
 
 /** When measuring begins, on the monotonic clock, and how long it lasts, ms. */
 export interface Begin {
@@ -82,7 +82,8 @@ function generatorOf({ scenario, workload, watch }: TrialPlan, port: number): Bo
 
 type Observed = Pick<TrialHealth, 'balancerUtilisation' | 'backendUtilisation' | 'foreignCores' | 'cpuPressure'>
 
-function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
+/** What one trial's traffic came to, and what was seen beside it. */
+export function trialOf(plan: TrialPlan, load: LoadRecord, observed: Observed): Trial {
   return {
     ...trialHead(plan),
     record: load.record,
