@@ -9,6 +9,7 @@ import type { BootGenerator } from '../../load/program.js'
 import type { Site } from '../../load/site.js'
 import { watchMachine } from '../../machine.js'
 import { ProgramGroup } from '../../programs/group.js'
+import { watched } from '../../programs/watched.js'
 import { liveLimit } from '../live-limit.js'
 import { leadMs, trialOf } from '../measure.js'
 import { knownBackends } from './known-backends.js'
@@ -45,11 +46,14 @@ async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   })
   return group.during(async () => {
     await generator.call('boot', generatorOf(plan, site))
+    plan.watch?.began(plan, [watched('generator', generator)])
     const startAt = monotonicMs() + leadMs + warmupMs
     const machineLoad = watchMachine(group.pids)
     const load = await generator.call<LoadRecord>('run', startAt)
+    const machine = machineLoad()
+    await plan.watch?.ended()
     const outOfSight = { balancerUtilisation: undefined, backendUtilisation: undefined }
-    return knownBackends(trialOf(plan, withoutIdeal(load), { ...machineLoad(), ...outOfSight }), load, plan.scenario)
+    return knownBackends(trialOf(plan, withoutIdeal(load), { ...machine, ...outOfSight }), load, plan.scenario)
   })
 }
 
@@ -65,9 +69,9 @@ function siteOf(target: Target, addresses: readonly string[]): Site {
   return { addresses, port, tls, authority, path, query, headers, backendHeader }
 }
 
-function generatorOf({ scenario, workload }: TrialPlan, site: Site): BootGenerator {
+function generatorOf({ scenario, workload, watch }: TrialPlan, site: Site): BootGenerator {
   const { warmupMs, durationMs } = scenario.run
   const backendNames = scenario.backends.map(spec => spec.name)
-  const where = { host: site.addresses[0]!, port: site.port, site }
+  const where = { host: site.addresses[0]!, port: site.port, site, metrics: watch !== undefined }
   return { ...where, traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames }
 }
