@@ -1,0 +1,71 @@
+"""Made-up work: a time to wait, of which a share burns CPU."""
+
+import threading
+import time
+
+# A new cost counts for an eighth of what is known: a few dozen requests tell, and one odd one does not.
+WEIGHT = 1 / 8
+# Nothing that is learnt is believed beyond this: a pause of the machine is no cost of a request.
+MOST_SECONDS = 0.003
+
+
+class Worker:
+    """
+    Keeps the worker busy for as long as a request should hold it.
+
+    A service time is how long a worker is held, so what the server and Flask spend on the request is part of it and not
+    added on top. What they spend inside the view shows on the clock. The rest, from the end of one view to the beginning
+    of the next, is known by the CPU the thread used in between (while it waits for a request it uses none), and is
+    subtracted; so is how late the kernel usually ends a sleep.
+
+    Only where a thread serves one request after another: `steady`. gevent's greenlets share one thread, and Flask's own
+    server starts a thread a request.
+    """
+
+    def __init__(self, steady):
+        self._steady = steady
+        self._thread = threading.local()
+
+    def begin(self):
+        """Call first thing in a request; returns the time it began, in seconds of time.monotonic()."""
+        began = time.monotonic()
+        mine = self._thread
+        if self._steady and hasattr(mine, "cpu_at_end"):
+            mine.around = smoothed(mine.around, time.thread_time() - mine.cpu_at_end)
+        return began
+
+    def end(self):
+        """Call last thing in a request."""
+        mine = self._thread
+        mine.around = getattr(mine, "around", 0.0)
+        mine.cpu_at_end = time.thread_time()
+
+    def elapsed_ms(self, began):
+        """Time since `began`, and what is spent outside the view: for so long the worker is held."""
+        return (time.monotonic() - began + getattr(self._thread, "around", 0.0)) * 1000
+
+    def hold(self, began, service_ms, cpu_share):
+        """Returns once the request has held this worker for its time; later where its CPU was not to be had."""
+        if cpu_share > 0:
+            burn(service_ms / 1000 * cpu_share)
+        mine = self._thread
+        deadline = began + service_ms / 1000 - getattr(mine, "around", 0.0)
+        late = getattr(mine, "late", 0.0)
+        left = deadline - late - time.monotonic()
+        if left <= 0:
+            return
+        time.sleep(left)
+        if self._steady:
+            mine.late = smoothed(late, time.monotonic() - (deadline - late))
+
+
+def burn(seconds):
+    """Uses so much CPU of this thread, in plain Python: it holds the interpreter lock as any Python code does."""
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        for _ in range(100):
+            pass
+
+
+def smoothed(known, seen):
+    return known + WEIGHT * (min(max(seen, 0.0), MOST_SECONDS) - known)
