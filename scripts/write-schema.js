@@ -1,14 +1,25 @@
-// Writes what is made from the scenario's schema: the JSON Schema for editors, and the tables of docs/scenario.md.
-// `npm run schema` builds first; tests in test/scenario/ fail where either is out of step.
+// Writes what is made from the schemas of a scenario and of a folder of backends: the JSON Schemas for editors, and the tables
+// of docs/scenario.md and docs/backends.md. `npm run schema` builds first; tests in test/scenario/ fail where one is out of step.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { scenarioJsonSchema } from '../dist/scenario/json-schema.js'
-import { scenarioReference } from '../dist/scenario/reference.js'
+import { backendJsonSchema, scenarioJsonSchema } from '../dist/scenario/json-schema.js'
+import { backendReference, scenarioReference } from '../dist/scenario/reference.js'
 
 const inRepository = path => new URL(`../${path}`, import.meta.url)
 
-const schema = scenarioJsonSchema()
-writeFileSync(inRepository('scenarios/scenario.schema.json'), `${JSON.stringify(schema, null, 2)}\n`)
+write('scenarios/scenario.schema.json', scenarioJsonSchema())
+write('backends/backend.schema.json', backendJsonSchema())
+fill('docs/scenario.md', scenarioReference())
+fill('docs/backends.md', backendReference())
 
-const docs = inRepository('docs/scenario.md')
-const [before, , after] = readFileSync(docs, 'utf8').split(/(?<=<!-- begin keys.*-->\n)[\s\S]*(?=<!-- end keys -->)()/)
-writeFileSync(docs, `${before}\n${scenarioReference()}\n${after}`)
+function write(path, schema) {
+  writeFileSync(inRepository(path), `${JSON.stringify(schema, null, 2)}\n`)
+}
+
+/** What stands between the marks is made; what stands around them is written by hand. */
+function fill(path, tables) {
+  const docs = inRepository(path)
+  const [before, , after] = readFileSync(docs, 'utf8').split(
+    /(?<=<!-- begin keys.*-->\n)[\s\S]*(?=<!-- end keys -->)()/,
+  )
+  writeFileSync(docs, `${before}\n${tables}\n${after}`)
+}

@@ -38,6 +38,7 @@ const scenario = z.object({
   durationMs: number,
   warmupMs: number,
   load: text,
+  served: text.nullable().default(null),
   balancer: text.default(''),
   offeredLoad: number.nullable().default(null),
   backends: z.array(z.object({ name: text, weight: number, summary: text })),

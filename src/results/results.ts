@@ -56,6 +56,8 @@ export interface ScenarioSummary {
   readonly durationMs: number
   readonly warmupMs: number
   readonly load: string
+  /** What serves where backends are real, e.g. "gunicorn 20.1.0 sync"; null where they are simulated. */
+  readonly served: string | null
   /** What the balancer does besides choosing, where it is not nginx's default; '' where it is. */
   readonly balancer: string
   /** Planned rate over what the backends can serve; null in a closed loop, and where it cannot be told. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import type { BackendSpec } from '../model/backend-spec.js'
 import { noLimit } from '../model/balancer-spec.js'
 import type { Distribution } from '../model/distribution.js'
@@ -10,8 +11,11 @@ import { formatDuration, formatMs, formatRate, formatShare } from '../units.js'
 import { balancerText } from './balancer-text.js'
 import type { ScenarioSummary } from './results.js'
 
-/** What a reader of a report has to know of the scenario, and the hash that tells whether two runs are comparable. */
-export function summariseScenario(scenario: Scenario): ScenarioSummary {
+/**
+ * What a reader of a report has to know of the scenario, and the hash that tells whether two runs are comparable.
+ * @param served what serves where backends are real, with its version
+ */
+export function summariseScenario(scenario: Scenario, served?: string): ScenarioSummary {
   const { name, description, backends, traffic, run } = scenario
   return {
     name,
@@ -20,6 +24,7 @@ export function summariseScenario(scenario: Scenario): ScenarioSummary {
     durationMs: run.durationMs,
     warmupMs: run.warmupMs,
     load: loadText(traffic),
+    served: served ?? null,
     balancer: balancerText(scenario.balancer, backends.length, run.durationMs),
     offeredLoad: finite(offeredLoad(scenario)),
     backends: backends.map(spec => ({ name: spec.name, weight: spec.weight, summary: backendText(spec) })),
@@ -32,16 +37,17 @@ const finite = (share: number | undefined): number | null =>
 
 /**
  * SHA-256 of all that makes the load and the backends. Left out: words (name, description), the gates, and how often the
- * run is repeated, from which seed, and on which ports, so that such a run stays comparable.
+ * run is repeated, from which seed, on which ports, and where on this machine the folder of a backend kind is, so that such a run stays comparable.
  */
 export function scenarioHash({ backends, traffic, balancer, run }: Scenario): string {
   const { rounds: _rounds, seed: _seed, ...conditions } = run
   const fleet = backends.map(withoutPort)
+  const served = { ...conditions, ...(run.backendKind !== undefined && { backendKind: basename(run.backendKind) }) }
   const text = canonical({
     backends: fleet,
     traffic: withoutUrl(traffic),
     balancer: withoutPort(balancer),
-    run: conditions,
+    run: served,
   })
   return createHash('sha256').update(text).digest('hex')
 }

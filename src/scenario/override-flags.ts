@@ -111,5 +111,11 @@ export const overrideFlags: readonly OverrideFlag[] = [
     type: 'string',
     path: ['run', 'isolation'],
   },
+  {
+    name: 'backend-kind',
+    summary: 'what serves: simulated, gunicorn, uwsgi, ..., a folder of yours',
+    type: 'string',
+    path: ['run', 'backendKind'],
+  },
   { name: 'realtime', summary: 'real-time scheduling, where permitted', type: 'boolean', path: ['run', 'realtime'] },
 ]

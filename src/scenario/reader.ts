@@ -49,6 +49,11 @@ export function readScenario(nameOrPath: string, options: ReadOptions): ReadScen
         .replace(/[^\w.-]+/g, '-')
         .slice(0, 64) || 'scenario',
     read: file => readData(file, dirname(full)),
+    // A flag is read where it is typed, a file where it stands.
+    resolve: folder =>
+      options.overrides?.['backend-kind'] === undefined
+        ? resolve(dirname(full), folder)
+        : resolve(options.cwd ?? '.', folder),
     checkGate: options.checkGate,
   })
   const problems = 'problems' in outcome ? outcome.problems : []

@@ -1,5 +1,5 @@
 import { Document } from 'yaml'
-import { scenarioJsonSchema } from './json-schema.js'
+import { backendJsonSchema, scenarioJsonSchema } from './json-schema.js'
 
 /** The part of JSON Schema that a scenario's schema uses. */
 interface Schema {
@@ -20,14 +20,22 @@ interface Schema {
 
 /** Every key of a scenario as Markdown: a table a map, made from the schema. The generated part of `docs/scenario.md`. */
 export function scenarioReference(): string {
-  const root = scenarioJsonSchema() as Schema
+  return referenceOf(scenarioJsonSchema(), 'The scenario')
+}
+
+/** Every key of backend.yaml, likewise. The generated part of `docs/backends.md`. */
+export function backendReference(): string {
+  return referenceOf(backendJsonSchema(), 'The folder')
+}
+
+function referenceOf(root: Schema, title: string): string {
   const tables: string[] = []
   const seen = new Set<Schema>()
   const add = (path: string, schema: Schema): void => {
     for (const map of mapsIn(schema, root)) {
       if (seen.has(map)) continue
       seen.add(map)
-      tables.push(table(path, map, root))
+      tables.push(table(path === '' ? title : `\`${path}\``, map, root))
       for (const [key, value] of Object.entries(map.properties!)) add(path ? `${path}.${key}` : key, value)
     }
   }
@@ -42,13 +50,14 @@ function mapsIn(schema: Schema, root: Schema): Schema[] {
   return [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])].flatMap(inner => mapsIn(inner, root))
 }
 
-function table(path: string, map: Schema, root: Schema): string {
+function table(heading: string, map: Schema, root: Schema): string {
   const rows = Object.entries(map.properties!).map(([key, value]) => {
     const needed = map.required?.includes(key) ? 'required' : shown(value.default)
     return `| \`${key}\` | ${kind(value, root)} | ${needed} | ${shown(value.examples?.[0])} | ${cell(value.description ?? '')} |`
   })
-  const heading = path === '' ? '### The scenario' : `### \`${path}\``
-  return [heading, '', '| key | value | default | example | meaning |', '|---|---|---|---|---|', ...rows].join('\n')
+  return [`### ${heading}`, '', '| key | value | default | example | meaning |', '|---|---|---|---|---|', ...rows].join(
+    '\n',
+  )
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { duration, positiveDuration, toggle, whole, word } from './fields.js'
+import { duration, positiveDuration, text, toggle, whole, word } from './fields.js'
 import { section } from './section.js'
 
 /** `run:`. */
@@ -12,6 +12,12 @@ export const runSchema = section(
       'shared',
       'process',
     ]).prefault('shared'),
+    backendKind: text(
+      'What serves: `simulated`, a kind that `lbbench list backends` shows, or a folder with backend.yaml, from this file on.',
+      'gunicorn',
+      /^\S+$/,
+      'a kind of backend such as gunicorn, or a folder such as ./my-app',
+    ).prefault('simulated'),
     realtime: toggle('Real-time scheduling for the measured processes, where permitted.', true).prefault(false),
   },
   'run settings',

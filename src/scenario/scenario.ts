@@ -25,6 +25,11 @@ export interface RunSpec {
   readonly seed: number
   /** `shared`: one process hosts all simulated backends; `process`: one each. */
   readonly isolation: 'shared' | 'process'
+  /**
+   * What serves: the name of a shipped kind, or the absolute path of a folder, with ":VARIANT" where it has several.
+   * Undefined: simulated backends.
+   */
+  readonly backendKind?: string
   /** Start backends, balancer and generator under real-time scheduling (chrt), where permitted. */
   readonly realtime: boolean
 }

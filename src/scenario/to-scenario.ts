@@ -1,9 +1,10 @@
 import type { Distribution } from '../model/distribution.js'
+import { isKindPath, simulatedKind } from './backend-kind/kind-path.js'
 import { toBalancer } from './balancer/balancer.js'
 import { type ReadData, readLatencies } from './data-files.js'
 import type { LatencyDocument } from './latency-forms.js'
 import { type Path, type Problem, problemsOf, type Report, valueAt } from './problems.js'
-import type { Scenario } from './scenario.js'
+import type { RunSpec, Scenario } from './scenario.js'
 import { type ScenarioDocument, scenarioSchema } from './schema.js'
 import { isMap } from './section.js'
 import { toBackends } from './to-backends.js'
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly name: string
   /** Reads a file named in the scenario. */
   readonly read: ReadData
+  /** The absolute path of a folder named in the scenario. */
+  readonly resolve?: (path: string) => string
   /** A sentence about a gate's syntax, or undefined where it is right. */
   readonly checkGate?: ((text: string) => string | undefined) | undefined
 }
@@ -57,10 +60,16 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
       rounds: run.rounds,
       seed: run.seed,
       isolation: run.isolation,
+      ...backendKindOf(run.backendKind, surroundings),
       realtime: run.realtime,
     },
     gates,
   }
+}
+
+function backendKindOf(kind: string, { resolve }: Surroundings): Pick<RunSpec, 'backendKind'> {
+  if (kind === simulatedKind) return {}
+  return { backendKind: isKindPath(kind) && resolve ? resolve(kind) : kind }
 }
 
 function distributionReader(read: ReadData, report: Report) {

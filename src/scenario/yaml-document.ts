@@ -11,11 +11,21 @@ export interface YamlText {
   readonly mistakes: readonly { readonly offset: number; readonly message: string }[]
 }
 
-/** Reads YAML 1.2, the part of it that a scenario needs: no aliases, no tags, one document. */
-export function readYaml(text: string): YamlText {
+/** What a file should hold, for people. */
+export interface WantedMap {
+  /** "a scenario" */
+  readonly thing: string
+  /** Keys it cannot do without, quoted and joined. */
+  readonly keys: string
+}
+
+const scenarioMap: WantedMap = { thing: 'a scenario', keys: '"backends" and "traffic"' }
+
+/** Reads YAML 1.2, the part of it that a scenario, or whatever else the file should hold, needs: no aliases, no tags, one document. */
+export function readYaml(text: string, what: WantedMap = scenarioMap): YamlText {
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
-  const mistakes = mistakesOf(document)
+  const mistakes = mistakesOf(document, what)
   return {
     value: mistakes.length === 0 ? (document.toJS() as unknown) : undefined,
     offsetOf: (path, at) => offsetOf(document, path, at),
@@ -26,9 +36,9 @@ export function readYaml(text: string): YamlText {
 
 type Mistakes = YamlText['mistakes']
 
-function mistakesOf(document: Document.Parsed): Mistakes {
+function mistakesOf(document: Document.Parsed, what: WantedMap): Mistakes {
   const found = [...document.errors, ...document.warnings]
-  if (found.length === 0) return [...emptiness(document), ...foreignParts(document)]
+  if (found.length === 0) return [...emptiness(document, what), ...foreignParts(document)]
   // A slip in the syntax makes the parser misread what follows: only the first one is to be believed.
   const isRepetition = found.every(({ code }) => code === 'DUPLICATE_KEY')
   const believed = isRepetition ? found : found.slice(0, 1)
@@ -41,13 +51,13 @@ function sentence(code: string, message: string): string {
   return sentences[isUnclosed ? 'MISSING_CHAR' : code] ?? `not valid YAML: ${message}`
 }
 
-function emptiness(document: Document.Parsed): Mistakes {
+function emptiness(document: Document.Parsed, { thing, keys }: WantedMap): Mistakes {
   const { contents } = document
   if (isMap(contents)) return []
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null)
   const message = isEmpty
-    ? 'the file is empty; a scenario needs at least "backends" and "traffic"'
-    : 'a scenario is a map with keys such as "backends" and "traffic"'
+    ? `the file is empty; ${thing} needs at least ${keys}`
+    : `${thing} is a map with keys such as ${keys}`
   return [{ offset: contents?.range?.[0] ?? 0, message }]
 }
 
@@ -75,7 +85,7 @@ function start(node: Node | null): number {
 const sentences: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this key stands twice in the same map',
   TAB_AS_INDENT: 'a tab indents this line; YAML indents with spaces',
-  MULTIPLE_DOCS: 'a second document begins here; a scenario file holds one',
+  MULTIPLE_DOCS: 'a second document begins here; the file holds one',
   TAG_RESOLVE_FAILED: 'tags such as !name are not allowed',
   MISSING_CHAR: 'a bracket, brace, quote or colon is missing here or just before',
 }

@@ -164,6 +164,7 @@ export function contextOf(ids: readonly string[], plannedRounds: number): RunCon
       seed: 100,
       durationMs: 10_000,
       warmupMs: 1_000,
+      served: null,
       offeredLoad: 0.5,
       balancer: '',
       load: 'open loop, 200/s, Poisson arrivals; 50 clients, timeout 2s',

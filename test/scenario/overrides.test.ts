@@ -79,6 +79,7 @@ describe('each flag does what it says', () => {
     [{ rounds: '9' }, s => s.run.rounds, 9],
     [{ seed: '7' }, s => s.run.seed, 7],
     [{ isolation: 'process' }, s => s.run.isolation, 'process'],
+    [{ 'backend-kind': 'uwsgi' }, s => s.run.backendKind, 'uwsgi'],
     [{ realtime: true }, s => s.run.realtime, true],
   ])('%j', (overrides, part, value) => {
     expect(part(read(overrides))).toEqual(value)
@@ -89,7 +90,7 @@ describe('each flag does what it says', () => {
   it('knows no flag without a case above', () => {
     const tried = 'backends workers threads latency rate load arrivals sockets connections think clients zipf'
     const others =
-      'sessions redis timeout max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation realtime'
+      'sessions redis timeout max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation backend-kind realtime'
     expect(overrideFlags.map(flag => flag.name)).toEqual(`${tried} ${others}`.split(' '))
   })
 })

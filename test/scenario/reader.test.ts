@@ -46,7 +46,7 @@ describe('not YAML, or no scenario at all', () => {
     ['backends: { count: 1, count: 2 }', '1:23: this key stands twice in the same map'],
     ['gates: ["a]', '1:12: a bracket, brace, quote or colon is missing here or just before'],
     ['gates: [a', '1:10: a bracket, brace, quote or colon is missing here or just before'],
-    [`${traffic}---\n${backends}`, '2:1: a second document begins here; a scenario file holds one'],
+    [`${traffic}---\n${backends}`, '2:1: a second document begins here; the file holds one'],
     [
       'backends: &all { latency: 1ms }\ntraffic: *all',
       '2:10: aliases such as *all are not allowed; write the value out',

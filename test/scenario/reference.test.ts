@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { scenarioReference } from '../../src/scenario/reference.js'
+import { backendJsonSchema } from '../../src/scenario/json-schema.js'
+import { backendReference, scenarioReference } from '../../src/scenario/reference.js'
 import { toScenario } from '../../src/scenario/to-scenario.js'
 import { readYaml } from '../../src/scenario/yaml-document.js'
 
@@ -9,6 +10,11 @@ const page = readFileSync('docs/scenario.md', 'utf8')
 it('the tables of docs/scenario.md are in step with the schema; `npm run schema` writes them', () => {
   const [, tables] = /<!-- begin keys.*-->\n([\s\S]*)<!-- end keys -->/.exec(page)!
   expect(tables).toBe(`\n${scenarioReference()}\n`)
+})
+
+it('the tables of docs/backends.md and backends/backend.schema.json are in step with theirs', () => {
+  expect(readFileSync('docs/backends.md', 'utf8')).toContain(backendReference())
+  expect(JSON.parse(readFileSync('backends/backend.schema.json', 'utf8'))).toEqual(backendJsonSchema())
 })
 
 it('the example of docs/scenario.md is a scenario', () => {

@@ -29,6 +29,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   health: ['nginx', 'none'],
   engine: engineNames,
   arrivals: ['poisson', 'even'],
+  'backend-kind': ['simulated', 'gunicorn', 'gunicorn-gthread', 'gunicorn-gevent', 'uwsgi', 'flask-dev'],
 }
 
 async function completions(flag: string | undefined): Promise<readonly string[]> {
@@ -45,6 +46,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   const { openMetrics } = await import('../compare/metrics.js')
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
+  const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
   const request = await readRequest(args, io)
@@ -52,6 +54,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   io.stderr.write(describePlan(plan, { rounds: request.roundsNote, 'no twin': request.noShadows }))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
+  if (request.kind) assertInstalled(request.kind)
   const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)
   try {
     const output = await openOutput(args.out as string | undefined, request.scenario.name, io)

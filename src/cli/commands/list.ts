@@ -6,13 +6,13 @@ import { aligned, type Row } from '../list/rows.js'
 import { listedDetails, strategyDetails, strategyOverview } from '../list/strategies.js'
 import { shippedScenarios } from '../version.js'
 
-const kinds = ['strategies', 'scenarios', 'engines'] as const
+const kinds = ['strategies', 'scenarios', 'engines', 'backends'] as const
 type Kind = (typeof kinds)[number]
 
 export const listCommand: Command = {
   name: 'list',
   usage: 'list [what]',
-  summary: 'List the strategies, scenarios and engines there are',
+  summary: 'List the strategies, scenarios, engines and kinds of backends there are',
   positionals: {
     what: { type: 'string', choices: kinds, describe: 'only these; strategies with all there is to say of them' },
   },
@@ -38,6 +38,7 @@ const only: Record<Kind, () => Promise<string>> = {
   strategies: strategyDetails,
   scenarios: async () => aligned(await scenarioRows()),
   engines: async () => aligned(await engineRows()),
+  backends: async () => aligned(await backendRows()),
 }
 
 async function everything(): Promise<string> {
@@ -45,6 +46,7 @@ async function everything(): Promise<string> {
     `strategies:\n${await strategyOverview()}`,
     `scenarios:\n${aligned(await scenarioRows(), '  ')}`,
     `engines:\n${aligned(await engineRows(), '  ')}`,
+    `backends:\n${aligned(await backendRows(), '  ')}`,
   ]
   return sections.join('\n')
 }
@@ -57,4 +59,11 @@ async function scenarioRows(): Promise<Row[]> {
 async function engineRows(): Promise<Row[]> {
   const { engineInfos } = await import('../compare/engines.js')
   return engineInfos.map(({ name, summary }) => [name, summary])
+}
+
+async function backendRows(): Promise<Row[]> {
+  const { listKinds } = await import('../../scenario/backend-kind/read-kind.js')
+  const { shippedKinds } = await import('../../live/backends/real/kind-of.js')
+  const real = listKinds(shippedKinds).map(({ name, description }): Row => [name, description])
+  return [['simulated', "lbbench's own, in one process, with the service times that the scenario says"], ...real]
 }

@@ -4,6 +4,7 @@ import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
+import { titleWithVersion } from '../../live/backends/real/kind-of.js'
 import { engines as liveEngines } from '../../live/engines/index.js'
 import { quietMoment } from '../../live/quiet-moment.js'
 import { collate, type RunContext } from '../../results/collate.js'
@@ -95,7 +96,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
 
 function contextOf({ scenario, candidates }: RunPlan, request: Request, io: Io): RunContext {
   return {
-    scenario: summariseScenario(scenario),
+    scenario: summariseScenario(scenario, request.kind && titleWithVersion(request.kind)),
     environment: environmentOf(request.commandLine, io.now()),
     candidates,
     refused: request.refused,

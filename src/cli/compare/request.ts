@@ -5,6 +5,8 @@ import { hasHugeRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
+import { kindOf } from '../../live/backends/real/kind-of.js'
+import type { BackendKind } from '../../scenario/backend-kind/kind.js'
 import type { Overrides } from '../../scenario/overrides.js'
 import { type ReadScenario, readScenario } from '../../scenario/reader.js'
 import type { Scenario } from '../../scenario/scenario.js'
@@ -33,6 +35,8 @@ export interface Request {
   readonly records: boolean
   /** File for the decisions of all virtual candidates; see docs/virtual.md. */
   readonly trace: string | undefined
+  /** What serves live candidates; undefined where that is simulated, and where there is no live candidate. */
+  readonly kind: BackendKind | undefined
   /** Where the scenario's rounds were cut down, why; see `inOneRound`. */
   readonly roundsNote: string | undefined
   /** The command line that repeats this. */
@@ -53,6 +57,8 @@ export async function readRequest(args: Args, io: Io): Promise<Request> {
   const { candidates, refused } = withoutRefused(all, scenario)
   if (candidates.length === 0) throw nothingRuns(refused)
   checkVirtualOnly(args, candidates, refused)
+  const isVirtual = candidates.every(({ engine }) => engine === virtualEngine.name)
+  if (isVirtual && scenario.run.backendKind !== undefined) checkLiveOnly(args)
   return {
     scenario,
     candidates,
@@ -60,6 +66,7 @@ export async function readRequest(args: Args, io: Io): Promise<Request> {
     refused,
     ...shadowsOf(args, scenario, candidates),
     records: args.records === true,
+    kind: isVirtual ? undefined : kindOf(scenario),
     trace: args.trace as string | undefined,
     roundsNote: cut
       ? `1 instead of the scenario's ${read.run.rounds}: it has millions of requests; --rounds ${read.run.rounds} runs them all`
@@ -147,6 +154,13 @@ function checkVirtualOnly(args: Args, candidates: readonly Candidate[], refused:
       ? 'name a candidate such as virtual:lc, or use --engine virtual'
       : `not run: ${first.candidate}: ${first.reason}`
   throw new LbbenchError('USAGE', `--${flag} is for virtual time, and no candidate runs in it`, hint)
+}
+
+/** In a scenario it waits for a live run; who types it means this one. */
+function checkLiveOnly(args: Args): void {
+  if (args['backend-kind'] === undefined) return
+  const hint = 'leave it out, or use --engine embedded'
+  throw new LbbenchError('USAGE', '--backend-kind is for live candidates, and all of these run in virtual time', hint)
 }
 
 /** Defaults may change, the record should not grow with them. */

@@ -6,6 +6,7 @@ import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
 import { parseGate } from '../../gate/parse-gate.js'
+import { assertInstalled, kindOf } from '../../live/backends/real/kind-of.js'
 import { engines } from '../../live/engines/index.js'
 import { quietMoment } from '../../live/quiet-moment.js'
 import { collate } from '../../results/collate.js'
@@ -36,6 +37,8 @@ export async function confirmLive(capacity: Capacity, request: CapacityRequest, 
   const confirmations: Confirmation[] = []
   let failure: LbbenchError | undefined
   try {
+    const kind = kindOf(request.scenario)
+    if (kind) assertInstalled(kind)
     for (const { candidate, ratePerSecond } of capacity.candidates) {
       if (ratePerSecond === null || candidate.strategy === idealStrategy) continue
       const live = { ...candidate, engine: engines[0]!.name }

@@ -2,10 +2,11 @@ import type { WatchedProgram } from '../../bench/engine.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import type { BeginBackends, BootBackends } from '../backends/program.js'
+import { startRealFleet } from '../backends/real/real-fleet.js'
 import type { ProgramGroup } from '../programs/group.js'
 import { watched } from '../programs/watched.js'
 
-/** The simulated backends of one trial, whichever processes they live in. */
+/** The backends of one trial, whichever processes they live in. */
 export interface Fleet {
   /**
    * Starts them; resolves to their ports, in the order of the scenario.
@@ -13,10 +14,14 @@ export interface Fleet {
    */
   boot(options?: { readonly metrics: boolean }): Promise<number[]>
   begin(when: BeginBackends): Promise<void>
-  /** Event-loop utilisation of the busiest process, a share. */
-  utilisation(): Promise<number>
+  /** Of the busiest: of simulated ones the share in which its event loop was busy, of real ones CPU in cores; undefined where unknown. */
+  utilisation(): Promise<number | undefined>
   /** Those of its programs that tell metrics. */
   watched(): WatchedProgram[]
+  /** The trial went well: they may end in good order, before all that is left is killed. */
+  end?(): Promise<void>
+  /** All is gone. Cleans up after itself, and resolves to what the trial is to fail with: what it was given, or better words for it. */
+  gone?(failure: unknown): Promise<unknown>
 }
 
 export interface FleetNeeds {
@@ -24,10 +29,18 @@ export interface FleetNeeds {
   readonly seed: number
   /** Whether backends keep what probes ask for. */
   readonly reports: boolean
+  /** What real backends are told in their environment, beside what their kind says. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the process, or with `isolation: process` the processes, of the scenario's backends. */
+/** Starts the backends of a trial, of whatever kind. */
 export function startFleet(group: ProgramGroup, scenario: Scenario, needs: FleetNeeds): Fleet {
+  const start = scenario.run.backendKind === undefined ? startSimulated : startRealFleet
+  return start(group, scenario, needs)
+}
+
+/** Starts the process, or with `isolation: process` the processes, of simulated backends. */
+function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNeeds): Fleet {
   const { isolation, realtime } = scenario.run
   const shares = isolation === 'process' ? scenario.backends.map(spec => [spec]) : [scenario.backends]
   const programs = shares.map(specs => ({

@@ -1,5 +1,6 @@
 import { type Candidate, idealStrategy } from '../../bench/candidate.js'
 import type { Scenario } from '../../scenario/scenario.js'
+import { findStrategy } from '../../strategies/index.js'
 
 /** Each is a listening socket, and with `isolation: process` a process. */
 const mostLiveBackends = 1000
@@ -8,12 +9,20 @@ const mostLiveBackends = 1000
 const mostLiveRequests = 20_000_000
 
 /** A sentence where no engine with real sockets can run it. */
-export function liveLimit({ strategy }: Candidate, { backends, traffic, run }: Scenario): string | undefined {
+export function liveLimit({ strategy, source }: Candidate, { backends, traffic, run }: Scenario): string | undefined {
   if (strategy === idealStrategy) return 'no balancer can keep one queue before all workers: virtual time only'
   if (backends.length > mostLiveBackends)
     return `${backends.length} real backends are more than ${mostLiveBackends}: use --engine virtual`
   if (traffic.sessions !== undefined) return 'sessions are in virtual time only so far: use --engine virtual'
+  if (run.backendKind !== undefined && source === undefined && asksBackends(strategy))
+    return `it asks backends for their load, which a real server (${run.backendKind}) does not tell`
   const requests = traffic.load.kind === 'open' ? (traffic.load.ratePerSecond * run.durationMs) / 1000 : 0
   if (requests <= mostLiveRequests) return undefined
   return `more than ${mostLiveRequests / 1e6} million requests a trial are too many to keep: use --engine virtual`
+}
+
+/** What a strategy of the user's knows is seen when it is loaded, and that is not here. */
+function asksBackends(strategy: string): boolean {
+  const { knows } = findStrategy(strategy)
+  return knows.includes('probes') || knows.includes('server load')
 }

@@ -49,7 +49,7 @@ export function measure(
     diedCode: 'GENERATOR_FAILED',
     realtime,
   })
-  return group.during(async () => {
+  const work = async (): Promise<Trial> => {
     const { watch } = plan
     const port = await balancer.boot(await fleet.boot({ metrics: watch !== undefined }))
     await generator.call('boot', generatorOf(plan, port))
@@ -63,8 +63,21 @@ export function measure(
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
     const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
     const stats = await balancer.stats?.()
+    await fleet.end?.()
     return stats === undefined ? trial : { ...trial, balancer: stats }
-  })
+  }
+  return cleanedUp(fleet, group.during(work))
+}
+
+/** The fleet has the last word once everything is down. */
+async function cleanedUp(fleet: Fleet, trial: Promise<Trial>): Promise<Trial> {
+  try {
+    const done = await trial
+    await fleet.gone?.(undefined)
+    return done
+  } catch (error) {
+    throw (await fleet.gone?.(error)) ?? error
+  }
 }
 
 function watchedOf({ metrics }: BalancerUnderTest): WatchedProgram[] {

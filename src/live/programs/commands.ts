@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ErrorCode, LbbenchError } from '../../errors.js'
 import { findProgram } from './find-program.js'
 import type { ProgramGroup } from './group.js'
@@ -36,8 +37,11 @@ export interface RunningCommand {
   readonly pid: number
   /** To the whole group; nothing happens where it is gone. */
   signal(name: NodeJS.Signals): Promise<void>
-  /** Kills the whole group and waits until it is gone; that is no failure of the trial. */
-  stop(): Promise<void>
+  /**
+   * Kills the whole group and waits until it is gone; that is no failure of the trial.
+   * @param gently sends this signal first, and kills what is left after so many ms
+   */
+  stop(gently?: { readonly signal: NodeJS.Signals; readonly graceMs: number }): Promise<void>
   /** Resolves, with what to tell the user, when it has ended, for whatever reason. */
   readonly gone: Promise<LbbenchError>
 }
@@ -116,8 +120,12 @@ function running({ keeper, group, spec, pid, forget }: Running): RunningCommand 
     pid,
     gone,
     signal: name => keeper.call('signal', { pid, name }),
-    async stop() {
+    async stop(gently) {
       stopping = true
+      if (gently !== undefined) {
+        await keeper.call('signal', { pid, name: gently.signal })
+        await Promise.race([gone, delay(gently.graceMs, undefined, { ref: false })])
+      }
       await keeper.call('signal', { pid, name: 'SIGKILL' })
       await gone
     },

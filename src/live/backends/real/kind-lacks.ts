@@ -1,0 +1,43 @@
+import type { BackendSpec, FailureSpec } from '../../../model/backend-spec.js'
+import type { Ability, BackendKind } from '../../../scenario/backend-kind/kind.js'
+import type { Scenario } from '../../../scenario/scenario.js'
+
+/** What a kind cannot do of what a scenario wants of its backends, as the rest of a sentence; undefined where it can all. */
+export function kindLacks(kind: BackendKind, { backends }: Scenario): string | undefined {
+  for (const spec of backends) {
+    const lack = unreal(spec) ?? unable(kind, spec) ?? tooMany(kind, spec)
+    if (lack !== undefined) return `${lack} (backend ${spec.name})`
+  }
+  return undefined
+}
+
+/** What no real server does on command. */
+function unreal({ faults, slowStart }: BackendSpec): string | undefined {
+  if (slowStart !== undefined) return 'cannot start slowly on command: a real server starts as it starts'
+  if (faults.some(({ kind }) => kind === 'slow'))
+    return 'cannot become slow on command: a real server crashes and recovers'
+  return undefined
+}
+
+function unable({ can }: BackendKind, { cpuShare, failures }: BackendSpec): string | undefined {
+  const wanted: [Ability, boolean][] = [
+    ['cpu', cpuShare > 0],
+    ...failureKinds.map(([ability, share]): [Ability, boolean] => [ability, failures[share] > 0]),
+  ]
+  const missing = wanted.find(([ability, isWanted]) => isWanted && !can.includes(ability))
+  return missing && `does not say that it can do ${missing[0]} ("can" in its backend.yaml)`
+}
+
+const failureKinds: readonly [Ability, keyof FailureSpec][] = [
+  ['errors', 'errorShare'],
+  ['resets', 'resetShare'],
+  ['closes', 'closeShare'],
+  ['hangs', 'hangShare'],
+]
+
+function tooMany({ concurrency }: BackendKind, { workers, threads }: BackendSpec): string | undefined {
+  if (workers > 1 && concurrency.workers === false) return 'has one worker only: workers must be 1'
+  if (threads > 1 && concurrency.threads === false)
+    return `has no threads to set: threads must be 1${concurrency.unlimited ? ', it serves whoever comes at once' : ''}`
+  return undefined
+}

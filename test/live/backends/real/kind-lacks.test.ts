@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { kindLacks } from '../../../../src/live/backends/real/kind-lacks.js'
+import type { BackendKind } from '../../../../src/scenario/backend-kind/kind.js'
+import { toScenario } from '../../../../src/scenario/to-scenario.js'
+
+const kind: BackendKind = {
+  name: 'app',
+  description: '',
+  folder: '/app',
+  title: 'app',
+  command: ['app'],
+  version: undefined,
+  env: {},
+  ready: { path: '/', timeoutMs: 1000 },
+  stop: { signal: 'SIGTERM', graceMs: 0 },
+  needs: [],
+  concurrency: { workers: 'processes', threads: 'threads', unlimited: false },
+  can: ['demand', 'cpu', 'errors', 'resets', 'closes', 'hangs', 'sessions'],
+}
+
+function lack(backend: object, changed: Partial<BackendKind> = {}): string | undefined {
+  const document = { backends: { name: 'x', latency: '5ms', ...backend }, traffic: { rate: 10 } }
+  const outcome = toScenario(document, { name: 'test', read: () => '' })
+  if (!('scenario' in outcome)) throw new Error(JSON.stringify(outcome.problems))
+  return kindLacks({ ...kind, ...changed }, outcome.scenario)
+}
+
+describe('what a kind lacks', () => {
+  it('is nothing of what a server that answers the whole protocol can do', () => {
+    const failures = { errors: '1%', resets: '1%', closes: '1%', hangs: '1%' }
+    const faults = [
+      { at: '1s', do: 'crash' },
+      { at: '2s', do: 'recover' },
+    ]
+    expect(lack({ workers: 4, threads: 2, cpu: '50%', failures, faults })).toBeUndefined()
+  })
+
+  it.each([
+    [{ faults: [{ from: '1s', to: '2s', slow: '3x' }] }, {}, /cannot become slow on command/],
+    [{ slowStart: { for: '1s', factor: '2x' } }, {}, /cannot start slowly on command/],
+    [{ cpu: '10%' }, { can: ['demand'] }, /does not say that it can do cpu/],
+    [{ failures: { errors: '1%' } }, { can: [] }, /does not say that it can do errors/],
+    [{ failures: { resets: '1%' } }, { can: ['errors'] }, /does not say that it can do resets/],
+    [{ failures: { hangs: '1%' } }, { can: ['errors'] }, /does not say that it can do hangs/],
+    [{ workers: 2 }, { concurrency: { workers: false, threads: false, unlimited: false } }, /workers must be 1/],
+    [
+      { threads: 2 },
+      { concurrency: { workers: 'processes', threads: false, unlimited: true } },
+      /whoever comes at once/,
+    ],
+  ] as const)('%j', (backend, changed, message) => {
+    expect(lack(backend, changed as Partial<BackendKind>)).toMatch(message)
+    expect(lack(backend, changed as Partial<BackendKind>)).toContain('(backend x)')
+  })
+})
