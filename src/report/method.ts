@@ -18,11 +18,8 @@ export function method(results: Results, best: string): string[] {
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
     ...software(results),
-<<<<<<< HEAD
     ...targets(results),
-=======
     ...served(results),
->>>>>>> 80a3d10 (backends: real servers behind the door of the simulated ones)
     ...virtualTime(results),
     ...twins(results),
     ...ideal(results),
@@ -43,19 +40,19 @@ function software({ candidates }: Results): string[] {
   return [`Real balancers: ${list(names)}, one worker each; their configurations are in results.json.`]
 }
 
-<<<<<<< HEAD
 function targets({ candidates }: Results): string[] {
   const ids = candidates.filter(({ engine }) => engine === 'target').map(({ id }) => id)
   if (ids.length === 0) return []
   return [
     `${list(ids)} ${ids.length === 1 ? 'was' : 'were'} there already: backends and settings are ${ids.length === 1 ? 'its' : 'their'} own, and the way there is part of every latency; of the scenario only the traffic applied.`,
-=======
+  ]
+}
+
 /** Where backends are real, a reader must not take the model's terms for theirs. */
 function served({ scenario, candidates }: Results): string[] {
   if (scenario.served === null || candidates.every(({ world }) => world === 'virtual')) return []
   return [
     `Live backends were real servers: ${scenario.served}. Their service times include what the server itself costs; how long a request waited in one only the server knows, so that no overhead of the harness can be told apart.`,
->>>>>>> 80a3d10 (backends: real servers behind the door of the simulated ones)
   ]
 }
 
