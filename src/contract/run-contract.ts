@@ -2,7 +2,7 @@ import { randomStream } from '../model/random.js'
 import { parseOptions } from '../strategies/options.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import type { Check, Fault, Tools } from './check.js'
-import { checks } from './checks.js'
+import { checks as allChecks } from './checks.js'
 import { retainedBytes } from './retained-bytes.js'
 
 /** What a strategy did that no strategy may. */
@@ -32,6 +32,8 @@ export interface CheckResult {
 export interface ContractOptions {
   /** Of the strategy; its defaults where left out. */
   readonly options?: Options
+  /** Those that are made; all where left out. Each draws histories of its own, whichever others are made. */
+  readonly checks?: readonly Check[]
   /** Of all histories: the same seed plays the same. 1 where left out. */
   readonly seed?: number
   /** Hears of each check once it is made. */
@@ -48,7 +50,7 @@ export interface ContractOptions {
  */
 export function runContract(strategy: Strategy, options: ContractOptions = {}): Finding[] {
   const subject = { strategy, options: options.options ?? parseOptions(strategy, '') }
-  return checks.flatMap(check => {
+  return (options.checks ?? allChecks).flatMap(check => {
     const tools: Tools = { random: randomStream(options.seed ?? 1, check.name), retainedBytes, nowMs: options.nowMs }
     const excused = check.excused?.(strategy)
     const outcome = excused === undefined ? check.run(subject, tools) : undefined
