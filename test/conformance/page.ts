@@ -7,7 +7,7 @@ import { haproxy, haproxySuites } from './haproxy.js'
 import { nginx, nginxSuites } from './nginx.js'
 import { notes } from './notes.js'
 import type { Product } from './program.js'
-import type { Suite } from './suite.js'
+import { firstCases, type Suite } from './suite.js'
 import { type Vector, vectors } from './vectors.js'
 
 /** Every product that is run, with what is compared. */
@@ -29,6 +29,7 @@ export function conformancePage(): string {
   return `# Conformance
 
 Made by the tests: \`npm run conformance\` runs the products beside lbbench, and writes this page where nothing differs.
+The first ${firstCases} cases of each row are run with all other tests, too (\`npm test\`).
 
 A strategy that is named after a product has to pick as it does. Two things show it:
 
