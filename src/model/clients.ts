@@ -16,14 +16,16 @@ const hostsPerNetwork = 254
 /**
  * A client's own IPv4 address, "10.a.b.c". nginx's ip_hash sees only the first three octets, so the first 65,536 clients
  * have a /24 each; later ones share them and differ in the last octet. Neighbours are scrambled: client 0 is the most
- * popular of a Zipf crowd and client 1 the next, and runs of addresses would meet hashes at their weakest.
+ * popular of a Zipf crowd and client 1 the next, and runs of addresses would meet hashes at their weakest. Last octets are
+ * scrambled by network, for HAProxy's `source` modulo four servers sees nothing but their last two bits.
  * @throws {RangeError} beyond 16,646,144 clients
  */
 export function clientAddress(client: number): string {
   const host = Math.floor(client / networks)
   if (!(client >= 0 && host < hostsPerNetwork)) throw new RangeError(`there is no address for client ${client}`)
   const network = scramble(client % networks)
-  return `10.${network >>> 8}.${network & 255}.${host + 1}`
+  const octet = 1 + ((host + scramble(network)) % hostsPerNetwork)
+  return `10.${network >>> 8}.${network & 255}.${octet}`
 }
 
 /**

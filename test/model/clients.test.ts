@@ -40,17 +40,26 @@ describe('clientAddress', () => {
     const networks = new Set<string>()
     for (let client = 0; client < 65_536; client++) {
       const address = clientAddress(client)
-      if (!(isIPv4(address) && address.startsWith('10.') && address.endsWith('.1'))) expect.fail(address)
+      if (!(isIPv4(address) && address.startsWith('10.'))) expect.fail(address)
       networks.add(address.slice(0, address.lastIndexOf('.')))
     }
     expect(networks.size).toBe(65_536)
   })
 
-  it('tells further clients apart by the last octet', () => {
-    expect(clientAddress(65_536)).toBe(clientAddress(0).replace(/1$/, '2'))
-    expect(clientAddress(65_536 * 253 + 5)).toBe(clientAddress(5).replace(/1$/, '254'))
+  it('tells further clients of a network apart by the last octet, from 1 to 254', () => {
+    const [network] = clientAddress(5).split(/(?<=\.)(?=\d+$)/)
+    const octets = Array.from({ length: 254 }, (_, host) => clientAddress(65_536 * host + 5).slice(network!.length))
+    expect(octets.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 254 }, (_, i) => i + 1))
+    expect(clientAddress(65_536 * 253 + 5).startsWith(network!)).toBe(true)
     expect(() => clientAddress(65_536 * 254)).toThrow(RangeError)
     expect(() => clientAddress(-1)).toThrow(RangeError)
+  })
+
+  it.each([2, 3, 4, 10])('spreads the last octets of 1,000 clients evenly modulo %d', backends => {
+    const counts = new Array<number>(backends).fill(0)
+    for (let client = 0; client < 1000; client++) counts[Number(clientAddress(client).split('.')[3]) % backends]!++
+    const expected = 1000 / backends
+    expect(Math.max(...counts.map(n => Math.abs(n - expected) / Math.sqrt(expected)))).toBeLessThan(4)
   })
 
   it.each([2, 3, 4, 10])('spreads 1,000 clients evenly over %d backends under ip_hash', backends => {
