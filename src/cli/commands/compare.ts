@@ -51,7 +51,13 @@ async function compare(args: Args, io: Io): Promise<number> {
 
   const request = await readRequest(args, io)
   const plan = planRun(request.scenario, request.candidates)
-  io.stderr.write(describePlan(plan, { rounds: request.roundsNote, 'no twin': request.noShadows }))
+  io.stderr.write(
+    describePlan(plan, {
+      rounds: request.roundsNote,
+      'no twin': request.noShadows,
+      'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,
+    }),
+  )
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
