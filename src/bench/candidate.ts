@@ -5,7 +5,7 @@ import { parseOptions } from '../strategies/options.js'
 import { isStrategyFile, type StrategySource } from '../strategies/source.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import { type CandidateSticky, checkSticky, takeSticky } from './candidate-sticky.js'
-import { configuredEngines } from './engine.js'
+import { configuredEngines } from './engine-names.js'
 import { parseTarget, type Target, targetPrefix } from './target.js'
 
 /** The strategy that is none, in virtual time only: one central queue before all workers. */

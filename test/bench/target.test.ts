@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCandidates, strategyFilesIn } from '../../src/bench/candidate.js'
-import { engineNames } from '../../src/bench/engine.js'
+import { engineNames } from '../../src/bench/engine-names.js'
 import { originOf, parseTarget, plainSettings } from '../../src/bench/target.js'
 import { LbbenchError } from '../../src/errors.js'
 

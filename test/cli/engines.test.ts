@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { engineNames } from '../../src/bench/engine.js'
+import { engineNames } from '../../src/bench/engine-names.js'
 import { engineInfos } from '../../src/cli/compare/engines.js'
 import { lbbench } from './lbbench.js'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseCandidates } from '../../src/bench/candidate.js'
-import { engineNames } from '../../src/bench/engine.js'
+import { engineNames } from '../../src/bench/engine-names.js'
 import { withoutSecrets, withTargetSettings } from '../../src/cli/compare/target-flags.js'
 import { lbbench } from './lbbench.js'
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseCandidates } from '../../src/bench/candidate.js'
-import { engineNames, type TrialPlan } from '../../src/bench/engine.js'
+import type { TrialPlan } from '../../src/bench/engine.js'
+import { engineNames } from '../../src/bench/engine-names.js'
 import { drawWorkload } from '../../src/model/workload.js'
 import { readScenario } from '../../src/scenario/reader.js'
 import type { Scenario } from '../../src/scenario/scenario.js'

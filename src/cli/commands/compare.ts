@@ -1,4 +1,4 @@
-import { engineNames } from '../../bench/engine.js'
+import { engineNames } from '../../bench/engine-names.js'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'

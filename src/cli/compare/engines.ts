@@ -1,4 +1,5 @@
-import { type Engine, engineNames } from '../../bench/engine.js'
+import type { Engine } from '../../bench/engine.js'
+import { engineNames } from '../../bench/engine-names.js'
 import { engines as liveEngines } from '../../live/engines/index.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
 

@@ -1,5 +1,5 @@
 import type { Options as YargsOption } from 'yargs'
-import { engineNames } from '../../bench/engine.js'
+import { engineNames } from '../../bench/engine-names.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
 import { targetOptions } from './target-flags.js'
 

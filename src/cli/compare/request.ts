@@ -1,6 +1,6 @@
 import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
 import { scenarioFor } from '../../bench/candidate-sticky.js'
-import { engineNames } from '../../bench/engine.js'
+import { engineNames } from '../../bench/engine-names.js'
 import { hasHugeRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate } from '../../gate/gate.js'

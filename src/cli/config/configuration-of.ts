@@ -1,5 +1,5 @@
 import { parseCandidates } from '../../bench/candidate.js'
-import { engineNames } from '../../bench/engine.js'
+import { engineNames } from '../../bench/engine-names.js'
 import { LbbenchError } from '../../errors.js'
 import { products } from '../../live/engines/external/products.js'
 import { lackOf, setupOf } from '../../live/engines/external/setup.js'

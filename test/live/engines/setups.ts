@@ -1,5 +1,5 @@
 import { parseCandidates } from '../../../src/bench/candidate.js'
-import { configuredEngines } from '../../../src/bench/engine.js'
+import { configuredEngines } from '../../../src/bench/engine-names.js'
 import type { Product, Setup } from '../../../src/live/engines/external/product.js'
 import type { BackendSpec } from '../../../src/model/backend-spec.js'
 import type { BalancerSpec } from '../../../src/model/balancer-spec.js'
