@@ -85,7 +85,8 @@ http {
 `
 }
 
-async function listening(port: number): Promise<void> {
+/** Resolves once somebody accepts connections. */
+export async function listening(port: number): Promise<void> {
   let accepted = false
   await eventually(() => {
     const socket = connect(port, loopback, () => {
