@@ -16,6 +16,7 @@ const rooms = {
   'live/engines': 'What can stand between generator and backends; one trial from start to end.',
   'live/backends': 'Simulated Flask-like backends: the wire and precise timers around `model/`.',
   'live/metrics': 'What programs count while somebody watches, as Prometheus has it; the port that joins it all.',
+  'live/sessions': 'Where backends keep the sessions of their clients: memory, signed cookies, Redis.',
   'live/load': 'autocannon as transport: schedule, clock, repairs, taxonomy of errors.',
   'live/wire': 'HTTP/1.1 framing on node:net; on it the data plane of the balancer and the server of the backends.',
   balancer: 'The pool, its tiers, and what is put around a strategy; knows no socket and no clock.',

@@ -72,6 +72,7 @@ const libraryOnlyIn: Record<string, readonly string[]> = {
   autocannon: ['live'],
   execa: ['live'],
   jiti: ['own'],
+  '@redis/client': ['live'],
   'prom-client': ['live'],
   zod: ['scenario', 'results'],
   yargs: ['cli'],

@@ -19,9 +19,11 @@ export const headers = {
   load: 'x-lbbench-load',
   /** Answer, where `feedback` was asked for: requests that wait for a worker as this answer leaves, e.g. "4". */
   queued: 'x-lbbench-queued',
+  /** Request: "login" asks for a session, "need" says that it needs its own. Answer: "new", "kept", or "lost" with status 401. */
+  session: 'x-lbbench-session',
   /** Answer: name of the backend. */
   backend: 'x-lbbench-backend',
-  /** Answer: "queue;dur=1.234, app;dur=10.5, ideal;dur=11.734", ms (https://www.w3.org/TR/server-timing/). */
+  /** Answer: "queue;dur=1.234, app;dur=10.5, ideal;dur=11.734", ms; "store;dur=" is the part of app that a session's store took (https://www.w3.org/TR/server-timing/). */
   timing: 'server-timing',
   /** Answer, set by the embedded balancer: how many backends were tried. */
   tries: 'x-lbbench-tries',

@@ -116,6 +116,12 @@ export class FleetModel {
     return this.admit(backend, job, nowMs)
   }
 
+  /** What a job that is about to arrive asks for: a `sessionAsks` value, or 0. */
+  asks(job: number, what: number): void {
+    this.jobs.fit(job)
+    this.jobs.session[job] = what
+  }
+
   /**
    * To be called on all demands before they go into the table, or on none: where all backends have one distribution, turns
    * them into service times, which costs half as much for a column as one by one.
@@ -140,8 +146,7 @@ export class FleetModel {
    */
   check(backend: number, job: number, failure: number, nowMs: number): Admission | 'down' {
     this.#services.meetNoService()
-    this.jobs.fit(job)
-    this.jobs.session[job] = sessionEnds.none
+    this.asks(job, sessionEnds.none)
     return this.arrive(backend, job, noService, failure, nowMs)
   }
 

@@ -9,12 +9,13 @@ export interface SessionSample {
   readonly store: Sample
 }
 
-/** Metrics of sessions; none at all where the scenario has none. */
+/** Metrics of sessions; none at all where the scenario has none, or no backend ever said a word of them. */
 export function sessionMetrics(sample: SessionSample | undefined): Partial<Record<MetricName, number | null>> {
   if (sample === undefined) return {}
   const { byEnd, store } = sample
   const of = (end: keyof typeof sessionEnds): number => byEnd[sessionEnds[end]]!
   const requests = Array.from({ length: sessionEndCount }, (_, end) => byEnd[end]!).reduce((sum, n) => sum + n, 0)
+  if (of('none') === requests) return {}
   return {
     logins: of('new') + of('again'),
     repeatedLogins: of('again'),

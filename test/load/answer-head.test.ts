@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readAnswerHead } from '../../src/live/load/answer-head.js'
 
 const untold = { backend: undefined, queueMs: NaN, appMs: NaN, idealMs: NaN }
-const nothing = { ...untold, waitedMs: 0, tries: 0, setCookies: undefined }
+const nothing = { ...untold, waitedMs: 0, tries: 0, setCookies: undefined, session: undefined, storeMs: NaN }
 
 describe('readAnswerHead', () => {
   it('reads back what was written, whatever stands around it', () => {
@@ -54,6 +54,8 @@ describe('readAnswerHead', () => {
       { appMs: 2, idealMs: 7.5, waitedMs: 4.5 },
     ],
     ['cookies, in order', ['Set-Cookie', 'a=1', 'SET-COOKIE', 'b=2'], { setCookies: ['a=1', 'b=2'] }],
+    ['what became of the session', ['X-LBBench-Session', 'lost'], { session: 'lost' }],
+    ['the time of its store', ['Server-Timing', 'app;dur=2, store;dur=0.3125'], { appMs: 2, storeMs: 0.3125 }],
     ['a name without a value at the end', ['Set-Cookie'], {}],
   ]
 

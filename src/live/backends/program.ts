@@ -1,8 +1,11 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { type Exposition, expositionOf, noExposition } from '../metrics/exposition.js'
 import { answerParent } from '../programs/child.js'
+import { openStore } from '../sessions/live-store.js'
+import type { StoreAccess } from '../sessions/store-access.js'
 import { watchUtilisation } from '../utilisation.js'
 import { hostFleet } from './host-fleet.js'
+import { SessionDesk, type StoreTrouble } from './session-desk.js'
 import type { SimulatedFleet } from './simulated-fleet.js'
 
 /** Main of the process that hosts simulated backends: all of them, or one with `isolation: process`. */
@@ -15,6 +18,8 @@ export interface BootBackends {
   readonly seed: number
   /** As `SimulatedFleetOptions.reports`. */
   readonly reports: boolean
+  /** Where they keep sessions; undefined where there are none. */
+  readonly store?: StoreAccess | undefined
   /** As `SimulatedFleetOptions.metrics`. */
   readonly metrics?: boolean
 }
@@ -26,12 +31,15 @@ export interface BeginBackends {
 }
 
 let fleet: SimulatedFleet
+let sessions: SessionDesk | undefined
 let metrics: Exposition = noExposition
 let utilisation = (): number => 0
 
 answerParent({
   async boot(boot: BootBackends): Promise<number[]> {
-    fleet = await hostFleet(boot)
+    const { store, specs } = boot
+    sessions = store && new SessionDesk(await openStore(store, specs.length), store.lifeSeconds)
+    fleet = await hostFleet({ ...boot, sessions })
     if (boot.metrics === true) metrics = await expositionOf(fleet.families())
     return fleet.boot()
   },
@@ -40,5 +48,6 @@ answerParent({
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
   utilisation: (): number => utilisation(),
+  storeTrouble: (): StoreTrouble | undefined => sessions?.trouble,
   metrics: (): Promise<string> => metrics(),
 })

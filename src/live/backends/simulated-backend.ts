@@ -1,4 +1,5 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
+import { statusOf } from '../../model/fate.js'
 import { type Fate, fates } from '../../model/fleet-model.js'
 import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { type Random, randomStream } from '../../model/random.js'
@@ -6,6 +7,8 @@ import { listen } from '../listen.js'
 import { writeLoad } from '../load-report.js'
 import { headers } from '../protocol.js'
 import { createWireServer, type WireReply, type WireRequest, type WireServer } from '../wire/wire-server.js'
+
+import { type SessionVisit, sessionFields, storeTiming, visitOf } from './session-visit.js'
 
 export interface SimulatedBackendOptions {
   readonly spec: BackendSpec
@@ -16,6 +19,8 @@ export interface SimulatedBackendOptions {
   readonly arrived: (request: ArrivedRequest) => void
   /** What it says of its load; undefined where that is not kept. */
   readonly load: () => LoadAnswer | undefined
+  /** How long a client keeps its session's cookie; undefined: for good. */
+  readonly sessionSeconds: number | undefined
 }
 
 export interface ArrivedRequest {
@@ -25,6 +30,8 @@ export interface ArrivedRequest {
   readonly failure: number
   /** The balancer wants to know how many wait here. */
   readonly feedback: boolean
+  /** Where it is about one. */
+  readonly session: SessionVisit | undefined
 }
 
 /** One Flask-like backend on the wire: a real HTTP server whose answers a `FleetModel` decides on. */
@@ -51,17 +58,20 @@ export class SimulatedBackend {
   }
 
   /** @param waiting requests in the queue behind this one */
-  answer({ reply, feedback }: ArrivedRequest, fate: Fate, queueMs: number, appMs: number, waiting: number): void {
-    const { spec } = this.#options
+  answer(request: ArrivedRequest, fate: Fate, queueMs: number, appMs: number, waiting: number): void {
+    const { reply, feedback, session } = request
+    const { spec, sessionSeconds } = this.#options
+    const status = statusOf(fate, spec.failures.status)
     if (fate === fates.reset) reply.reset()
-    else if (fate === fates.close) reply.close()
+    else if (status === undefined) reply.close()
     else {
-      const status = fate === fates.error ? spec.failures.status : 200
       const ideal = queueMs + appMs
-      const timing = `queue;dur=${queueMs.toFixed(3)}, app;dur=${appMs.toFixed(3)}, ideal;dur=${ideal.toFixed(3)}`
+      const store = session === undefined ? '' : storeTiming(session)
+      const timing = `queue;dur=${queueMs.toFixed(3)}, app;dur=${appMs.toFixed(3)}, ideal;dur=${ideal.toFixed(3)}${store}`
       const head = `content-type: application/json\r\n${headers.backend}: ${spec.name}\r\n${headers.timing}: ${timing}\r\n`
       const queued = feedback ? `${headers.queued}: ${waiting}\r\n` : ''
-      reply.send(status, head + queued, `{"backend":"${spec.name}","ok":${fate === fates.answer}}\n`)
+      const fields = session === undefined || fate === fates.error ? '' : sessionFields(session, sessionSeconds)
+      reply.send(status, head + queued + fields, `{"backend":"${spec.name}","ok":${fate === fates.answer}}\n`)
     }
   }
 
@@ -100,6 +110,7 @@ export class SimulatedBackend {
       demand: check ? undefined : this.#drawn(demand),
       failure: this.#drawn(request.header(headers.failure)),
       feedback: request.header(headers.feedback) !== undefined,
+      session: check ? undefined : visitOf(request),
     })
   }
 

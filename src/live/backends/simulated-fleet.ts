@@ -3,11 +3,13 @@ import { type Fate, FleetModel, type FleetWorld } from '../../model/fleet-model.
 import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { arrivedMs, fate, startMs } from '../../model/job-table.js'
 import { randomStream } from '../../model/random.js'
+import { sessionEnds } from '../../model/sessions.js'
 import { monotonicMs } from '../clock.js'
 import type { Family } from '../metrics/family.js'
 import type { CpuBurner } from './cpu-burner.js'
 import { FleetCounts } from './fleet-counts.js'
 import { fleetFamilies } from './fleet-families.js'
+import type { SessionDesk } from './session-desk.js'
 import { type ArrivedRequest, SimulatedBackend } from './simulated-backend.js'
 
 export interface SimulatedFleetOptions {
@@ -20,6 +22,8 @@ export interface SimulatedFleetOptions {
   readonly reports: boolean
   /** Whether requests are counted for whoever asks for `families`; false by default. */
   readonly metrics?: boolean
+  /** Where sessions are kept; undefined where there are none. */
+  readonly sessions?: SessionDesk | undefined
   /** For each backend that burns CPU. */
   readonly burners: readonly (CpuBurner | undefined)[]
   /** Asks to have `advance` called at this time of the monotonic clock, or earlier. */
@@ -42,12 +46,20 @@ export class SimulatedFleet {
   readonly #free: number[] = []
 
   constructor(options: SimulatedFleetOptions) {
-    const { specs, ports, host, seed, reports } = options
+    const { specs, ports, host, seed, reports, sessions } = options
     this.#options = options
     this.#backends = specs.map((spec, backend) => {
       const arrived = (request: ArrivedRequest): void => this.#arrived(backend, request)
       const load = (): LoadAnswer | undefined => (reports ? this.#load(backend) : undefined)
-      return new SimulatedBackend({ spec, port: ports[backend]!, host, seed, arrived, load })
+      return new SimulatedBackend({
+        spec,
+        port: ports[backend]!,
+        host,
+        seed,
+        arrived,
+        load,
+        sessionSeconds: sessions?.lifeSeconds,
+      })
     })
     this.#startAt = monotonicMs()
     this.#counts = options.metrics === true ? new FleetCounts(specs.length) : undefined
@@ -99,7 +111,7 @@ export class SimulatedFleet {
   }
 
   #createModel(specs: readonly BackendSpec[], bootMs: number): FleetModel {
-    const { seed, reports } = this.#options
+    const { seed, reports, sessions } = this.#options
     const world: FleetWorld = {
       lane: backend => randomStream(seed, `lane ${specs[backend]!.name}`),
       bootMs,
@@ -107,8 +119,10 @@ export class SimulatedFleet {
       burn: (job, cpuMs, worker) => this.#burn(job, cpuMs, worker),
       crashed: (backend, jobs) => {
         for (const job of jobs) this.#lose(backend, job)
+        sessions?.died(backend)
         this.#backends[backend]!.crash()
       },
+      ...(sessions && { session: (job: number): number => this.#visit(job, sessions) }),
       recovered: backend => this.#backends[backend]!.recover(),
     }
     return new FleetModel(specs, world, { reports })
@@ -122,6 +136,7 @@ export class SimulatedFleet {
     this.#requests[job] = request
     this.#backendOf[job] = backend
     const atMs = now - this.#startAt
+    this.#model.asks(job, request.session?.ask ?? sessionEnds.none)
     const admission =
       demand === undefined
         ? this.#model.check(backend, job, failure, atMs)
@@ -161,6 +176,22 @@ export class SimulatedFleet {
     const request = this.#release(job)
     if (request.demand !== undefined) this.#counts?.lost(backend)
     return request
+  }
+
+  /** As `FleetWorld.session`. */
+  #visit(job: number, sessions: SessionDesk): number {
+    const model = this.#model
+    const request = this.#requests[job]!
+    const visit = request.session!
+    const tookMs = sessions.serve(this.#backendOf[job]!, visit, storeMs => {
+      // The backend may have died meanwhile, and its jobs with it.
+      if (model !== this.#model || this.#requests[job] !== request) return
+      model.jobs.session[job] = visit.end
+      model.stored(job, storeMs, monotonicMs() - this.#startAt)
+      this.#options.wake(this.nextMs())
+    })
+    model.jobs.session[job] = visit.end
+    return tookMs
   }
 
   #release(job: number): ArrivedRequest {

@@ -3,8 +3,10 @@ import type { BackendSpec } from '../../model/backend-spec.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import type { BeginBackends, BootBackends } from '../backends/program.js'
 import { startRealFleet } from '../backends/real/real-fleet.js'
+import type { StoreTrouble } from '../backends/session-desk.js'
 import type { ProgramGroup } from '../programs/group.js'
 import { watched } from '../programs/watched.js'
+import { checkStore, startStore } from '../sessions/start-store.js'
 
 /** The backends of one trial, whichever processes they live in. */
 export interface Fleet {
@@ -16,6 +18,8 @@ export interface Fleet {
   begin(when: BeginBackends): Promise<void>
   /** Of the busiest: of simulated ones the share in which its event loop was busy, of real ones CPU in cores; undefined where unknown. */
   utilisation(): Promise<number | undefined>
+  /** After the traffic: rejects where its backends met what spoils the trial, such as a store of sessions that failed. */
+  check(): Promise<void>
   /** Those of its programs that tell metrics. */
   watched(): WatchedProgram[]
   /** The trial went well: they may end in good order, before all that is left is killed. */
@@ -56,9 +60,11 @@ function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNee
     Promise.all(programs.map(({ program }) => program.call<T>(name, argument)))
   return {
     async boot({ metrics } = { metrics: false }) {
+      const store = await startStore(group, scenario)
       const boot = (specs: readonly BackendSpec[]): BootBackends => ({
         ...needs,
         metrics,
+        store,
         specs,
         ports: specs.map(spec => spec.port),
       })
@@ -69,6 +75,8 @@ function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNee
       await everywhere('begin', when)
     },
     utilisation: async () => Math.max(...(await everywhere<number>('utilisation'))),
+    check: async () =>
+      checkStore(scenario.traffic.sessions, await everywhere<StoreTrouble | undefined>('storeTrouble')),
     watched: () => programs.map(({ specs, program }) => watched(nameOf(specs), program)),
   }
 }

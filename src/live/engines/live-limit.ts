@@ -13,7 +13,6 @@ export function liveLimit({ strategy, source }: Candidate, { backends, traffic, 
   if (strategy === idealStrategy) return 'no balancer can keep one queue before all workers: virtual time only'
   if (backends.length > mostLiveBackends)
     return `${backends.length} real backends are more than ${mostLiveBackends}: use --engine virtual`
-  if (traffic.sessions !== undefined) return 'sessions are in virtual time only so far: use --engine virtual'
   if (run.backendKind !== undefined && source === undefined && asksBackends(strategy))
     return `it asks backends for their load, which a real server (${run.backendKind}) does not tell`
   const requests = traffic.load.kind === 'open' ? (traffic.load.ratePerSecond * run.durationMs) / 1000 : 0

@@ -60,6 +60,7 @@ export function measure(
     const load = await generator.call<LoadRecord>('run', when.startAt)
     const machine = machineLoad()
     await watch?.ended()
+    await fleet.check()
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
     const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
     const stats = await balancer.stats?.()

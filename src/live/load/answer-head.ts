@@ -15,6 +15,9 @@ export interface AnswerHead {
   tries: number
   /** Set-Cookie values, in order. */
   setCookies: string[] | undefined
+  /** What it says of the request's session; undefined where it says nothing. */
+  session: string | undefined
+  storeMs: number
 }
 
 /**
@@ -30,6 +33,8 @@ export function readAnswerHead(raw: readonly string[], backendHeader: string = h
     waitedMs: 0,
     tries: 0,
     setCookies: undefined,
+    session: undefined,
+    storeMs: Number.NaN,
   }
   for (let i = 0; i + 1 < raw.length; i += 2) {
     // Lengths first: most headers are none of ours, and lower-casing each costs more than all the rest.
@@ -47,12 +52,15 @@ export function readAnswerHead(raw: readonly string[], backendHeader: string = h
 const longestName = 64
 
 const setCookie = 'set-cookie'
-const interestingLengths = new Set([headers.timing, headers.tries, headers.waited, setCookie].map(name => name.length))
+const interestingLengths = new Set(
+  [headers.timing, headers.tries, headers.waited, headers.session, setCookie].map(name => name.length),
+)
 
 function note(head: AnswerHead, name: string, value: string): void {
   if (name === headers.timing) eachTiming(value, (metric, ms) => noteTiming(head, metric, ms))
   else if (name === headers.tries) head.tries = smallCount(value)
   else if (name === headers.waited) head.waitedMs = Number.parseFloat(value)
+  else if (name === headers.session) head.session = value
   else if (name === setCookie) head.setCookies = [...(head.setCookies ?? []), value]
 }
 
@@ -60,6 +68,7 @@ function noteTiming(head: AnswerHead, metric: string, ms: number): void {
   if (metric === 'queue') head.queueMs = ms
   else if (metric === 'app') head.appMs = ms
   else if (metric === 'ideal') head.idealMs = ms
+  else if (metric === 'store') head.storeMs = ms
 }
 
 function smallCount(value: string): number {

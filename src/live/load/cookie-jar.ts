@@ -29,7 +29,8 @@ export function createCookieJar(): CookieJar {
   }
 }
 
-interface Cookie {
+/** One cookie. */
+export interface Cookie {
   readonly name: string
   readonly value: string
   readonly expiresAtMs: number
@@ -62,7 +63,8 @@ function rebuild(cookies: Cookies, nowMs: number): void {
   cookies.header = pairs.join('; ')
 }
 
-function parseSetCookie(text: string, nowMs: number): Cookie | undefined {
+/** What a Set-Cookie header says; undefined where it is malformed. `expiresAtMs` is wall-clock, Infinity for never. */
+export function parseSetCookie(text: string, nowMs: number): Cookie | undefined {
   const [pair, ...attributes] = text.split(';')
   const equals = pair.indexOf('=')
   const name = pair.slice(0, equals).trim()

@@ -102,6 +102,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
       const trial = new TrialRun({
         ...{ sockets, text, workload, backends, backendHeader },
         timeoutMs: traffic.timeoutMs,
+        sessions: traffic.sessions !== undefined,
         counts,
         nowMs,
       })

@@ -8,8 +8,9 @@ export class Recorder {
   readonly #record: TrialRecord
   readonly #backends: BackendNames
 
-  constructor(workload: Workload, backends: BackendNames) {
-    this.#record = emptyRecord(workload)
+  /** @param sessions whether there are any */
+  constructor(workload: Workload, backends: BackendNames, sessions = false) {
+    this.#record = emptyRecord(workload, sessions)
     this.#backends = backends
   }
 
@@ -41,6 +42,7 @@ export class Recorder {
     record.appMs[row] = head.appMs
     record.idealMs[row] = head.idealMs
     record.tries[row] = head.tries
+    if (record.sessions !== undefined) record.sessions.storeMs[row] = head.storeMs
   }
 
   /**
@@ -51,6 +53,11 @@ export class Recorder {
     if (this.hasEnded(row)) throw new Error(`row ${row} ended twice: ${this.#record.status[row]}, then ${status}`)
     this.#record.status[row] = status
     this.#record.doneMs[row] = nowMs
+  }
+
+  /** @param end a `sessionEnds` value */
+  sessionEnd(row: number, end: number): void {
+    this.#record.sessions!.end[row] = end
   }
 
   hasEnded(row: number): boolean {
@@ -72,11 +79,14 @@ export class Recorder {
       appMs: all.appMs.slice(0, rows),
       idealMs: all.idealMs.slice(0, rows),
       tries: all.tries.slice(0, rows),
+      ...(all.sessions && {
+        sessions: { end: all.sessions.end.slice(0, rows), storeMs: all.sessions.storeMs.slice(0, rows) },
+      }),
     }
   }
 }
 
-function emptyRecord(workload: Workload): TrialRecord {
+function emptyRecord(workload: Workload, sessions: boolean): TrialRecord {
   const { size } = workload
   const unknown = (): Float64Array => new Float64Array(size).fill(Number.NaN)
   return {
@@ -91,5 +101,6 @@ function emptyRecord(workload: Workload): TrialRecord {
     appMs: unknown(),
     idealMs: unknown(),
     tries: new Uint8Array(size),
+    ...(sessions && { sessions: { end: new Uint8Array(size), storeMs: unknown() } }),
   }
 }

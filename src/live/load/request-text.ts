@@ -17,8 +17,11 @@ export interface RequestTextOptions {
  * Writes requests, one latin1 string each: a string goes to the kernel without the copy and the garbage a Buffer costs.
  */
 export interface RequestText {
-  /** @param cookie value of the Cookie header, '' for none */
-  of(row: number, cookie: string): string
+  /**
+   * @param cookie value of the Cookie header, '' for none
+   * @param lines further header lines, each ended
+   */
+  of(row: number, cookie: string, lines?: string): string
   /** As row's request, but to be answered at once and for nothing. */
   priming(row: number): string
   /** Whether its answer has no body, whatever length it gives. */
@@ -35,7 +38,7 @@ export function createRequestText(options: RequestTextOptions): RequestText {
     return `${start}${forwarded(workload.client[row])}${chance}${extra}\r\n${body}`
   }
   return {
-    of: (row, cookie) => text(row, cookie === '' ? '' : `Cookie: ${cookie}\r\n`),
+    of: (row, cookie, lines = '') => text(row, cookie === '' ? lines : `${lines}Cookie: ${cookie}\r\n`),
     priming: row => text(row, `${headers.prime}: 1\r\n`),
     isHead: row => parts[workload.kind[row]].isHead,
   }

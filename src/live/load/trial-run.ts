@@ -8,8 +8,12 @@ import type { LoadCounts } from './load-counts.js'
 import type { LoadLoop, LoadSite } from './load-loop.js'
 import { Recorder } from './recorder.js'
 import type { RequestText } from './request-text.js'
+import { SessionHands } from './session-hands.js'
 import type { RequestSource, Sockets } from './sockets.js'
 import { Timeouts } from './timeouts.js'
+
+/** What is below is an error kind. */
+const leastStatus = 100
 
 export interface TrialRunOptions {
   readonly sockets: Sockets
@@ -19,6 +23,8 @@ export interface TrialRunOptions {
   /** Header of the answer that names the backend, lower case. */
   readonly backendHeader: string
   readonly timeoutMs: number
+  /** Whether clients have sessions; false by default. */
+  readonly sessions?: boolean
   /** Counts while it runs; nobody by default. */
   readonly counts?: LoadCounts | undefined
   /** The trial's clock, ms. */
@@ -31,6 +37,7 @@ export class TrialRun implements RequestSource, LoadSite {
   readonly #options: TrialRunOptions
   readonly #recorder: Recorder
   readonly #jar = createCookieJar()
+  readonly #sessions: SessionHands | undefined
   readonly #timeouts: Timeouts
   #loop: LoadLoop | undefined
   #settle: { resolve(): void; reject(reason: unknown): void } | undefined
@@ -43,7 +50,9 @@ export class TrialRun implements RequestSource, LoadSite {
   constructor(options: TrialRunOptions) {
     this.nowMs = options.nowMs
     this.#options = options
-    const recorder = new Recorder(options.workload, options.backends)
+    const { sessions = false } = options
+    this.#sessions = sessions ? new SessionHands() : undefined
+    const recorder = new Recorder(options.workload, options.backends, sessions)
     this.#recorder = recorder
     this.#timeouts = new Timeouts({
       timeoutMs: options.timeoutMs,
@@ -104,8 +113,11 @@ export class TrialRun implements RequestSource, LoadSite {
 
   write(row: number): { text: string; bodiless: boolean } {
     const { text } = this.#options
-    const cookie = this.#jar.header(this.#recorder.client(row), Date.now())
-    return { text: text.of(row, cookie), bodiless: text.isHead(row) }
+    const client = this.#recorder.client(row)
+    const nowMs = Date.now()
+    const session = this.#sessions?.carry(row, client, nowMs)
+    const cookies = [this.#jar.header(client, nowMs), session?.cookie ?? ''].filter(one => one !== '')
+    return { text: text.of(row, cookies.join('; '), session?.lines), bodiless: text.isHead(row) }
   }
 
   sent(row: number): void {
@@ -122,14 +134,17 @@ export class TrialRun implements RequestSource, LoadSite {
   head(row: number, head: ParsedHead): void {
     const answer = readAnswerHead(head.headers, this.#options.backendHeader)
     this.#recorder.answerHead(row, answer)
-    if (answer.setCookies === undefined) return
+    const cookies = this.#sessions?.head(row, answer, Date.now()) ?? answer.setCookies
+    if (cookies === undefined) return
     const client = this.#recorder.client(row)
-    for (const cookie of answer.setCookies) this.#jar.store(client, cookie, Date.now())
+    for (const cookie of cookies) this.#jar.store(client, cookie, Date.now())
   }
 
   ended(row: number, status: number): void {
     const nowMs = this.nowMs()
     this.#recorder.end(row, status, nowMs)
+    const session = this.#sessions?.ended(row, this.#recorder.client(row), status >= leastStatus)
+    if (session !== undefined) this.#recorder.sessionEnd(row, session)
     this.#options.counts?.ended(this.#recorder.dueMs(row), status, nowMs)
     this.#loop!.ended(row, status)
   }

@@ -4,6 +4,7 @@ import { type Program, type ProgramSpec, startProgram } from './parent.js'
 export class ProgramGroup {
   readonly #programs: Program[] = []
   readonly #groups: number[] = []
+  readonly #afterwards: (() => Promise<void>)[] = []
   readonly #broken: Promise<never>
   /** Ends the work on all of them with this reason; the first one counts. */
   fail: (reason: unknown) => void = () => undefined
@@ -37,6 +38,11 @@ export class ProgramGroup {
     return [...this.#programs.map(program => program.pid), ...this.#groups]
   }
 
+  /** Done once all programs are gone. */
+  afterwards(what: () => Promise<void>): void {
+    this.#afterwards.push(what)
+  }
+
   /** Runs `work`; whatever it leaves behind, all programs are gone when this settles. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -44,6 +50,7 @@ export class ProgramGroup {
     } finally {
       this.#signal.removeEventListener('abort', this.#onAbort)
       await Promise.all(this.#programs.map(program => program.stop()))
+      await Promise.all(this.#afterwards.map(what => what()))
     }
   }
 }

@@ -6,6 +6,8 @@ import { cpuSecondsOf } from '../../machine.js'
 import { startCommands } from '../../programs/commands.js'
 import type { ProgramGroup } from '../../programs/group.js'
 import { type TemporaryFolder, temporaryFolder } from '../../programs/temporary-folder.js'
+import { checkStore, startStore } from '../../sessions/start-store.js'
+import { sessionEnvironment } from '../../sessions/store-access.js'
 import { kindOf } from './kind-of.js'
 import { RealBackend } from './real-backend.js'
 
@@ -22,7 +24,9 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
   return {
     async boot() {
       const kind = kindOf(scenario)!
-      const { host, env = {} } = needs
+      const store = await startStore(group, scenario)
+      const { host } = needs
+      const env = { ...needs.env, ...sessionEnvironment(store) }
       backends = scenario.backends.map(spec => new RealBackend({ kind, spec, host, commands, env }))
       folder = await temporaryFolder('backends', false)
       const ports = new Set<number>()
@@ -44,6 +48,7 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
       }
     },
     utilisation: async () => cpu(),
+    check: () => checkStore(scenario.traffic.sessions),
     watched: () => [],
     async end() {
       for (const timer of timers) clearTimeout(timer)

@@ -1,0 +1,28 @@
+import type { StoreAccess } from './store-access.js'
+
+/** Where backends of one process keep sessions. Times on the monotonic clock, ms. What it promises and does not keep is a failure. */
+export interface LiveStore {
+  /** Whether it is a store to be asked, so that its time is told; what is in memory takes none. */
+  readonly takesTime: boolean
+  /** A new session; its token, for a cookie. */
+  login(backend: number, nowMs: number): string | Promise<string>
+  /** Whether this backend knows the session of that token. */
+  knows(backend: number, token: string, nowMs: number): boolean | Promise<boolean>
+  /** The backend's process is gone, and returns some day. */
+  died(backend: number): void
+}
+
+/**
+ * The store as `access` says, for so many backends.
+ * @throws LbbenchError STORE_FAILED where it cannot be reached
+ */
+export async function openStore(access: StoreAccess, backends: number): Promise<LiveStore> {
+  switch (access.store) {
+    case 'memory':
+      return new (await import('./memory-store.js')).MemoryStore(access, backends)
+    case 'signed-cookie':
+      return new (await import('./signed-cookie-store.js')).SignedCookieStore(access)
+    case 'redis':
+      return (await import('./redis-store.js')).openRedisStore(access, backends)
+  }
+}
