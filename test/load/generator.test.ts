@@ -1,14 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { monotonicMs } from '../../src/live/clock.js'
 import { createGenerator, initialSockets } from '../../src/live/load/generator.js'
-import { ok, reply, type SeenRequest } from './fault-server.js'
+import { nowMs, ok, reply, type SeenRequest } from './fault-server.js'
 import { addressOf, drawWorkload, generatorFor, median, runTrial, serving, tally } from './trial.js'
 
 const demandOf = (request: SeenRequest): number => Number(request.headers.get('x-lbbench-demand'))
 
 describe('an open loop', () => {
-  // Bounds on time: another go where a busy machine has stopped us for longer than they allow.
-  it('sends every scheduled request, in order, when it is due', async () => {
+  it('sends every scheduled request, in order, none before it is due', async () => {
     const server = await serving((request, socket) => reply(request, socket, {}))
     const { record } = await runTrial({
       port: server.port,
@@ -22,11 +21,18 @@ describe('an open loop', () => {
     expect(record.dueMs).toEqual(workload.dueMs)
     const lateMs = Array.from(record.sentMs, (sentMs, row) => sentMs - record.dueMs[row])
     expect(Math.min(...lateMs)).toBeGreaterThanOrEqual(0)
-    expect(median(lateMs)).toBeLessThan(100)
     for (let row = 1; row < 600; row++) expect(record.sentMs[row]).toBeGreaterThanOrEqual(record.sentMs[row - 1])
     expect(variation(gaps(record.sentMs))).toBeGreaterThan(0.8)
-    // A busy machine makes bunches; autocannon's own rate limiter has 5 to 40.
-    expect(variation(gaps(record.sentMs))).toBeLessThan(4)
+  })
+
+  // Another go where a busy machine kept the thread that rings from running, and let the others run.
+  it('sends them when they are due', { retry: 4 }, async () => {
+    const server = await serving((request, socket) => reply(request, socket, {}))
+    const turns = countTurns()
+    const options = { size: 300, ratePerSecond: 1000, prime: { sockets: 64 } }
+    const { record, startAt } = await runTrial({ port: server.port, ...options })
+    const turnsLate = Array.from(record.sentMs, (sentMs, row) => turns(startAt + record.dueMs[row], startAt + sentMs))
+    expect(median(turnsLate)).toBeLessThanOrEqual(3)
   })
 
   it('sends each row as it was drawn, and writes down what came back for it', async () => {
@@ -72,19 +78,21 @@ describe('an open loop', () => {
     const server = await serving((request, socket) =>
       reply(request, socket, { bytes: ok(`Set-Cookie: who=${clientOf(request)}; Path=/\r\n`) }),
     )
-    await runTrial({ port: server.port, size: 300, ratePerSecond: 1000, clients: 10 })
-    const answered = new Set<string>()
-    let without = 0
+    const trial = await runTrial({ port: server.port, size: 300, ratePerSecond: 1000, clients: 10 })
+    const { record, workload } = trial
+    const rowOf = new Map(Array.from(workload.demand, (demand, row) => [demand, row]))
+    const firstAnswerMs = (client: number): number =>
+      Math.min(...record.doneMs.filter((_, row) => record.client[row] === client))
+    const without = new Set<string>()
     for (const request of server.counted) {
       const cookie = request.headers.get('cookie')
-      if (cookie === undefined) without++
-      else expect(cookie).toBe(`who=${clientOf(request)}`)
-      answered.add(clientOf(request))
+      const row = rowOf.get(demandOf(request))!
+      if (cookie !== undefined) expect(cookie).toBe(`who=${clientOf(request)}`)
+      // Before its client had an answer, and never after.
+      else expect(record.sentMs[row]).toBeLessThanOrEqual(firstAnswerMs(record.client[row]))
+      if (cookie === undefined) without.add(clientOf(request))
     }
-    expect(answered.size).toBe(10)
-    // One each, and now and then one that was under way at the same time.
-    expect(without).toBeGreaterThanOrEqual(10)
-    expect(without).toBeLessThan(150)
+    expect(without.size).toBe(10)
   })
 
   it('opens more sockets as they are needed, never more than the cap; who waits is counted and goes out in turn', async () => {
@@ -131,18 +139,18 @@ describe('a closed loop', () => {
       port: server.port,
       connections: 5,
       size: 9999,
-      durationMs: 200,
+      durationMs: 600,
       warmupMs: 50,
     })
     expect(most).toBe(5)
     expect(Object.keys(tally(record))).toEqual(['200'])
     expect(record.size).toBe(server.counted.length)
-    // 250 ms of 5 users at 5 ms and a little a request.
+    // 650 ms of 5 users at 5 ms and a little a request.
     expect(record.size).toBeGreaterThan(20)
-    expect(record.size).toBeLessThanOrEqual(250)
+    expect(record.size).toBeLessThanOrEqual(650)
     expect(record.dueMs[0]).toBeGreaterThanOrEqual(-51)
     expect(record.dueMs[0]).toBeLessThan(0)
-    expect(record.dueMs[record.size - 1]).toBeLessThan(200)
+    expect(record.dueMs[record.size - 1]).toBeLessThan(600)
     expect(waitedForSocket).toBe(0)
   })
 
@@ -179,7 +187,8 @@ describe('the end', () => {
     const begun = performance.now()
     const run = runTrial({ port: server.port, size: 5000, signal: controller.signal, timeoutMs: 60_000, prime: false })
     await expect(run).rejects.toThrow('enough')
-    expect(performance.now() - begun).toBeLessThan(1000)
+    // Its requests would wait for a minute.
+    expect(performance.now() - begun).toBeLessThan(20_000)
     await until(() => server.openConnections === 0 && leftovers(before).length === 0)
   })
 
@@ -271,6 +280,17 @@ it('reaches a server over IPv6', async () => {
   expect(server.seen[0].headers.get('host')).toBe(`[::1]:${server.port}`)
 })
 
+/**
+ * How often a timer of a millisecond fired between two times. A busy machine stops it as it stops everything else here, so
+ * that what is late by turns is late by its own doing; autocannon's own rate limiter is, by hundreds.
+ */
+function countTurns(): (fromMs: number, toMs: number) => number {
+  const turnsMs: number[] = []
+  const timer = setInterval(() => turnsMs.push(nowMs()), 1)
+  onTestFinished(() => clearInterval(timer))
+  return (fromMs, toMs) => turnsMs.filter(atMs => atMs > fromMs && atMs < toMs).length
+}
+
 function gaps(timesMs: Float64Array): number[] {
   return Array.from(timesMs.subarray(1), (timeMs, i) => timeMs - timesMs[i])
 }
@@ -293,7 +313,7 @@ function leftovers(before: readonly string[]): string[] {
 
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; !condition(); tries++) {
-    if (tries > 200) throw new Error('it never came')
+    if (tries > 2000) throw new Error('it never came')
     await new Promise(resolve => setTimeout(resolve, 5))
   }
 }

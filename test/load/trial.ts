@@ -62,7 +62,7 @@ export function expectNested({ record, workload, startAt }: FinishedTrial, serve
     const { arrivedMs, answeredMs } = seen.get(workload.demand[row])!
     const times = [record.dueMs[row], record.sentMs[row], arrivedMs - startAt, answeredMs - startAt, record.doneMs[row]]
     expect(times).toEqual(times.toSorted((a, b) => a - b))
-    expect(record.doneMs[row] - (answeredMs - startAt)).toBeLessThan(1000)
+    expect(record.doneMs[row] - (answeredMs - startAt)).toBeLessThan(5000)
   }
 }
 
