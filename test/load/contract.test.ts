@@ -12,7 +12,8 @@ import { expectNested, generatorFor, median, runTrial, serving, tally } from './
 const wires: readonly Wire[] = ['TCP', 'TLS']
 
 describe.each(wires)('against a server that answers after 5 ms, over %s', wire => {
-  it('measures what the server took, and a little more', async () => {
+  // Another go where a busy machine has stopped us for longer than the bound allows, again and again.
+  it('measures what the server took, and a little more', { retry: 4 }, async () => {
     const server = await serving((request, socket) => reply(request, socket, { delayMs: 5 }), wire)
     const trial = await runTrial({ port: server.port, wire })
     const { record, waitedForSocket, utilisation } = trial
