@@ -4,7 +4,8 @@ const products = 'test/conformance/{nginx,haproxy,caddy}.test.ts'
 
 /**
  * `pure` suites need only the sources; `live` suites start the compiled programs, so they build first; `conformance` suites
- * start the real nginx, HAProxy and Caddy.
+ * start the real nginx, HAProxy and Caddy. The first keep no state outside of a test, so that their files can share a process,
+ * and what it has loaded: most of them are done in less than that takes.
  */
 export default defineConfig({
   test: {
@@ -15,7 +16,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: ['test/{process,cli,docs}/**', products] },
+        test: {
+          name: 'pure',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{process,cli,docs}/**', products],
+        },
       },
       {
         extends: true,
