@@ -69,6 +69,30 @@ describe('lbbench backend', () => {
     await expect(fetch(url)).rejects.toThrow()
   })
 
+  it('tells its metrics where it is asked to', async () => {
+    const { child, ended, line, url } = await start(
+      ...['--port', '0', '--name', 'a', '--latency', '1ms', '--metrics-port', '0'],
+    )
+    const metrics = /^its metrics are on (http:\/\/127\.0\.0\.1:\d+\/metrics)$/m.exec(line)![1]!
+    for (const path of ['/1', '/2', '/health']) await fetch(url + path)
+    const text = await (await fetch(metrics)).text()
+    expect(text).toContain('lbbench_backend_requests_total{backend="a",outcome="answer"} 2\n')
+    expect(text).toContain('lbbench_backend_health_checks_total{backend="a"} 1\n')
+    expect(text).toContain('lbbench_backend_service_seconds_bucket{backend="a",le="0.001"} 2\n')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+
+  it('leaves at once where the port of its metrics is taken', async () => {
+    const server = createServer()
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as { port: number }
+    const { ended, stderr } = await start(...['--port', '0', '--name', 'a', '--metrics-port', String(port)])
+    expect(await ended).toEqual([3, null])
+    expect(stderr()).toContain(`the metrics port cannot listen on 127.0.0.1:${port}: the port is taken`)
+  })
+
   it('is the backend of that name in a scenario, with its failures', async () => {
     const path = scenarioFile(`
 backends:

@@ -1,4 +1,6 @@
 import { exitStatus, LbbenchError } from '../../errors.js'
+import type { Family } from '../../live/metrics/family.js'
+import type { MetricsServer } from '../../live/metrics/metrics-server.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { didYouMean } from '../../nearest.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
@@ -21,6 +23,10 @@ export const backendCommand: Command = {
     name: { alias: 'n', type: 'string', demandOption: true, describe: 'name it answers with, e.g. a' },
     port: { alias: 'p', type: 'string', demandOption: true, describe: 'port to listen on; 0 takes any free one' },
     host: { type: 'string', default: '127.0.0.1', describe: 'address to listen on; 0.0.0.0 lets others in' },
+    'metrics-port': {
+      type: 'string',
+      describe: 'serve Prometheus metrics on the same address at this port; 0 for any free one',
+    },
     scenario: {
       type: 'string',
       describe: 'shipped name or file: it is the backend of this name there [one of steady]',
@@ -47,13 +53,29 @@ async function runBackend(args: Args, io: Io): Promise<number> {
   const { backendText } = await import('../../results/scenario-summary.js')
   const { spec, seed } = await specOf(args, io)
   const host = args.host as string
-  const fleet = await hostFleet({ specs: [spec], ports: [spec.port], host, seed, reports: true })
-  const [port] = await fleet.boot()
-  fleet.begin(monotonicMs(), 0)
-  io.stdout.write(`backend ${spec.name} is ready on http://${urlHost(host)}:${port} (${backendText(spec)})\n`)
-  await untilStopped(io.signal)
-  await fleet.leave(graceMs)
-  return exitStatus.ok
+  const metricsPort = args['metrics-port'] as string | undefined
+  const metrics = metricsPort !== undefined
+  const fleet = await hostFleet({ specs: [spec], ports: [spec.port], host, seed, reports: true, metrics })
+  const told = metrics ? await tellMetrics(fleet.families(), metricsPort, host) : undefined
+  try {
+    const [port] = await fleet.boot()
+    fleet.begin(monotonicMs(), 0)
+    const ready = `backend ${spec.name} is ready on http://${urlHost(host)}:${port} (${backendText(spec)})\n`
+    io.stdout.write(told === undefined ? ready : `${ready}its metrics are on ${told.url}\n`)
+    await untilStopped(io.signal)
+    await fleet.leave(graceMs)
+    return exitStatus.ok
+  } finally {
+    await told?.close()
+  }
+}
+
+async function tellMetrics(families: readonly Family[], port: string, host: string): Promise<MetricsServer> {
+  const { expositionOf } = await import('../../live/metrics/exposition.js')
+  const { serveMetrics } = await import('../../live/metrics/metrics-server.js')
+  const { wholeNumber } = await import('../route/whole-number.js')
+  const text = await expositionOf(families)
+  return serveMetrics({ port: wholeNumber('metrics-port', port, 0, 65_535), host, text })
 }
 
 async function specOf(args: Args, io: Io): Promise<{ readonly spec: BackendSpec; readonly seed: number }> {

@@ -1,9 +1,9 @@
 import type { RunPlan } from '../../bench/plan.js'
-import { LbbenchError } from '../../errors.js'
 import { serveMetrics } from '../../live/metrics/metrics-server.js'
 import { RunMetrics } from '../../live/metrics/run-metrics.js'
 import { formatDuration } from '../../units.js'
 import type { Io } from '../io.js'
+import { wholeNumber } from '../route/whole-number.js'
 import { ownVersion } from '../version.js'
 
 /** What a run tells whoever watches it by `--metrics-port`. */
@@ -32,7 +32,11 @@ const slackMs = 1000
 export async function openMetrics(port: string | undefined, plan: RunPlan, io: Io): Promise<Metrics> {
   if (port === undefined) return noMetrics
   const run = await RunMetrics.of({ plan, version: ownVersion() })
-  const server = await serveMetrics({ port: portOf(port), host: '127.0.0.1', text: () => run.text() })
+  const server = await serveMetrics({
+    port: wholeNumber('metrics-port', port, 0, 65_535),
+    host: '127.0.0.1',
+    text: () => run.text(),
+  })
   io.stderr.write(`Metrics: ${server.url}\n\n`)
   let last = Promise.resolve()
   return {
@@ -58,11 +62,6 @@ const noMetrics: Metrics = {
   finished: () => undefined,
   lastScrape: async () => undefined,
   close: async () => undefined,
-}
-
-function portOf(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw new LbbenchError('USAGE', `--metrics-port ${text}: expected a port from 0 to 65535`, '0 takes any free one')
 }
 
 /** Settles with `event`, after `mostMs`, or when the user stops it. */

@@ -39,7 +39,7 @@ export async function serveMetrics({ port, host, text }: MetricsServerOptions): 
   })
   const bound = await listen(server, port, host, 'the metrics port')
   return {
-    url: `http://${host}:${bound}/metrics`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/metrics`,
     nextScrapeMs() {
       const [before, last] = scrapes.slice(-2)
       return last === undefined || before === undefined ? undefined : last + (last - before) - performance.now()
