@@ -57,16 +57,17 @@ export async function readRequest(args: Args, io: Io): Promise<Request> {
   const { candidates, refused } = withoutRefused(all, scenario)
   if (candidates.length === 0) throw nothingRuns(refused)
   checkVirtualOnly(args, candidates, refused)
-  const isVirtual = candidates.every(({ engine }) => engine === virtualEngine.name)
-  if (isVirtual && scenario.run.backendKind !== undefined) checkLiveOnly(args)
+  const starts = candidates.some(({ engine, target }) => engine !== virtualEngine.name && target === undefined)
+  const kind = starts ? kindOf(scenario) : undefined
+  if (!starts && scenario.run.backendKind !== undefined) checkLiveOnly(args)
   return {
     scenario,
     candidates,
     gates,
     refused,
-    ...shadowsOf(args, scenario, candidates),
+    ...shadowsOf(args, scenario, candidates, kind),
     records: args.records === true,
-    kind: isVirtual ? undefined : kindOf(scenario),
+    kind,
     trace: args.trace as string | undefined,
     roundsNote: cut
       ? `1 instead of the scenario's ${read.run.rounds}: it has millions of requests; --rounds ${read.run.rounds} runs them all`
@@ -95,12 +96,21 @@ function shadowsOf(
   args: Args,
   scenario: Scenario,
   candidates: readonly Candidate[],
+  kind: BackendKind | undefined,
 ): Pick<Request, 'shadows' | 'noShadows'> {
   const wanted = args['no-twin'] !== true
-  const noShadows = wanted ? virtualEngine.refuses(idealCandidate, scenario) : undefined
+  const noShadows = wanted ? (unlike(kind) ?? virtualEngine.refuses(idealCandidate, scenario)) : undefined
   const possible = wanted && noShadows === undefined
   const onlyTargets = candidates.every(({ target }) => target !== undefined)
   return { shadows: { twins: possible, ideal: possible && !onlyTargets }, noShadows }
+}
+
+/** Why the model of a scenario's backends is no model of this kind: a gap between the two would say nothing. */
+function unlike(kind: BackendKind | undefined): string | undefined {
+  if (kind === undefined) return undefined
+  if (!kind.can.includes('demand')) return `${kind.name} has service times of its own, which virtual time does not know`
+  if (kind.concurrency.unlimited) return `${kind.name} serves whoever comes at once, whatever workers and threads say`
+  return undefined
 }
 
 /** Reads a scenario by shipped name or path, flags applied. */
@@ -159,8 +169,12 @@ function checkVirtualOnly(args: Args, candidates: readonly Candidate[], refused:
 /** In a scenario it waits for a live run; who types it means this one. */
 function checkLiveOnly(args: Args): void {
   if (args['backend-kind'] === undefined) return
-  const hint = 'leave it out, or use --engine embedded'
-  throw new LbbenchError('USAGE', '--backend-kind is for live candidates, and all of these run in virtual time', hint)
+  const hint = 'leave it out, or use an engine such as embedded'
+  throw new LbbenchError(
+    'USAGE',
+    '--backend-kind is for backends that lbbench starts, and none of these candidates has any',
+    hint,
+  )
 }
 
 /** Defaults may change, the record should not grow with them. */
