@@ -7,12 +7,13 @@ of this backend turns that into milliseconds and failures. docs/backends.md has 
 
 import os
 import random
+from datetime import timedelta
 
 from flask import Flask, Response, request
 
 from endings import NoAnswer, without_answer
 from behaviour import Profile
-from sessions import StoreClock, store_from_environment
+from sessions import LIFE_SECONDS, StoreClock, StoreFailed, store_from_environment
 from work import Worker
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -25,6 +26,10 @@ worker = Worker(steady=not unlimited)
 
 app = Flask(__name__)
 app.secret_key = os.environ.get("LBBENCH_SESSION_SECRET", "not a secret: no session needs one here")
+if LIFE_SECONDS is not None:
+    app.permanent_session_lifetime = timedelta(seconds=LIFE_SECONDS)
+# The cookie says since when it is; set anew with each answer it would never end.
+app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 
 
 @app.get("/health")
@@ -44,7 +49,8 @@ def serve(_=""):
             known = sessions.is_known()
         if not known:
             return timed(answer(401), clock, session_state="lost")
-    response = answer(work())
+    # The store's time comes on top of the service time.
+    response = answer(work(request.environ["lbbench.began"] + (clock.ms or 0) / 1000))
     if wanted == "login":
         with clock as sessions:
             sessions.begin(response)
@@ -52,9 +58,8 @@ def serve(_=""):
     return timed(response, clock, session_state="kept" if wanted == "need" else None)
 
 
-def work():
+def work(began):
     """Holds this worker for as long as the request says, and fails where it says so; returns the status."""
-    began = request.environ["lbbench.began"]
     failure = profile.failure(drawn("x-lbbench-failure"))
     if failure == "hang":
         worker.hold(began, profile.hang_ms, 0)
@@ -101,6 +106,11 @@ def timed(response, clock, session_state):
 def named(response):
     response.headers["x-lbbench-backend"] = profile.name
     return response
+
+
+@app.errorhandler(StoreFailed)
+def no_store(_):
+    return named(Response("", status=500))
 
 
 @app.errorhandler(NoAnswer)

@@ -8,8 +8,14 @@ from flask import request, session
 
 # A cookie of this name, whatever the store.
 COOKIE = "session"
-# Long after any run.
-LIFETIME_SECONDS = 3600
+# How long a session lasts after its login; None: for good.
+LIFE_SECONDS = int(os.environ["LBBENCH_SESSION_TTL"]) if "LBBENCH_SESSION_TTL" in os.environ else None
+# When Redis forgets what lasts for good: long after any run.
+KEEP_SECONDS = 3600
+
+
+class StoreFailed(Exception):
+    """The store did not answer: whether there is a session is not known."""
 
 
 class Memory:
@@ -18,15 +24,15 @@ class Memory:
     asks_store = False
 
     def __init__(self):
-        self._users = {}
+        self._until = {}
 
     def begin(self, response):
         key = secrets.token_urlsafe(16)
-        self._users[key] = "logged in"
-        response.set_cookie(COOKIE, key, httponly=True)
+        self._until[key] = time.monotonic() + (LIFE_SECONDS or float("inf"))
+        response.set_cookie(COOKIE, key, max_age=LIFE_SECONDS, httponly=True)
 
     def is_known(self):
-        return request.cookies.get(COOKIE) in self._users
+        return time.monotonic() < self._until.get(request.cookies.get(COOKIE), 0)
 
 
 class Redis:
@@ -34,20 +40,28 @@ class Redis:
 
     asks_store = True
 
-    def __init__(self, url):
+    def __init__(self, url, prefix):
         import redis  # python3-redis, only needed here
 
-        # Connects at the first command, so that each worker process has a connection of its own.
-        self._redis = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+        self._error = redis.RedisError
+        self._prefix = prefix
+        # Connects at the first command, so that each worker process has connections of its own.
+        self._redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
 
     def begin(self, response):
         key = secrets.token_urlsafe(16)
-        self._redis.set("lbbench:session:" + key, "logged in", ex=LIFETIME_SECONDS)
-        response.set_cookie(COOKIE, key, httponly=True)
+        self._ask(lambda redis: redis.set(self._prefix + key, "logged in", ex=LIFE_SECONDS or KEEP_SECONDS))
+        response.set_cookie(COOKIE, key, max_age=LIFE_SECONDS, httponly=True)
 
     def is_known(self):
         key = request.cookies.get(COOKIE)
-        return key is not None and self._redis.get("lbbench:session:" + key) is not None
+        return key is not None and self._ask(lambda redis: redis.get(self._prefix + key)) is not None
+
+    def _ask(self, command):
+        try:
+            return command(self._redis)
+        except self._error as error:
+            raise StoreFailed(str(error)) from error
 
 
 class SignedCookie:
@@ -56,6 +70,7 @@ class SignedCookie:
     asks_store = False
 
     def begin(self, response):
+        session.permanent = LIFE_SECONDS is not None
         session["user"] = secrets.token_urlsafe(16)
 
     def is_known(self):
@@ -65,7 +80,7 @@ class SignedCookie:
 def store_from_environment():
     kind = os.environ.get("LBBENCH_SESSION_STORE", "memory")
     if kind == "redis":
-        return Redis(os.environ["LBBENCH_REDIS_URL"])
+        return Redis(os.environ["LBBENCH_REDIS_URL"], os.environ.get("LBBENCH_REDIS_PREFIX", "lbbench:session:"))
     if kind == "signed-cookie":
         return SignedCookie()
     return Memory()

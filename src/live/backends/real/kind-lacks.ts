@@ -3,7 +3,8 @@ import type { Ability, BackendKind } from '../../../scenario/backend-kind/kind.j
 import type { Scenario } from '../../../scenario/scenario.js'
 
 /** What a kind cannot do of what a scenario wants of its backends, as the rest of a sentence; undefined where it can all. */
-export function kindLacks(kind: BackendKind, { backends }: Scenario): string | undefined {
+export function kindLacks(kind: BackendKind, { backends, traffic }: Scenario): string | undefined {
+  if (traffic.sessions !== undefined && !kind.can.includes('sessions')) return unsaid('sessions')
   for (const spec of backends) {
     const lack = unreal(spec) ?? unable(kind, spec) ?? tooMany(kind, spec)
     if (lack !== undefined) return `${lack} (backend ${spec.name})`
@@ -25,7 +26,11 @@ function unable({ can }: BackendKind, { cpuShare, failures }: BackendSpec): stri
     ...failureKinds.map(([ability, share]): [Ability, boolean] => [ability, failures[share] > 0]),
   ]
   const missing = wanted.find(([ability, isWanted]) => isWanted && !can.includes(ability))
-  return missing && `does not say that it can do ${missing[0]} ("can" in its backend.yaml)`
+  return missing && unsaid(missing[0])
+}
+
+function unsaid(ability: Ability): string {
+  return `does not say that it can do ${ability} ("can" in its backend.yaml)`
 }
 
 const failureKinds: readonly [Ability, keyof FailureSpec][] = [
