@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -60,6 +60,7 @@ describe.each(pages)('%s', page => {
 
   it("gives comparisons that could be run, beside a strategy of one's own", async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'lbbench-docs-'))
+    symlinkSync(`${packageRoot}/examples`, join(cwd, 'examples'))
     expect(await lbbenchIn({ cwd }, 'init', 'strategy', 'my-strategy.ts')).toMatchObject({ status: 0 })
     for (const argv of shellCommandsIn(text).filter(([command]) => command === 'compare')) {
       const said = await lbbenchIn({ cwd }, ...argv, '--dry-run')
