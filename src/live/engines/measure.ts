@@ -28,6 +28,8 @@ export interface BalancerUnderTest {
   boot(backendPorts: readonly number[]): Promise<number>
   begin(when: Begin): Promise<void>
   /** Share of its time, or of a core, in which it was busy while measuring; undefined where that is out of sight. */
+  /** Rejects where it was not the same program all the time. */
+  assertWhole?(): Promise<void>
   utilisation(): Promise<number | undefined>
   /** What it counted since measuring began; only ours tells. */
   stats?(): Promise<BalancerStats>
@@ -61,6 +63,7 @@ export function measure(
     const machine = machineLoad()
     await watch?.ended()
     await fleet.check()
+    await balancer.assertWhole?.()
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
     const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
     const stats = await balancer.stats?.()

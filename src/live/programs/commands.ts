@@ -134,15 +134,19 @@ function running({ keeper, group, spec, pid, forget }: Running): RunningCommand 
 
 function endOf({ title, diedCode, log, complaint }: CommandSpec, { exitCode, signal }: KeptEnd): LbbenchError {
   const how = signal === null ? `exit status ${exitCode}` : `killed by ${signal}`
-  const last = lastLine(log, complaint)
+  // Who is killed has said nothing about it.
+  const last = signal === 'SIGKILL' ? '' : lastLine(log, complaint)
   return new LbbenchError(diedCode, `${title} ended unexpectedly: ${how}${last === '' ? '' : `: ${last}`}`)
 }
 
 /** What a program said before it gave up: of the last line of its log that matches the first group, else the last line. */
 export function lastLine(log: string, matching = /(.+)/): string {
-  const lines = linesOf(log)
-  const said = lines.flatMap(line => matching.exec(line)?.slice(1) ?? [])
-  return said.at(-1) ?? lines.at(-1) ?? ''
+  return matchesIn(log, matching).at(-1) ?? linesOf(log).at(-1) ?? ''
+}
+
+/** The first group of what matches, of each line of a log where something does. */
+export function matchesIn(log: string, matching: RegExp): string[] {
+  return linesOf(log).flatMap(line => matching.exec(line)?.slice(1, 2) ?? [])
 }
 
 function linesOf(log: string): string[] {

@@ -1,12 +1,13 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 
 /** Debian has nginx and HAProxy in /usr/sbin, which is not in everybody's PATH. */
 const furtherFolders = ['/usr/local/sbin', '/usr/sbin']
 
 /** Absolute path of a program on PATH, or where Debian puts servers; undefined where there is none. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), ...furtherFolders]
+  // What lies in the folder where somebody happens to be is not installed.
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(isAbsolute), ...furtherFolders]
   return folders.map(folder => join(folder, name)).find(isExecutable)
 }
 

@@ -9,7 +9,7 @@ import { LbbenchError } from '../../../errors.js'
 import { monotonicMs } from '../../clock.js'
 import { freePort } from '../../listen.js'
 import { cpuSecondsOf } from '../../machine.js'
-import type { Commands } from '../../programs/commands.js'
+import { type Commands, matchesIn } from '../../programs/commands.js'
 import type { TemporaryFolder } from '../../programs/temporary-folder.js'
 import { type BalancerUnderTest, type Begin, loopback } from '../measure.js'
 import { configured } from './configured.js'
@@ -32,6 +32,7 @@ export class ExternalBalancer implements BalancerUnderTest {
   readonly #options: ExternalBalancerOptions
   #software: Software | undefined
   #pid = 0
+  #log = ''
   #measured: { readonly atMs: number; readonly cpuSeconds: number | undefined } | undefined
 
   constructor(options: ExternalBalancerOptions) {
@@ -46,12 +47,13 @@ export class ExternalBalancer implements BalancerUnderTest {
   async boot(backendPorts: readonly number[]): Promise<number> {
     const { product, version, plan, commands } = this.#options
     const { scenario, candidate } = plan
-    const folder = await this.#options.folder()
     const port = await portFor(product, scenario.balancer.port)
+    const folder = await this.#options.folder()
     const addresses = backendPorts.map(backend => `${loopback}:${backend}`)
     const places = { addresses, listen: { host: loopback, port }, folder: folder.path }
     const { args, file, configuration } = await configured(product, plan, places)
     if (file !== undefined) await writeFile(join(folder.path, product.configFile), file)
+    this.#log = join(folder.path, 'log')
     this.#software = { name: product.name, version, configuration }
     const command = await commands.start({
       title: product.title,
@@ -59,7 +61,7 @@ export class ExternalBalancer implements BalancerUnderTest {
       argv: [product.program, ...args],
       cwd: folder.path,
       env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path, ...product.env },
-      log: join(folder.path, 'log'),
+      log: this.#log,
       complaint: product.complaint,
       unprivileged: !isOwn(candidate),
     })
@@ -69,12 +71,21 @@ export class ExternalBalancer implements BalancerUnderTest {
   }
 
   async begin({ startAt }: Begin): Promise<void> {
-    setTimeout(
+    const measuring = setTimeout(
       () => {
         this.#measured = { atMs: monotonicMs(), cpuSeconds: cpuSecondsOf([this.#pid]) }
       },
       Math.max(0, startAt - monotonicMs()),
     )
+    measuring.unref()
+  }
+
+  /** A master that starts another worker goes on as if nothing had happened; what was counted before is lost. */
+  async assertWhole(): Promise<void> {
+    const { title, lostWorker } = this.#options.product
+    if (lostWorker === undefined) return
+    const lost = matchesIn(this.#log, lostWorker).at(-1)
+    if (lost !== undefined) throw new LbbenchError('ENGINE_FAILED', `${title} lost its worker: ${lost}`)
   }
 
   /** CPU it used since measuring began, as a share of one core: it has one worker. */

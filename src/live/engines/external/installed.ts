@@ -4,7 +4,8 @@ import type { Product } from './product.js'
 
 const known = new Map<string, string | undefined>()
 
-/** Version of the installed program, e.g. "1.22.1"; undefined where there is none. Asked once a process. */
+/** Version of the installed program, e.g. "1.22.1"; undefined where there is none, "unknown" where it tells
+ * none. Asked once a process. */
 export function installedVersion(product: Pick<Product, 'program' | 'versionArgs' | 'version'>): string | undefined {
   const { program } = product
   if (!known.has(program)) known.set(program, askVersion(product))
@@ -19,7 +20,7 @@ function askVersion({
   const path = findProgram(program)
   if (path === undefined) return undefined
   const { stdout, stderr } = spawnSync(path, [...versionArgs], { encoding: 'utf8', timeout: 10_000 })
-  return version.exec(`${stdout}${stderr}`)?.[1]
+  return version.exec(`${stdout}${stderr}`)?.[1] ?? 'unknown'
 }
 
 /** Whether version `a` is `b` or later, number by number: "1.29.6" is later than "1.22.1". */

@@ -24,6 +24,8 @@ export interface Product {
   readonly env?: Readonly<Record<string, string>>
   /** What its log says of a configuration it does not like, in a group. */
   readonly complaint: RegExp
+  /** What its log says of a worker that is gone and was replaced, in a group. */
+  readonly lostWorker?: RegExp
   /** How it is told to choose as one of our strategies does; a sentence where it cannot. */
   policyOf(wanted: WantedPolicy): Policy | string
   /** A sentence where it cannot do what the scenario wants of a balancer. */

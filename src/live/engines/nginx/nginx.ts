@@ -15,6 +15,7 @@ export const nginx: Product = {
   configFile: 'nginx.conf',
   args: nginxArgs,
   complaint: /\[(?:emerg|alert|crit)\] (?:\d+#\d+: )?(.*)/,
+  lostWorker: /\[alert\] \d+#\d+: (worker process \d+ exited on signal \d+)/,
   policyOf: nginxPolicy,
   lacks: nginxLacks,
   configure: nginxConfiguration,
