@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { caddy } from '../../../src/live/engines/caddy/caddy.js'
+import { envoy } from '../../../src/live/engines/envoy/envoy.js'
 import type { Product } from '../../../src/live/engines/external/product.js'
 import { haproxy } from '../../../src/live/engines/haproxy/haproxy.js'
 import { nginx } from '../../../src/live/engines/nginx/nginx.js'
+import { traefik } from '../../../src/live/engines/traefik/traefik.js'
 import { productHealth, productRetry } from '../../../src/model/products.js'
 import { plainSticky } from '../../../src/model/sticky.js'
 import { type Changes, setupFor } from './setups.js'
@@ -63,6 +65,27 @@ export const goldenCases: readonly GoldenCase[] = [
     }),
     newer: true,
   },
+  golden('envoy-lc', envoy, 'envoy:lc'),
+  golden('envoy-rr-slow-start', envoy, 'envoy:rr', {
+    spec: {
+      health: { ...productHealth.envoy, active: productHealth.haproxy.active },
+      retry: { ...productRetry.envoy, on: ['connect', 'gateway', 429], budget: { share: 0.2, min: 3 } },
+      slowStart: { windowMs: 10_000, minShare: 0.1, aggression: 1.5, steps: 100 },
+      breaker: { maxRequests: 1024, maxPending: 1024, maxRetries: 3 },
+    },
+    backends: [{ weight: 2 }, {}, { backup: true }],
+  }),
+  golden('envoy-bounded', envoy, 'envoy:bounded?flavour=envoy&key=path&factor=150', {
+    spec: { ...none, sticky: { ...plainSticky('cookie'), ...halfHour, refresh: false } },
+  }),
+  golden('traefik-rr', traefik, 'traefik:rr', { backends: weights }),
+  golden('traefik-p2c', traefik, 'traefik:p2c', {
+    spec: {
+      health: { ...productHealth.haproxy, active: { ...productHealth.haproxy.active, rise: 1, fall: 1 } },
+      retry: productRetry.none,
+      ...cookie,
+    },
+  }),
 ]
 
 /** Its text now, and the text that is kept; with UPDATE_GOLDEN they become the same. */

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Results } from '../../../src/results/results.js'
@@ -19,7 +21,7 @@ const programs = [
 
 describe('a balancer that is killed in the middle of a trial', () => {
   it.each(programs)('%s (%s): one sentence, the others go on, 3, and nothing is left', async (engine, words) => {
-    const run = startCompare('--strategies', `${engine}:rr,rr`, ...short)
+    const run = startCompare('steady', '--strategies', `${engine}:rr,rr`, ...short)
     await killAtWork(run, words)
     expect((await run.ended)[0], run.stderr()).toBe(3)
     const sentence = words.includes('worker')
@@ -39,7 +41,7 @@ describe('a balancer that is killed in the middle of a trial', () => {
   it.each(programs.filter(([, words]) => !words.includes('worker')))(
     '%s: is gone when lbbench itself is killed',
     async (engine, words) => {
-      const run = startCompare('--strategies', `${engine}:rr`, ...short)
+      const run = startCompare('steady', '--strategies', `${engine}:rr`, ...short)
       await run.running(words)
       run.kill('SIGKILL')
       await run.ended
@@ -50,7 +52,7 @@ describe('a balancer that is killed in the middle of a trial', () => {
   it.each(programs.filter(([, words]) => !words.includes('worker')))(
     '%s: is gone after Ctrl-C, and so is its folder',
     async (engine, words) => {
-      const run = startCompare('--strategies', `${engine}:rr`, ...short)
+      const run = startCompare('steady', '--strategies', `${engine}:rr`, ...short)
       await run.running(words)
       await sleep(200)
       run.kill('SIGINT')
@@ -66,13 +68,9 @@ describe('a balancer that cannot begin', () => {
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => server.once('listening', resolve))
     const { port } = server.address() as { port: number }
-    const run = startCompare(
-      '--strategies',
-      'nginx:rr,haproxy:rr,virtual:rr',
-      '--balancer-port',
-      String(port),
-      ...short,
-    )
+    const scenario = join(mkdtempSync(join(tmpdir(), 'lbbench-port-')), 'port.yaml')
+    writeFileSync(scenario, `backends: { count: 2 }\ntraffic: { load: 20% }\nbalancer: { port: ${port} }\n`)
+    const run = startCompare(scenario, '--strategies', 'nginx:rr,haproxy:rr,virtual:rr', ...short)
     expect((await run.ended)[0], run.stderr()).toBe(3)
     server.close()
     for (const title of ['nginx', 'HAProxy'])
@@ -85,7 +83,7 @@ describe('a balancer that cannot begin', () => {
   it.each(absent)(
     '%s, which is not installed: one sentence that says how to get it, and the others go on',
     async name => {
-      const run = startCompare('--strategies', `${name}:rr,rr`, ...short)
+      const run = startCompare('steady', '--strategies', `${name}:rr,rr`, ...short)
       expect((await run.ended)[0], run.stderr()).toBe(3)
       expect(run.stderr()).toMatch(/(Envoy|Traefik) is not installed \(see https:\/\/.*install/)
       expect(leftIn(run)).toEqual([])

@@ -1,7 +1,7 @@
 import type { ActiveCheckSpec, HealthSpec } from '../../../model/balancer-spec.js'
 import { isAtLeast } from '../external/installed.js'
 import type { SetupBackend } from '../external/product.js'
-import { ms } from '../external/written.js'
+import { leastOf, ms } from '../external/written.js'
 
 /** Which statuses are good, as `health_status` takes them; "" where it is left out, undefined where it cannot be said. */
 export function statusWord({ okFrom, okTo }: ActiveCheckSpec): string | undefined {
@@ -43,8 +43,8 @@ function passiveLines(backends: readonly SetupBackend[]): string[] {
   return [
     "# nginx's max_fails and fail_timeout; here each failure counts so long.",
     ...(differ ? ['# One for all backends: the least that the scenario gives to any.'] : []),
-    `fail_duration ${ms(Math.min(...timeouts))}`,
-    `max_fails ${Math.min(...fails)}`,
+    `fail_duration ${ms(leastOf(backends).failTimeoutMs)}`,
+    `max_fails ${leastOf(backends).maxFails}`,
   ]
 }
 
