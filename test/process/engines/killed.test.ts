@@ -4,10 +4,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Results } from '../../../src/results/results.js'
 import { eventually } from '../processes.js'
 import { leftIn, type Started, startCompare } from './started.js'
+
+// Each starts the whole program once, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const short = ['--duration', '1.5s', '--rounds', '1', '--load', '20%', '--no-twin']
 
@@ -69,7 +72,10 @@ describe('a balancer that cannot begin', () => {
     await new Promise(resolve => server.once('listening', resolve))
     const { port } = server.address() as { port: number }
     const scenario = join(mkdtempSync(join(tmpdir(), 'lbbench-port-')), 'port.yaml')
-    writeFileSync(scenario, `backends: { count: 2 }\ntraffic: { load: 20% }\nbalancer: { port: ${port} }\n`)
+    writeFileSync(
+      scenario,
+      `backends: { count: 2, latency: 5ms }\ntraffic: { load: 20% }\nbalancer: { port: ${port} }\n`,
+    )
     const run = startCompare(scenario, '--strategies', 'nginx:rr,haproxy:rr,virtual:rr', ...short)
     expect((await run.ended)[0], run.stderr()).toBe(3)
     server.close()
