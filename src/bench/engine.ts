@@ -17,6 +17,21 @@ export interface TrialPlan {
   readonly workload: () => Workload
   /** Who looks at the programs of a live trial while it runs; nobody by default, and then they count nothing. */
   readonly watch?: TrialWatch | undefined
+  /** Hears of its phases, in their order, where the trial is live; nobody by default. */
+  readonly phase?: ((phase: TrialPhase, beginsAtMs: number) => void) | undefined
+}
+
+/**
+ * What a live trial does after another: starts backends and balancer, connects and warms code, is warmed up, measures, waits
+ * for the last answers, stops its programs. When each begins is told on the monotonic clock of the machine, ms.
+ */
+export type TrialPhase = 'boot' | 'prime' | 'warm-up' | 'measure' | 'drain' | 'stop'
+
+/** Follows one live trial from its start to its end. */
+export interface TrialSpan {
+  phase(phase: TrialPhase, beginsAtMs: number): void
+  /** @param failure undefined where it went well */
+  ended(failure: unknown): void
 }
 
 /** Whoever wants to see what the programs of live trials count, one trial after the other. */

@@ -1,7 +1,7 @@
 import { drawWorkload, type Workload } from '../model/workload.js'
 import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
 import { scenarioFor } from './candidate-sticky.js'
-import type { Engine, TrialPlan, TrialWatch } from './engine.js'
+import type { Engine, TrialPlan, TrialSpan, TrialWatch } from './engine.js'
 import { hasHugeRounds, type PlannedTrial, type RunPlan } from './plan.js'
 import { type StoppedCandidate, Stops } from './stops.js'
 import type { Trial, TrialRole } from './trial.js'
@@ -24,6 +24,8 @@ export interface RunTrialsOptions {
   readonly stopped: (stop: StoppedCandidate) => void
   /** Looks at live trials; nobody by default. */
   readonly watch?: TrialWatch | undefined
+  /** Called as each live trial begins, by who wants to follow it; nobody by default. */
+  readonly spanOf?: ((trial: TrialPlan) => TrialSpan) | undefined
   readonly signal: AbortSignal
 }
 
@@ -77,10 +79,8 @@ async function* measureEach(options: RunTrialsOptions, out: Stops): AsyncGenerat
       out.unlessStopped(planned, () => {
         signal.throwIfAborted()
         options.starting(planned, index, repeats)
-        return engine.run(
-          { ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw, watch: options.watch },
-          signal,
-        )
+        const { watch } = options
+        return follow(options, engine, { ...trialPlan(plan, planned, 'candidate'), attempt, workload: draw, watch })
       })
     const first = await run(1)
     if (first === undefined) continue
@@ -97,6 +97,18 @@ async function* measureEach(options: RunTrialsOptions, out: Stops): AsyncGenerat
     const twinPlan = trialPlan(plan, { ...planned, candidate: twinned }, 'twin')
     const twin = await out.unlessStopped(planned, () => engineOf(options, idealCandidate).run(twinPlan, signal))
     if (twin !== undefined) yield twin
+  }
+}
+
+async function follow({ spanOf, signal }: RunTrialsOptions, engine: Engine, plan: TrialPlan): Promise<Trial> {
+  const span = spanOf?.(plan)
+  try {
+    const trial = await engine.run({ ...plan, phase: span && ((phase, atMs) => span.phase(phase, atMs)) }, signal)
+    span?.ended(undefined)
+    return trial
+  } catch (error) {
+    span?.ended(error)
+    throw error
   }
 }
 

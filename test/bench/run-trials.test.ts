@@ -151,6 +151,26 @@ describe('the worlds of a run', () => {
     expect(names).toEqual([...planned(mixed, 'virtual'), ...ideals, ...live])
   })
 
+  it('are followed live: each trial has a span of its own, which ends with it, however it does', async () => {
+    const told: string[] = []
+    const spanOf = (plan: TrialPlan) => {
+      const name = `candidate ${plan.candidate.id} ${plan.round}`
+      told.push(`+ ${name}`)
+      return {
+        phase: () => undefined,
+        ended: (failure: unknown) => void told.push(`- ${name}${failure === undefined ? '' : `: ${failure}`}`),
+      }
+    }
+    await run({ plan: mixed, spanOf, shadows: { twins: true, ideal: true } })
+    expect(told).toEqual(planned(mixed, 'embedded').flatMap(name => [`+ ${name}`, `- ${name}`]))
+    told.length = 0
+    const failing = recordingEngines(({ candidate }) =>
+      candidate.engine === 'embedded' ? new LbbenchError('BACKEND_FAILED', 'gone') : undefined,
+    )
+    await expect(run({ plan: mixed, spanOf }, failing)).rejects.toThrow('gone')
+    expect(told).toEqual([`+ ${planned(mixed, 'embedded')[0]}`, expect.stringMatching(/^- .*: LbbenchError: gone$/)])
+  })
+
   it('begin all that is virtual at once', async () => {
     const { events } = await run({ plan: mixed, shadows: { twins: false, ideal: true } })
     expect(events.slice(0, 12).every(event => event.startsWith('+ '))).toBe(true)

@@ -44,6 +44,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   const { describePlan } = await import('../compare/describe-plan.js')
   const { openOutput } = await import('../compare/output.js')
   const { openMetrics } = await import('../compare/metrics.js')
+  const { openSpans } = await import('../compare/spans/open-spans.js')
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
   const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
@@ -61,11 +62,12 @@ async function compare(args: Args, io: Io): Promise<number> {
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
+  const spans = openSpans(args['otlp-file'] as string | undefined, plan, io)
   const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)
   try {
     const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
     try {
-      const status = tell(await measureAll(plan, request, { output, metrics, io }), output, io)
+      const status = tell(await measureAll(plan, request, { output, metrics, spans, io }), output, io)
       await metrics.lastScrape()
       return status
     } finally {

@@ -18,6 +18,7 @@ import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
 import type { Output } from './output.js'
 import type { Request } from './request.js'
+import type { Spans } from './spans/open-spans.js'
 import { openTrace } from './trace.js'
 
 /** How long a repetition waits for other programs to leave the machine alone, ms. */
@@ -33,12 +34,13 @@ export interface Outcome {
 export interface Destinations {
   readonly output: Output
   readonly metrics: Metrics
+  readonly spans: Spans
   readonly io: Io
 }
 
 /** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
 export async function measureAll(plan: RunPlan, request: Request, to: Destinations): Promise<Outcome> {
-  const { output, metrics, io } = to
+  const { output, metrics, spans, io } = to
   const progress = createProgress({
     plan,
     simulations: simulationsOf({ plan, shadows: request.shadows }).length,
@@ -69,6 +71,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
         metrics.run?.progress.stopped(stop.candidate)
       },
       watch: metrics.run,
+      spanOf: spans.of,
       signal: io.signal,
     }
     for await (const trial of runTrials(options)) {
@@ -87,6 +90,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
     await trace.close()
     progress.finished()
     metrics.finished()
+    spans.ended(failure)
   }
   const results = resultsSoFar()
   // A candidate may have been stopped after the last trial.

@@ -38,6 +38,11 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
   },
   records: { type: 'boolean', describe: 'virtual time: write requests.csv too, a line a request' },
   trace: { type: 'string', normalize: true, describe: 'virtual time: file for every decision, see "lbbench diff"' },
+  'otlp-file': {
+    type: 'string',
+    normalize: true,
+    describe: 'live: file for the spans of run, rounds, trials and their phases, as OpenTelemetry has them (OTLP/JSON)',
+  },
   'metrics-port': {
     type: 'string',
     describe: 'serve Prometheus metrics of the run on 127.0.0.1 at this port; 0 for any free one',

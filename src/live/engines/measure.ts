@@ -52,11 +52,14 @@ export function measure(
     realtime,
   })
   const work = async (): Promise<Trial> => {
-    const { watch } = plan
+    const { watch, phase } = plan
+    phase?.('boot', monotonicMs())
     const port = await balancer.boot(await fleet.boot({ metrics: watch !== undefined }))
+    phase?.('prime', monotonicMs())
     await generator.call('boot', generatorOf(plan, port))
     watch?.began(plan, [...watchedOf(balancer), ...fleet.watched(), watched('generator', generator)])
     const when = { startAt: monotonicMs() + leadMs + warmupMs, warmupMs, durationMs }
+    tellPhases(plan, when)
     await Promise.all([fleet.begin(when), balancer.begin(when)])
     const machineLoad = watchMachine(group.pids)
     const load = await generator.call<LoadRecord>('run', when.startAt)
@@ -67,10 +70,18 @@ export function measure(
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
     const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
     const stats = await balancer.stats?.()
+    phase?.('stop', monotonicMs())
     await fleet.end?.()
     return stats === undefined ? trial : { ...trial, balancer: stats }
   }
   return cleanedUp(fleet, group.during(work))
+}
+
+/** The phases whose times are known beforehand. */
+export function tellPhases({ phase }: TrialPlan, { startAt, warmupMs, durationMs }: Begin): void {
+  phase?.('warm-up', startAt - warmupMs)
+  phase?.('measure', startAt)
+  phase?.('drain', startAt + durationMs)
 }
 
 /** The fleet has the last word once everything is down. */

@@ -11,7 +11,7 @@ import { watchMachine } from '../../machine.js'
 import { ProgramGroup } from '../../programs/group.js'
 import { watched } from '../../programs/watched.js'
 import { liveLimit } from '../live-limit.js'
-import { leadMs, trialOf } from '../measure.js'
+import { leadMs, tellPhases, trialOf } from '../measure.js'
 import { knownBackends } from './known-backends.js'
 import { reach } from './reach.js'
 
@@ -34,7 +34,7 @@ function refuses(candidate: Candidate, scenario: Scenario): string | undefined {
 }
 
 async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
-  const { warmupMs, realtime } = plan.scenario.run
+  const { warmupMs, durationMs, realtime } = plan.scenario.run
   const target = plan.candidate.target!
   const site = siteOf(target, await reach(target, signal))
   const group = new ProgramGroup(signal)
@@ -45,13 +45,16 @@ async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
     realtime,
   })
   return group.during(async () => {
+    plan.phase?.('prime', monotonicMs())
     await generator.call('boot', generatorOf(plan, site))
     plan.watch?.began(plan, [watched('generator', generator)])
     const startAt = monotonicMs() + leadMs + warmupMs
+    tellPhases(plan, { startAt, warmupMs, durationMs })
     const machineLoad = watchMachine(group.pids)
     const load = await generator.call<LoadRecord>('run', startAt)
     const machine = machineLoad()
     await plan.watch?.ended()
+    plan.phase?.('stop', monotonicMs())
     const outOfSight = { balancerUtilisation: undefined, backendUtilisation: undefined }
     return knownBackends(trialOf(plan, withoutIdeal(load), { ...machine, ...outOfSight }), load, plan.scenario)
   })
