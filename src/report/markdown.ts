@@ -2,7 +2,7 @@ import type { Judgement, Results, Verdict, Warning } from '../results/results.js
 import type { Cell, ColumnGroup } from './columns.js'
 import { conclusion } from './conclusion.js'
 import { invalidCandidates } from './leagues.js'
-import { method } from './method.js'
+import { method, usesFleet } from './method.js'
 import { tables } from './tables.js'
 import { warningLines } from './warning-lines.js'
 
@@ -81,8 +81,7 @@ function measuredBlock(results: Results): string {
     '## How it was measured',
     '',
     ...method(results, 'bold').map(text => `- ${escaped(text)}`),
-    '',
-    details(`Backends (${backends.length})`, backends),
+    ...(usesFleet(results) ? ['', details(`Backends (${backends.length})`, backends)] : []),
   ].join('\n')
 }
 

@@ -14,7 +14,7 @@ export function method(results: Results, best: string): string[] {
     0,
   )
   return [
-    `Scenario ${scenario.name}: ${scenario.load}; ${many(scenario.backends.length, 'backend')}${scenario.balancer === '' ? '' : `; balancer: ${scenario.balancer}`}.`,
+    `Scenario ${scenario.name}: ${scenario.load}${usesFleet(results) ? fleet(scenario) : ''}.`,
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
     ...software(results),
@@ -25,6 +25,15 @@ export function method(results: Results, best: string): string[] {
     ...ideal(results),
     `Values are means over rounds (latencies: geometric); [low, high] is a 95 % interval over rounds; ${best} is the best, ~ what the data cannot tell from it.`,
   ]
+}
+
+/** Whether the scenario's backends and balancer took part: targets have their own. */
+export function usesFleet({ candidates }: Results): boolean {
+  return candidates.length === 0 || candidates.some(({ engine }) => engine !== 'target')
+}
+
+function fleet({ backends, balancer }: Results['scenario']): string {
+  return `; ${many(backends.length, 'backend')}${balancer === '' ? '' : `; balancer: ${balancer}`}`
 }
 
 /** In a closed loop a faster candidate gets further in the sequence. */

@@ -1,15 +1,33 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
+import { renderMarkdown } from '../../src/report/markdown.js'
 import { method } from '../../src/report/method.js'
-import type { Results } from '../../src/results/results.js'
-import { calm } from './fixture.js'
+import { collate } from '../../src/results/collate.js'
+import { contextOf, syntheticTrial } from '../results/synthetic.js'
 
-const nginx = { name: 'nginx', version: '1.22.1', configuration: 'events {}' }
+/** `ids` that begin with "target:" are balancers that were there already. */
+function resultsOf(...ids: string[]) {
+  const { candidates, scenario, ...rest } = contextOf(ids, 1)
+  const engines = candidates.map(one => (one.id.startsWith('target:') ? { ...one, engine: 'target' } : one))
+  const trials = ids.map(candidate => syntheticTrial({ candidate, round: 0, factor: 1 }))
+  return collate(trials, { ...rest, scenario: { ...scenario, balancer: 'health nginx' }, candidates: engines })
+}
 
-it('names the real balancers that ran, each once, and says nothing where all are ours', () => {
-  const [rr, lc] = calm.candidates
-  const real: Results = { ...calm, candidates: [rr!, { ...lc!, software: nginx }, { ...rr!, software: nginx }] }
-  expect(method(real, 'bold')).toContain(
-    'Real balancers: nginx 1.22.1, one worker each; their configurations are in results.json.',
-  )
-  expect(method(calm, 'bold').join(' ')).not.toContain('Real balancers')
+const target = 'target:https://lb.example/'
+
+test('of a run of targets alone the scenario says the traffic, and nothing of backends and balancer', () => {
+  const [scenario] = method(resultsOf(target), '*')
+  expect(scenario).toBe('Scenario synthetic: open loop, 200/s, Poisson arrivals; 50 clients, timeout 2s.')
+  expect(renderMarkdown(resultsOf(target))).not.toContain('<summary>Backends')
+})
+
+test('beside others it says both, and whose they are not', () => {
+  const results = resultsOf(target, 'rr')
+  const sentences = method(results, '*')
+  expect(sentences[0]).toContain('; 2 backends; balancer: health nginx.')
+  expect(sentences.filter(text => text.startsWith(`${target} was there already`))).toHaveLength(1)
+  expect(renderMarkdown(results)).toContain('<summary>Backends (2)')
+})
+
+test('without a target nobody was there already', () => {
+  expect(method(resultsOf('rr'), '*').join(' ')).not.toContain('there already')
 })
