@@ -10,8 +10,13 @@ import { lbbench } from '../cli/lbbench.js'
 import { packageRoot } from './tiny-scenario.js'
 
 /** `lbbench backend` as a process of its own. */
-async function start(...flags: string[]) {
-  const child = spawn(process.execPath, ['bin/lbbench.js', 'backend', ...flags], { cwd: packageRoot })
+function start(...flags: string[]) {
+  return startIn({}, ...flags)
+}
+
+async function startIn(env: Record<string, string>, ...flags: string[]) {
+  const options = { cwd: packageRoot, env: { ...process.env, ...env } }
+  const child = spawn(process.execPath, ['bin/lbbench.js', 'backend', ...flags], options)
   let stderr = ''
   child.stderr.on('data', chunk => {
     stderr += chunk
@@ -103,6 +108,24 @@ traffic: { rate: 10 }
     const { line, url } = await start('--port', '0', '--name', 'sick', '--scenario', path)
     expect(line).toContain('(3 workers, constant 1.00 ms, 100% answer 503)')
     expect((await fetch(url)).status).toBe(503)
+  })
+
+  it('keeps sessions where the environment says, so that another backend knows them', async () => {
+    const env = { LBBENCH_SESSION_STORE: 'signed-cookie', LBBENCH_SESSION_SECRET: 'of all' }
+    const [a, b, c] = await Promise.all([
+      startIn(env, '--port', '0', '--name', 'a', '--latency', '1ms'),
+      startIn(env, '--port', '0', '--name', 'b', '--latency', '1ms'),
+      startIn({ ...env, LBBENCH_SESSION_SECRET: 'other' }, '--port', '0', '--name', 'c', '--latency', '1ms'),
+    ])
+    const login = await fetch(a.url, { headers: { 'x-lbbench-session': 'login' } })
+    expect([login.status, login.headers.get('x-lbbench-session')]).toEqual([200, 'new'])
+    const cookie = login.headers.get('set-cookie')!.split(';')[0]!
+    const need = async (url: string): Promise<unknown[]> => {
+      const answer = await fetch(url, { headers: { 'x-lbbench-session': 'need', cookie } })
+      return [answer.status, answer.headers.get('x-lbbench-session')]
+    }
+    expect(await need(b.url)).toEqual([200, 'kept'])
+    expect(await need(c.url)).toEqual([401, 'lost'])
   })
 
   it('says in one sentence that the port is taken, with status 3', async () => {

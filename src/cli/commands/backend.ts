@@ -1,4 +1,5 @@
 import { exitStatus, LbbenchError } from '../../errors.js'
+import type { SessionDesk } from '../../live/backends/session-desk.js'
 import type { Family } from '../../live/metrics/family.js'
 import type { MetricsServer } from '../../live/metrics/metrics-server.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
@@ -51,11 +52,11 @@ async function runBackend(args: Args, io: Io): Promise<number> {
   const { hostFleet } = await import('../../live/backends/host-fleet.js')
   const { monotonicMs } = await import('../../live/clock.js')
   const { backendText } = await import('../../results/scenario-summary.js')
-  const { spec, seed } = await specOf(args, io)
+  const { spec, seed, sessions } = await specOf(args, io)
   const host = args.host as string
   const metricsPort = args['metrics-port'] as string | undefined
   const metrics = metricsPort !== undefined
-  const fleet = await hostFleet({ specs: [spec], ports: [spec.port], host, seed, reports: true, metrics })
+  const fleet = await hostFleet({ specs: [spec], ports: [spec.port], host, seed, reports: true, metrics, sessions })
   const told = metrics ? await tellMetrics(fleet.families(), metricsPort, host) : undefined
   try {
     const [port] = await fleet.boot()
@@ -78,7 +79,13 @@ async function tellMetrics(families: readonly Family[], port: string, host: stri
   return serveMetrics({ port: wholeNumber('metrics-port', port, 0, 65_535), host, text })
 }
 
-async function specOf(args: Args, io: Io): Promise<{ readonly spec: BackendSpec; readonly seed: number }> {
+interface Wanted {
+  readonly spec: BackendSpec
+  readonly seed: number
+  readonly sessions: SessionDesk | undefined
+}
+
+async function specOf(args: Args, io: Io): Promise<Wanted> {
   const { loadScenario } = await import('../compare/request.js')
   const { overridesOf } = await import('../overrides-of.js')
   const { wholeNumber } = await import('../route/whole-number.js')
@@ -86,7 +93,16 @@ async function specOf(args: Args, io: Io): Promise<{ readonly spec: BackendSpec;
   const name = args.name as string
   const { scenario } = loadScenario((args.scenario as string | undefined) ?? 'steady', overridesOf(args), io)
   const spec = args.scenario === undefined ? named(scenario.backends[0]!, name) : backendOf(scenario, name)
-  return { spec: { ...spec, port }, seed: scenario.run.seed }
+  return { spec: { ...spec, port }, seed: scenario.run.seed, sessions: await sessionsOf(scenario, io) }
+}
+
+async function sessionsOf({ traffic }: Scenario, io: Io): Promise<SessionDesk | undefined> {
+  const { sessionAccess } = await import('../backend/session-access.js')
+  const access = sessionAccess(io.env, traffic.sessions)
+  if (access === undefined) return undefined
+  const { openStore } = await import('../../live/sessions/live-store.js')
+  const { SessionDesk } = await import('../../live/backends/session-desk.js')
+  return new SessionDesk(await openStore(access, 1), access.lifeSeconds)
 }
 
 /** A name is part of each answer's head, so it must not break out of its line. */
