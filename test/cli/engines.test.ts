@@ -10,3 +10,11 @@ it('are listed as the command line knows them, each with a line of its own', asy
     engineInfos.map(({ name, summary }) => expect.stringMatching(new RegExp(`^${name} +${summary.slice(0, 20)}`))),
   )
 })
+
+it('that refuse a candidate say so in the plan already', async () => {
+  const { stderr } = await lbbench('compare', '-s', 'rr,nginx:ewma,haproxy:ewma', '--dry-run')
+  expect(stderr).toContain('  candidates  rr\n')
+  expect(stderr).toMatch(
+    /^ {2}not run {5}nginx:ewma: nginx has no ewma; .*\n {2}not run {5}haproxy:ewma: HAProxy has no ewma;/m,
+  )
+})

@@ -54,6 +54,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(
     describePlan(plan, {
+      'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
       rounds: request.roundsNote,
       'no twin': request.noShadows,
       'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,

@@ -10,7 +10,10 @@ import { formatDuration, formatShare } from '../../units.js'
  * What will be run and how long it should take, for people, before anything starts.
  * @param notes what else there is to say of the plan, by its head; undefined: nothing
  */
-export function describePlan(plan: RunPlan, notes: Readonly<Record<string, string | undefined>> = {}): string {
+export function describePlan(
+  plan: RunPlan,
+  notes: Readonly<Record<string, string | readonly string[] | undefined>> = {},
+): string {
   const { run } = plan.scenario
   const trial = `${formatDuration(run.warmupMs)} warm-up + ${formatDuration(run.durationMs)}`
   const candidates = plan.candidates.map(({ id }) => id).join(', ')
@@ -20,7 +23,7 @@ export function describePlan(plan: RunPlan, notes: Readonly<Record<string, strin
     `  candidates  ${candidates}\n` +
     `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: ${seconds === 0 ? 'virtual time' : `about ${formatDuration(seconds)}`}\n` +
     Object.entries(notes)
-      .map(([head, note]) => (note === undefined ? '' : `  ${head.padEnd(10)}  ${note}\n`))
+      .flatMap(([head, note]) => [note ?? []].flat().map(line => `  ${head.padEnd(10)}  ${line}\n`))
       .join('') +
     '\n'
   )
