@@ -184,9 +184,8 @@ export class FleetModel {
     this.advance(nowMs)
   }
 
-  /** The store of sessions has answered after so long, and `JobTable.session` says what. For a job that still runs. */
+  /** The store of sessions has answered after so long, and `JobTable.session` says what. For a job that still runs: `advance` first. */
   stored(job: number, storeMs: number, nowMs: number): void {
-    this.advance(nowMs)
     const wholeMs = this.#services.stored(job, storeMs)
     if (wholeMs < Infinity) this.#queues.finish(job, Math.max(nowMs, this.jobs.doubles[8 * job + startMs]! + wholeMs))
     this.advance(nowMs)

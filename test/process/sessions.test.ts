@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { TrialRecord } from '../../src/bench/trial.js'
@@ -11,6 +12,7 @@ import { noLimit } from '../../src/model/balancer-spec.js'
 import { type SessionStoreName, sessionEnds, sessionStores } from '../../src/model/sessions.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import { runJob } from '../../src/virtual/run-job.js'
+import { eventually } from './processes.js'
 import { planFor, tinyScenario } from './tiny-scenario.js'
 
 const never = new AbortController().signal
@@ -49,6 +51,37 @@ function virtual(scenario: Scenario, candidate = 'rr'): TrialRecord {
 
 const endsOf = ({ sessions }: TrialRecord, rows: number): number[] => [...sessions!.end.slice(0, rows)]
 const count = ({ sessions }: TrialRecord, end: number): number => sessions!.end.filter(each => each === end).length
+
+/** The Redis of a trial that runs in this process. It writes over its environment, so that no mark is found there. */
+function redisOfThis(): number | undefined {
+  const all = readdirSync('/proc').filter(name => /^\d+$/.test(name))
+  return all
+    .map(Number)
+    .find(
+      pid =>
+        nameOf(pid) === 'redis-server' && descendsFrom(pid, process.pid) && !servers.some(server => server.pid === pid),
+    )
+}
+
+function descendsFrom(pid: number, ancestor: number): boolean {
+  const parent = Number(statOf(pid)[1])
+  return parent === ancestor || (parent > 1 && descendsFrom(parent, ancestor))
+}
+
+const nameOf = (pid: number): string => /\((.*)\)/.exec(textOf(pid))?.[1] ?? ''
+/** State, parent, ... */
+const statOf = (pid: number): string[] =>
+  textOf(pid)
+    .replace(/^.*\) /s, '')
+    .split(' ')
+
+function textOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 /** A Redis of the test's own. */
 async function redisOf(...args: string[]): Promise<{ readonly url: string; readonly server: ChildProcess }> {
@@ -92,6 +125,17 @@ describe('sessions, live', () => {
     }
     expect(count(await live(crash('memory'), 'chash'), sessionEnds.lost)).toBeGreaterThan(0)
     expect(count(await live(crash('redis'), 'chash'), sessionEnds.lost)).toBe(0)
+  })
+
+  it('of a Redis of ours that dies end the trial with one sentence', async () => {
+    const trial = live(scenarioOf('redis', '', { run: { ...tinyScenario().run, durationMs: 5000 } }))
+    trial.catch(() => undefined)
+    expect(await eventually(() => redisOfThis() !== undefined, 20_000)).toBe(true)
+    process.kill(redisOfThis()!, 'SIGKILL')
+    await expect(trial).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+      message: 'Redis (redis-server) ended unexpectedly: killed by SIGKILL',
+    })
   })
 
   it('end when their time is over, and clients log in again', async () => {

@@ -184,10 +184,13 @@ export class SimulatedFleet {
     const request = this.#requests[job]!
     const visit = request.session!
     const tookMs = sessions.serve(this.#backendOf[job]!, visit, storeMs => {
-      // The backend may have died meanwhile, and its jobs with it.
-      if (model !== this.#model || this.#requests[job] !== request) return
+      if (model !== this.#model) return
+      const nowMs = monotonicMs() - this.#startAt
+      model.advance(nowMs)
+      // The backend may have died meanwhile, or just now, and its jobs with it.
+      if (this.#requests[job] !== request) return
       model.jobs.session[job] = visit.end
-      model.stored(job, storeMs, monotonicMs() - this.#startAt)
+      model.stored(job, storeMs, nowMs)
       this.#options.wake(this.nextMs())
     })
     model.jobs.session[job] = visit.end
