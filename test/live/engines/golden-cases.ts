@@ -30,7 +30,13 @@ export const goldenCases: readonly GoldenCase[] = [
   golden('nginx-rr', nginx, 'nginx:rr'),
   golden('nginx-lc-production', nginx, 'nginx:lc', { production: true, backends: [{}, {}, { backup: true }] }),
   golden('nginx-chash-plain', nginx, 'nginx:chash?key=path', { spec: none, backends: weights }),
-  { ...golden('nginx-sticky', nginx, 'nginx:rr', { spec: cookie, version: '1.29.6' }), newer: true },
+  {
+    ...golden('nginx-sticky', nginx, 'nginx:rr', {
+      spec: { sticky: { ...plainSticky('cookie'), ...halfHour } },
+      version: '1.29.6',
+    }),
+    newer: true,
+  },
   golden('haproxy-rr', haproxy, 'haproxy:rr', { version: '2.6.12' }),
   golden('haproxy-rr-2.4', haproxy, 'haproxy:rr', { version: '2.4.22' }),
   golden('haproxy-lc-production', haproxy, 'haproxy:lc', {

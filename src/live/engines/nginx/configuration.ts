@@ -1,4 +1,4 @@
-import type { BalancerSpec, RetryCondition, RetrySpec } from '../../../model/balancer-spec.js'
+import { type BalancerSpec, noLimit, type RetryCondition, type RetrySpec } from '../../../model/balancer-spec.js'
 import type { OwnConfiguration, OwnRun, Setup, SetupBackend } from '../external/product.js'
 import { indented, ms } from '../external/written.js'
 
@@ -94,8 +94,11 @@ function serverLine({ spec, address }: SetupBackend, { health }: BalancerSpec): 
   return `${words.filter(word => word !== '').join(' ')}; # ${name}`
 }
 
+/** The cookie is sent with every answer, so that it lasts from the last one. */
 function stickyLine({ sticky }: BalancerSpec): string {
-  return sticky === undefined ? '' : `  sticky cookie ${sticky.cookie} path=/;\n`
+  if (sticky === undefined) return ''
+  const life = sticky.ttlMs < noLimit ? ` expires=${Math.ceil(sticky.ttlMs / 1000)}s` : ''
+  return `  sticky cookie ${sticky.cookie}${life} path=/;\n`
 }
 
 /** `proxy_next_upstream_tries` counts the first try, and 0 sets no limit. */

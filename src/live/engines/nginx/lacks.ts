@@ -1,4 +1,4 @@
-import type { BalancerSpec, RetryCondition, RetrySpec } from '../../../model/balancer-spec.js'
+import { type BalancerSpec, noLimit, type RetryCondition, type RetrySpec } from '../../../model/balancer-spec.js'
 import { isAtLeast } from '../external/installed.js'
 import type { Wanted } from '../external/product.js'
 import { assumedVersion } from './policies.js'
@@ -36,6 +36,8 @@ function retryLack({ count, on, budget, backoffMs }: RetrySpec): string | undefi
 function stickyLack({ sticky }: BalancerSpec, { version = assumedVersion }: Wanted): string | undefined {
   if (sticky === undefined) return undefined
   if (sticky.by !== 'cookie') return `nginx has no sessions by ${sticky.by}; use nginx:iphash or nginx:chash`
+  if (sticky.ttlMs < noLimit && !sticky.refresh)
+    return 'the cookies of nginx last from the last request, not from the first'
   if (!isAtLeast(version, '1.29.6')) return `nginx has sticky sessions from 1.29.6 on, this is ${version}`
   return undefined
 }
