@@ -4,14 +4,18 @@ import type { Family } from '../../live/metrics/family.js'
 import type { MetricsServer } from '../../live/metrics/metrics-server.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { didYouMean } from '../../nearest.js'
-import { overrideFlags } from '../../scenario/override-flags.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames } from '../compare/names.js'
 import type { Io } from '../io.js'
 
-/** The flags of a scenario that say something about one backend, or about chance. */
-const ownFlags = ['workers', 'threads', 'latency', 'seed']
+/** The flags of a scenario that say something about one backend, or about chance; `overridesOf` finds them by their names. */
+const scenarioFlags = {
+  workers: { type: 'string', describe: 'worker processes: requests that are served at once' },
+  threads: { type: 'string', describe: 'threads of each worker' },
+  latency: { type: 'string', describe: "service time: 20ms, '{ exponential: { mean: 20ms } }'" },
+  seed: { type: 'string', describe: 'makes the same service times again, for requests that are not ours' },
+} as const
 
 /** How long requests that are here may take once the user asks to stop, ms: Docker kills after 10 s, Kubernetes after 30 s. */
 const graceMs = 8_000
@@ -32,11 +36,7 @@ export const backendCommand: Command = {
       type: 'string',
       describe: 'shipped name or file: it is the backend of this name there [one of steady]',
     },
-    ...Object.fromEntries(
-      overrideFlags
-        .filter(({ name }) => ownFlags.includes(name))
-        .map(({ name, summary, type }) => [name, { type, describe: summary }]),
-    ),
+    ...scenarioFlags,
   },
   examples: [
     ['lbbench backend --port 8001 --name a', 'a backend like those of the default scenario'],

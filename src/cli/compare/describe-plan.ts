@@ -21,6 +21,7 @@ export function describePlan(
   return (
     describeScenario(plan.scenario) +
     `  candidates  ${candidates}\n` +
+    (plan.candidates.some(({ target }) => target !== undefined) ? targetNote : '') +
     `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: ${seconds === 0 ? 'virtual time' : `about ${formatDuration(seconds)}`}\n` +
     Object.entries(notes)
       .flatMap(([head, note]) => [note ?? []].flat().map(line => `  ${head.padEnd(10)}  ${line}\n`))
@@ -28,6 +29,8 @@ export function describePlan(
     '\n'
   )
 }
+
+const targetNote = '  target      there already: of the scenario only the traffic applies to it\n'
 
 /** A scenario in a few lines. */
 export function describeScenario(scenario: Scenario): string {

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { connect, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { originOf, type Target } from '../../../bench/target.js'
-import type { LbbenchError } from '../../../errors.js'
 import { unreachable } from './unreachable.js'
 
 /** How long a handshake may take, ms: as a patient browser. */
@@ -12,18 +11,29 @@ const patienceMs = 10_000
 /** More addresses than a name usually has; no more are tried. */
 const mostAddresses = 16
 
+/** How long the others may take once one address has answered, ms. */
+const restMs = 2_000
+
 /**
  * Resolves the target's name and shakes hands with each of its addresses once, so that what is wrong is known, and said in
- * one sentence, before any request goes out. Resolves to the addresses that are there, at least one.
+ * one sentence, before any request goes out. Resolves to the addresses that are there, at least one. An address where nobody is
+ * (IPv6, often) is left out where there are others; one that is there and cannot be trusted never is.
  * @throws LbbenchError ENGINE_FAILED; or rejects with the signal's reason
  */
 export async function reach(target: Target, signal: AbortSignal): Promise<string[]> {
   const addresses = await addressesOf(target)
-  const tries = await Promise.all(addresses.map(address => tryAddress(target, address, signal)))
+  const rest = new AbortController()
+  const handshakes = addresses.map(address => tryAddress(target, address, AbortSignal.any([signal, rest.signal])))
+  const hurry = (): void => void setTimeout(() => rest.abort(), restMs).unref()
+  Promise.any(handshakes).then(hurry, () => undefined)
+  const ended = await Promise.allSettled(handshakes)
   signal.throwIfAborted()
-  const good = addresses.filter((_, i) => tries[i] === undefined)
-  if (good.length === 0) throw tries[0]!
-  return good
+  const good = addresses.filter((_, i) => ended[i]!.status === 'fulfilled')
+  const failures = ended.flatMap(one => (one.status === 'rejected' ? [one.reason as NodeJS.ErrnoException] : []))
+  const fault = good.length === 0 ? failures[0] : failures.find(error => !isAbsence(error))
+  if (fault === undefined) return good
+  const address = addresses[ended.findIndex(one => one.status === 'rejected' && one.reason === fault)]!
+  throw unreachable(originOf(target), `${isIP(address) === 6 ? `[${address}]` : address}:${target.port}`, fault)
 }
 
 async function addressesOf(target: Target): Promise<string[]> {
@@ -36,20 +46,20 @@ async function addressesOf(target: Target): Promise<string[]> {
   }
 }
 
-/** Undefined where the handshake succeeds. */
-async function tryAddress(target: Target, address: string, signal: AbortSignal): Promise<LbbenchError | undefined> {
+/** Rejects with what Node says where the handshake comes to nothing. */
+async function tryAddress(target: Target, address: string, signal: AbortSignal): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])
   const socket = target.tls ? connectTls(tlsOptionsOf(target, address)) : connect(target.port, address)
   try {
     await Promise.race([once(socket, target.tls ? 'secureConnect' : 'connect', { signal: limit }), closed(socket)])
-    return undefined
-  } catch (error) {
-    const place = `${isIP(address) === 6 ? `[${address}]` : address}:${target.port}`
-    return unreachable(originOf(target), place, error as NodeJS.ErrnoException)
   } finally {
     socket.on('error', () => undefined)
     socket.destroy()
   }
+}
+
+function isAbsence({ code = '', name }: NodeJS.ErrnoException): boolean {
+  return /^(ECONNREFUSED|ETIMEDOUT|E(HOST|NET)UNREACH|EADDRNOTAVAIL|ABORT_ERR)$/.test(code) || name === 'TimeoutError'
 }
 
 function tlsOptionsOf({ host, port, settings }: Target, address: string): ConnectionOptions {
