@@ -34,20 +34,21 @@ app.config["SESSION_REFRESH_EACH_REQUEST"] = False
 
 @app.get("/health")
 def health():
-    return named(Response(""))
+    return at_once()
 
 
 @app.route("/", methods=METHODS)
 @app.route("/<path:_>", methods=METHODS)
 def serve(_=""):
     if "x-lbbench-prime" in request.headers or "x-lbbench-probe" in request.headers:
-        return named(Response(""))
+        return at_once()
     clock = StoreClock(store)
     wanted = request.headers.get("x-lbbench-session")
     if wanted == "need":
         with clock as sessions:
             known = sessions.is_known()
         if not known:
+            worker.done()
             return timed(answer(401), clock, session_state="lost")
     # The store's time comes on top of the service time.
     response = answer(work(request.environ["lbbench.began"] + (clock.ms or 0) / 1000))
@@ -82,6 +83,11 @@ def drawn(header):
     except (KeyError, ValueError):
         return random.random()
     return value if 0 <= value < 1 else random.random()
+
+
+def at_once():
+    worker.done()
+    return named(Response(""))
 
 
 def answer(status):
@@ -121,7 +127,7 @@ def no_answer(ending):
 
 
 class Ends:
-    """Around Flask: notes when requests begin and end, and cuts connections off."""
+    """Around Flask: notes when requests begin, and cuts connections off."""
 
     def __init__(self, wsgi):
         self._wsgi = wsgi
@@ -131,14 +137,11 @@ class Ends:
         head = []
         body = self._wsgi(environ, lambda *given: head.append(given))
         ending = environ.get("lbbench.ending")
-        try:
-            if ending is not None:
-                body.close()
-                return without_answer(environ, ending)
-            start_response(*head[0])
-            return body
-        finally:
-            worker.end()
+        if ending is not None:
+            body.close()
+            return without_answer(environ, ending)
+        start_response(*head[0])
+        return body
 
 
 app.wsgi_app = Ends(app.wsgi_app)

@@ -14,8 +14,8 @@ class Worker:
     Keeps the worker busy for as long as a request should hold it.
 
     A service time is how long a worker is held, so what the server and Flask spend on the request is part of it and not
-    added on top. What they spend inside the view shows on the clock. The rest, from the end of one view to the beginning
-    of the next, is known by the CPU the thread used in between (while it waits for a request it uses none), and is
+    added on top. What they spend before the work is done shows on the clock. The rest, from there to the beginning of the
+    next request, is known by the CPU the thread used in between (while it waits for a request it uses none), and is
     subtracted; so is how late the kernel usually ends a sleep.
 
     Only where a thread serves one request after another: `steady`. gevent's greenlets share one thread, and Flask's own
@@ -30,33 +30,35 @@ class Worker:
         """Call first thing in a request; returns the time it began, in seconds of time.monotonic()."""
         began = time.monotonic()
         mine = self._thread
-        if self._steady and hasattr(mine, "cpu_at_end"):
-            mine.around = smoothed(mine.around, time.thread_time() - mine.cpu_at_end)
+        if self._steady and hasattr(mine, "cpu_when_done"):
+            mine.around = smoothed(getattr(mine, "around", 0.0), time.thread_time() - mine.cpu_when_done)
         return began
 
-    def end(self):
-        """Call last thing in a request."""
-        mine = self._thread
-        mine.around = getattr(mine, "around", 0.0)
-        mine.cpu_at_end = time.thread_time()
+    def done(self):
+        """Call when the work of a request is done: what comes now is its answer, and then the next one."""
+        self._thread.cpu_when_done = time.thread_time()
 
     def elapsed_ms(self, began):
-        """Time since `began`, and what is spent outside the view: for so long the worker is held."""
+        """Time since `began`, and what the answer and the way to the next request take: for so long the worker is held."""
         return (time.monotonic() - began + getattr(self._thread, "around", 0.0)) * 1000
 
     def hold(self, began, service_ms, cpu_share):
         """Returns once the request has held this worker for its time; later where its CPU was not to be had."""
         if cpu_share > 0:
             burn(service_ms / 1000 * cpu_share)
+        self._sleep_until(began + service_ms / 1000 - getattr(self._thread, "around", 0.0))
+        self.done()
+
+    def _sleep_until(self, deadline):
         mine = self._thread
-        deadline = began + service_ms / 1000 - getattr(mine, "around", 0.0)
         late = getattr(mine, "late", 0.0)
-        left = deadline - late - time.monotonic()
+        aim = deadline - late
+        left = aim - time.monotonic()
         if left <= 0:
             return
         time.sleep(left)
         if self._steady:
-            mine.late = smoothed(late, time.monotonic() - (deadline - late))
+            mine.late = smoothed(late, time.monotonic() - aim)
 
 
 def burn(seconds):
