@@ -13,12 +13,13 @@ import { WatchedPool } from './watched-pool.js'
  */
 export class Player {
   readonly picks: number[] = []
-  /** What happened so far, a line a step. */
-  readonly log: string[] = []
   readonly watched: WatchedPool
   /** Whether the pool is compared after each call: what 10,000 backends are too many for. */
   looks = true
   nowMs = 0
+  readonly #lines: string[] = []
+  /** Says what happened last; hundreds of thousands of steps are not put into words that nobody reads. */
+  #last = (): string => ''
   readonly #chooser: Chooser
   readonly #running: number[] = []
   readonly #probes: number[] = []
@@ -33,6 +34,11 @@ export class Player {
     this.#chooser = this.#call('start', () => strategy.start(this.watched.pool, options, random, this.#services()))
     if (typeof (this.#chooser as Chooser | undefined)?.pick !== 'function')
       throw new Violation('returned no chooser from start: an object with a function pick is due')
+  }
+
+  /** What happened so far, a line a step; where it does not look, the last one alone. */
+  get log(): readonly string[] {
+    return this.looks ? this.#lines : [this.#last()]
   }
 
   get running(): number {
@@ -56,23 +62,23 @@ export class Player {
     else if (step.kind === 'all') this.#all(step.available)
     else if (step.kind === 'weight') this.#weigh(step.backend % size, step.weight)
     else if (step.kind === 'probe') this.#probe(step)
-    else this.#note(`${step.ms} ms pass`)
+    else this.#note(() => `${step.ms} ms pass`)
   }
 
   /** A request that has tried so many backends already: these are not available for it. */
   request(client: string, path: string, tried = 0): void {
     const { pool } = this.watched
     const blocked = tried === 0 ? [] : [...pool.available.keys()].filter(i => pool.available[i] === 1).slice(0, tried)
-    this.#note(
-      `request from ${JSON.stringify(short(client))} for ${JSON.stringify(short(path))}${tried === 0 ? '' : `, which has tried ${named(blocked)}`}`,
-    )
+    const asked = (): string =>
+      `request from ${JSON.stringify(short(client))} for ${JSON.stringify(short(path))}${tried === 0 ? '' : `, which has tried ${named(blocked)}`}`
+    this.#note(asked)
     for (const backend of blocked) this.#setAvailable(backend, 0)
     const view = { client, path, attempt: tried }
     const picked = this.#call('pick', () => this.#chooser.pick(view, this.nowMs))
     const wrong = pickFault(picked, pool)
     if (wrong !== undefined) throw new Violation(wrong)
     this.picks.push(picked)
-    this.log[this.log.length - 1] += picked === -1 ? ' -> none' : ` -> b${picked + 1}`
+    this.#renote(() => `${asked()}${picked === -1 ? ' -> none' : ` -> b${picked + 1}`}`)
     for (const backend of blocked) this.#setAvailable(backend, 1)
     if (picked !== -1) this.#send(picked)
   }
@@ -80,11 +86,11 @@ export class Player {
   /** One of the requests that run ends; nothing where none does. */
   answer(which: number, cause: Cause = 'answer', status = 200): void {
     if (this.#running.length === 0) {
-      this.#note('no request runs')
+      this.#note(() => 'no request runs')
       return
     }
     const [backend] = this.#running.splice(which % this.#running.length, 1) as [number]
-    this.#note(`b${backend + 1}: ${cause === 'answer' ? `answer ${status}` : cause}`)
+    this.#note(() => `b${backend + 1}: ${cause === 'answer' ? `answer ${status}` : cause}`)
     this.watched.write('inFlight', backend, this.watched.pool.inFlight[backend]! - 1)
     const isAnswer = cause === 'answer'
     const told = { cause, failed: !isAnswer && cause !== 'cancelled', status, latencyMs: 10, headMs: 9 }
@@ -118,41 +124,41 @@ export class Player {
   }
 
   #sticky(backend: number): void {
-    this.#note(`a sticky session sends a request to b${backend + 1}`)
+    this.#note(() => `a sticky session sends a request to b${backend + 1}`)
     this.#send(backend)
   }
 
   #toggle(backend: number): void {
     const up = this.watched.pool.up[backend] === 1 ? 0 : 1
-    this.#note(`b${backend + 1} ${up === 1 ? 'comes back' : 'goes away'}`)
+    this.#note(() => `b${backend + 1} ${up === 1 ? 'comes back' : 'goes away'}`)
     this.setUp(backend, up)
   }
 
   #limit(backend: number): void {
     const isFull = !this.#full.delete(backend)
     if (isFull) this.#full.add(backend)
-    this.#note(`b${backend + 1} ${isFull ? 'is at its limit' : 'has room again'}`)
+    this.#note(() => `b${backend + 1} ${isFull ? 'is at its limit' : 'has room again'}`)
     if (this.watched.pool.up[backend] === 1) this.#setAvailable(backend, isFull ? 0 : 1)
   }
 
   #all(available: boolean): void {
-    this.#note(available ? 'all backends come back' : 'all backends go away')
+    this.#note(() => (available ? 'all backends come back' : 'all backends go away'))
     for (let i = 0; i < this.watched.pool.size; i++) this.setUp(i, available ? 1 : 0)
   }
 
   #weigh(backend: number, weight: number): void {
-    this.#note(`the weight of b${backend + 1} becomes ${weight}`)
+    this.#note(() => `the weight of b${backend + 1} becomes ${weight}`)
     this.watched.write('weight', backend, weight * this.watched.pool.weightScale)
     this.#call('changed', () => this.#chooser.changed?.(backend))
   }
 
   #probe({ which, becomes }: Extract<Step, { kind: 'probe' }>): void {
     if (this.#probes.length === 0) {
-      this.#note('no probe is under way')
+      this.#note(() => 'no probe is under way')
       return
     }
     const [backend] = this.#probes.splice(which % this.#probes.length, 1) as [number]
-    this.#note(`the probe of b${backend + 1} is ${becomes}`)
+    this.#note(() => `the probe of b${backend + 1} is ${becomes}`)
     if (becomes === 'lost') return
     const failed = becomes === 'failed'
     const report = {
@@ -203,9 +209,15 @@ export class Player {
     return result
   }
 
-  #note(line: string): void {
-    if (this.looks) this.log.push(line)
-    else this.log[0] = line
+  #note(line: () => string): void {
+    if (this.looks) this.#lines.push(line())
+    else this.#last = line
+  }
+
+  /** More is known of the last step. */
+  #renote(line: () => string): void {
+    if (this.looks) this.#lines.pop()
+    this.#note(line)
   }
 }
 
