@@ -52,8 +52,8 @@ async function compare(engine: string, ids: readonly string[], ...more: string[]
 }
 
 /** One comparison of all that go wrong: it goes on without them, and says so wherever it says anything. */
-function describeStopped(engine: string, going: string, wrong: readonly Bug[]) {
-  describe(`${engine}: ${going}`, () => {
+function describeStopped(engine: string, wrong: readonly Bug[]) {
+  describe(`${engine}: what goes wrong, in a call or with all there is around it`, () => {
     let run: Awaited<ReturnType<typeof compare>>
     beforeAll(async () => {
       run = await compare(
@@ -79,11 +79,9 @@ function describeStopped(engine: string, going: string, wrong: readonly Bug[]) {
   })
 }
 
-describeStopped('virtual', 'what goes wrong in a call', bugs)
-describeStopped('virtual', 'what takes the thread with it', hardIn('virtual'))
+describeStopped('virtual', [...bugs, ...hardIn('virtual')])
 const liveToo = bugs.filter(([bug]) => ['throw', 'start', 'answered', 'nan'].includes(bug))
-describeStopped('embedded', 'what goes wrong in a call', liveToo)
-describeStopped('embedded', 'what takes the process with it', hardIn('live'))
+describeStopped('embedded', [...liveToo, ...hardIn('live')])
 
 describe('a strategy of the user, in virtual time', () => {
   it('is a candidate like any other', async () => {
@@ -106,16 +104,20 @@ describe('a strategy of the user, in virtual time', () => {
   it.each([
     ['sweep', ['--load', '20%..40%', '--steps', '2', '--requests', '1000', '--rounds', '1', '--no-ideal']],
     ['route', ['-b', 'a=10.0.0.1:80,b=10.0.0.2:80', '--requests', '3']],
-  ])('can be used by %s', async (command, more) => {
-    const flag = command === 'route' ? '--strategy' : '--strategies'
-    expect(await lbbench(command, flag, './test/own/data/named.mjs?alpha=2', ...more)).toMatchObject({ status: 0 })
-    expect(await lbbench(command, flag, './test/own/data/named.mjs?alpha=20', ...more)).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('option "alpha" of named must be a number from 0 to 10, not "20"'),
-    })
-    const failed = await lbbench(command, flag, `${file}?bug=nan&at=1`, ...more)
-    expect(failed).toMatchObject({ status: 3, stderr: expect.stringContaining('picked NaN') })
-  })
+  ])(
+    'can be used by %s',
+    async (command, more) => {
+      const flag = command === 'route' ? '--strategy' : '--strategies'
+      expect(await lbbench(command, flag, './test/own/data/named.mjs?alpha=2', ...more)).toMatchObject({ status: 0 })
+      expect(await lbbench(command, flag, './test/own/data/named.mjs?alpha=20', ...more)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('option "alpha" of named must be a number from 0 to 10, not "20"'),
+      })
+      const failed = await lbbench(command, flag, `${file}?bug=nan&at=1`, ...more)
+      expect(failed).toMatchObject({ status: 3, stderr: expect.stringContaining('picked NaN') })
+    },
+    90_000,
+  )
 
   it('is described by list', async () => {
     const said = await lbbench('list', '--strategies', 'lc,./test/own/data/named.mjs')
