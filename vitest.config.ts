@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Live suites start processes and sockets; two files at a time is what a 2-core machine can carry.
-    maxWorkers: 2,
+    // For 2 cores: a file in three waits, for processes, timers and the end of somebody's patience.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
