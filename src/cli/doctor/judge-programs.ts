@@ -5,8 +5,8 @@ import type { Wanted } from './programs.js'
 export interface Found {
   /** Of the program, or of the interpreter that has the module; undefined: there is none. */
   readonly path: string | undefined
-  /** What it said when it was asked for its version, and on stderr; of a module, the version. */
-  readonly said: string
+  /** What it said when it was asked for its version, and on stderr; of a module, the version. Undefined: nothing, in time. */
+  readonly said: string | undefined
 }
 
 export function judgeProgram(wanted: Wanted, { path, said }: Found): Finding {
@@ -16,8 +16,9 @@ export function judgeProgram(wanted: Wanted, { path, said }: Found): Finding {
     const install = 'debian' in from ? { command: installing(from.debian) } : { command: from.page }
     return { name, mark: 'missing', says: `would enable ${wanted.enables}`, ...install, facts }
   }
-  const version = versionOf(wanted, said)
+  const version = said === undefined ? undefined : versionOf(wanted, said)
   const facts = { path, version: version ?? null }
+  if (said === undefined) return { name, mark: 'unknown', says: `${path} gave no answer in time`, facts }
   if (lacks?.says.test(said) === true) {
     const says = `${version ?? path} without ${lacks.what}: it would enable ${wanted.enables}`
     return { name, mark: 'missing', says, command: installing(lacks.debian), facts }
@@ -28,7 +29,7 @@ export function judgeProgram(wanted: Wanted, { path, said }: Found): Finding {
     name,
     mark: 'caution',
     says,
-    advice: said === '' ? 'it said nothing within a second' : firstLine(said),
+    advice: firstLine(said),
     facts,
   }
 }
@@ -39,4 +40,4 @@ function versionOf({ is, version }: Wanted, said: string): string | undefined {
 
 const installing = (debian: string): string => `sudo apt-get install ${debian}`
 
-const firstLine = (text: string): string => `it said: ${text.trim().split('\n')[0]}`
+const firstLine = (text: string): string => `it said: ${text.trim().split('\n')[0] || 'nothing'}`

@@ -79,7 +79,9 @@ export const wantedGroups: readonly WantedGroup[] = [
       {
         name: 'gunicorn',
         enables: '--backend-kind gunicorn and gunicorn-gthread',
-        is: { module: 'gunicorn' },
+        is: { programs: ['gunicorn'] },
+        asked: ['--version'],
+        version: /version ([^\s)]+)/,
         from: { debian: 'gunicorn' },
       },
       {
@@ -109,6 +111,12 @@ export const wantedGroups: readonly WantedGroup[] = [
         asked: ['--version'],
         version: /((?:Redis|Valkey) server v=\S+)/,
         from: { debian: 'redis-server' },
+      },
+      {
+        name: 'redis-py',
+        enables: 'sessions of Flask backends in a central store',
+        is: { module: 'redis' },
+        from: { debian: 'python3-redis' },
       },
       {
         name: 'Prometheus',

@@ -18,7 +18,8 @@ const said: Record<string, readonly [text: string, version: string]> = {
   Envoy: ['\nenvoy  version: 816188b86a0a52095b116b107f576324082c7c02/1.30.1/Clean/RELEASE/BoringSSL\n', '1.30.1'],
   Traefik: ['Version:      3.0.0\nCodename:     beaufort\nGo version:   go1.22.2\n', '3.0.0'],
   Flask: ['2.2.2', '2.2.2'],
-  gunicorn: ['20.1.0', '20.1.0'],
+  gunicorn: ['gunicorn (version 20.1.0)\n', '20.1.0'],
+  'redis-py': ['4.3.4', '4.3.4'],
   gevent: ['22.10.2', '22.10.2'],
   uWSGI: ['2.0.21-debian\n', '2.0.21-debian'],
   Redis: [
@@ -61,7 +62,7 @@ it('uWSGI without Python is no use', () => {
 
 describe('a program that tells no version', () => {
   test.each([
-    ['', 'it said nothing within a second'],
+    ['', 'it said: nothing'],
     ['error while loading shared libraries: libx.so\nmore\n', 'it said: error while loading shared libraries: libx.so'],
   ])('%j', (text, advice) => {
     const finding = judgeProgram(wantedBy('nginx'), { path: '/usr/sbin/nginx', said: text })
