@@ -218,8 +218,9 @@ describe('containers', () => {
   })
 })
 
-it.runIf(findProgram('kubectl') !== undefined)('kustomize puts it together (only where kubectl is installed)', () => {
-  const { status, stdout } = spawnSync('kubectl', ['kustomize', deployFolder], { encoding: 'utf8' })
+const kubectl = findProgram('kubectl')
+it.runIf(kubectl !== undefined)('kustomize puts it together (only where kubectl is installed)', () => {
+  const { status, stdout } = spawnSync(kubectl!, ['kustomize', deployFolder], { encoding: 'utf8' })
   expect(status).toBe(0)
   const kinds = parseAllDocuments(stdout).map(document => (document.toJS() as { kind: string }).kind)
   expect(kinds.toSorted()).toEqual([...all.map(({ kind }) => kind as string), 'ConfigMap', 'ConfigMap'].toSorted())
