@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { latencyBounds } from '../../src/live/metrics/histogram-rows.js'
 import type { Results } from '../../src/results/results.js'
@@ -45,11 +46,12 @@ describe('a run that Prometheus watches', () => {
     const run = lbbenchIn({ hears }, 'compare', '-s', 'rr,lc', ...args, '--metrics-port', '0', '--out', out)
     url = await listening
     prometheus = await startPrometheus(new URL(url).host)
-    while (!text.includes('lbbench_generator_requests_total{')) text = await (await fetch(url)).text()
+    for (; !text.includes('lbbench_generator_requests_total{'); await sleep(100)) text = await (await fetch(url)).text()
     said = await run
     results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))
     rows = readRows(join(out, 'requests.csv'))
-  })
+    // Two programs start, four trials run, and Prometheus comes once more: minutes, where others use the machine as well.
+  }, 240_000)
   afterAll(() => prometheus?.stop())
 
   const last = (selector: string): string => `last_over_time(${selector}[10m])`

@@ -3,6 +3,7 @@ import { errorKinds } from '../../src/bench/trial.js'
 import { LoadCounts } from '../../src/live/load/load-counts.js'
 import { loadFamilies } from '../../src/live/load/load-families.js'
 import { registryOf } from '../../src/live/metrics/family.js'
+import { sessionEnds } from '../../src/model/sessions.js'
 
 const linesOf = async (counts: LoadCounts): Promise<string[]> => {
   const registry = await registryOf(loadFamilies({ counts, openSockets: () => 4 }))
@@ -51,6 +52,23 @@ describe('what the generator counts', () => {
     const lines = await linesOf(counts)
     expect(lines).toContain('lbbench_generator_latency_seconds_count 3')
     expect(lines.find(line => line.startsWith('lbbench_generator_latency_seconds_sum'))).toMatch(/ 0\.3\d*$|0\.29999/)
+  })
+
+  it('is what became of sessions, and the time at their store where one was asked', async () => {
+    const counts = new LoadCounts()
+    counts.session(-1, sessionEnds.new)
+    counts.session(5, sessionEnds.lost)
+    counts.session(5, sessionEnds.failed)
+    counts.head(5, Number.NaN)
+    counts.head(5, 3)
+    counts.head(-1, 4)
+    const lines = await linesOf(counts)
+    expect(lines.filter(line => line.startsWith('lbbench_generator_sessions_total'))).toEqual([
+      'lbbench_generator_sessions_total{phase="warmup",end="new"} 1',
+      'lbbench_generator_sessions_total{phase="measured",end="lost"} 1',
+      'lbbench_generator_sessions_total{phase="measured",end="failed"} 1',
+    ])
+    expect(lines).toContain('lbbench_generator_session_store_seconds_sum 0.003')
   })
 
   it('is, as lateness, from due to sent', async () => {

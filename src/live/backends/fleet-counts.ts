@@ -26,7 +26,8 @@ export class FleetCounts {
     this.service.add(backend, serviceMs)
   }
 
-  lost(backend: number): void {
+  /** Its process died with it, or was dead already. */
+  crashed(backend: number): void {
     this.#requests[backend * outcomes.length + crash]++
   }
 

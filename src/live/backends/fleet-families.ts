@@ -29,7 +29,7 @@ function countFamilies({ backends, counts }: FleetSource): Family[] {
     byBackend(backends, {
       name: 'lbbench_backend_requests_total',
       type: 'counter',
-      help: 'Requests that ended, warm-up included, by how: answer, error (the failure status), reset, close, or crash (the process died, or was dead).',
+      help: 'Requests that ended, warm-up included, by how: answer, error (the failure status), reset, close, lost (its session is unknown), storeFailed, or crash (the process died, or was dead).',
       labelNames: ['outcome'],
       tell: (add, i, labels) => {
         for (const { outcome, requests } of counts.requestsOf(i)) add({ ...labels, outcome }, requests)

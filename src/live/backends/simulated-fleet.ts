@@ -174,7 +174,7 @@ export class SimulatedFleet {
 
   #lose(backend: number, job: number): ArrivedRequest {
     const request = this.#release(job)
-    if (request.demand !== undefined) this.#counts?.lost(backend)
+    if (request.demand !== undefined) this.#counts?.crashed(backend)
     return request
   }
 

@@ -30,6 +30,18 @@ export function loadFamilies({ counts, openSockets }: LoadSource): Family[] {
       'From when a request was due to when it was sent, of measured requests.',
       counts.lateness,
     ),
+    {
+      name: 'lbbench_generator_sessions_total',
+      type: 'counter',
+      help: 'Where clients have sessions: requests by phase and what became of the session: new, again (a login after a loss), kept, lost, stale (lost already), failed (the store did not answer), none (nothing was said).',
+      labelNames: ['phase', 'end'],
+      collect: add => sessions(add, counts),
+    },
+    histogram(
+      'lbbench_generator_session_store_seconds',
+      'Time at the store of sessions as backends tell it, of measured requests that asked one.',
+      counts.store,
+    ),
     gauge('lbbench_generator_open_sockets', 'Connections to the balancer that are open.', openSockets),
     gauge('lbbench_generator_in_flight', 'Requests that fell due and have not ended.', () => underWay(counts)),
   ]
@@ -47,6 +59,12 @@ function byPhase(what: string, help: string, value: (phase: number) => number): 
 function endings(add: AddSample, counts: LoadCounts): void {
   phases.forEach((phase, i) => {
     for (const { outcome, requests } of counts.endedIn(i)) add({ phase, outcome }, requests)
+  })
+}
+
+function sessions(add: AddSample, counts: LoadCounts): void {
+  phases.forEach((phase, i) => {
+    for (const { end, requests } of counts.sessionsIn(i)) add({ phase, end }, requests)
   })
 }
 

@@ -134,6 +134,7 @@ export class TrialRun implements RequestSource, LoadSite {
   head(row: number, head: ParsedHead): void {
     const answer = readAnswerHead(head.headers, this.#options.backendHeader)
     this.#recorder.answerHead(row, answer)
+    this.#options.counts?.head(this.#recorder.dueMs(row), answer.storeMs)
     const cookies = this.#sessions?.head(row, answer, Date.now()) ?? answer.setCookies
     if (cookies === undefined) return
     const client = this.#recorder.client(row)
@@ -144,8 +145,12 @@ export class TrialRun implements RequestSource, LoadSite {
     const nowMs = this.nowMs()
     this.#recorder.end(row, status, nowMs)
     const session = this.#sessions?.ended(row, this.#recorder.client(row), status >= leastStatus)
-    if (session !== undefined) this.#recorder.sessionEnd(row, session)
-    this.#options.counts?.ended(this.#recorder.dueMs(row), status, nowMs)
+    const { counts } = this.#options
+    counts?.ended(this.#recorder.dueMs(row), status, nowMs)
+    if (session !== undefined) {
+      this.#recorder.sessionEnd(row, session)
+      counts?.session(this.#recorder.dueMs(row), session)
+    }
     this.#loop!.ended(row, status)
   }
 

@@ -25,9 +25,9 @@ describe('what simulated backends count', () => {
   it('is each request by how it ended', async () => {
     const counts = new FleetCounts(2)
     for (const fate of Object.values(fates)) counts.ended(1, fate, 0.5, 20)
-    counts.lost(1)
+    counts.crashed(1)
     expect((await linesOf(counts)).filter(line => line.startsWith('lbbench_backend_requests_total'))).toEqual(
-      ['answer', 'error', 'reset', 'close', 'crash'].map(
+      ['answer', 'error', 'reset', 'close', 'lost', 'storeFailed', 'crash'].map(
         outcome => `lbbench_backend_requests_total{backend="b",outcome="${outcome}"} 1`,
       ),
     )
