@@ -5,13 +5,13 @@ import { cpus } from 'node:os'
 const begin = '<!-- begin measured: made by `node bench/fidelity/servers.js` -->'
 const end = '<!-- end measured -->'
 
-export function writePage(path, { trials, servers, loads, aim }) {
+export function writePage(path, { trials, servers, loads, aim, realtime }) {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : `# Fidelity\n\n${begin}\n${end}\n`
   const [before, after] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(end))]
   const cells = servers
     .flatMap(server => loads.map(load => cellOf(trials, server, load)))
     .filter(cell => cell !== undefined)
-  const made = [...conditions(trials), '', ...table(cells, aim), '', ...conclusion(cells, aim)]
+  const made = [...conditions(trials, realtime), '', ...table(cells, aim), '', ...conclusion(cells, aim)]
   writeFileSync(path, `${before}${begin}\n\n${made.join('\n')}\n\n${after}`)
 }
 
@@ -68,14 +68,14 @@ function compared(blocks, share) {
   return { ...ratioOf(blocks), low: ratios[10], high: ratios[389] }
 }
 
-function conditions(trials) {
+function conditions(trials, realtime) {
   const known = trials
     .filter(trial => trial.foreignCores !== null)
     .map(trial => trial.foreignCores)
     .sort((a, b) => a - b)
   const late = trials.map(trial => trial.late99Ms).sort((a, b) => a - b)
   return [
-    `Measured on ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`,
+    `Measured on ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}${realtime ? ', all programs under real-time scheduling' : ''}.`,
     `Other programs used ${fixed(quantile(known, 0.5))} cores in the median trial and ${fixed(known.at(-1) ?? Number.NaN)} in the worst; requests went out late by`,
     `${fixed(quantile(late, 0.5))} ms at p99 in the median trial and by ${fixed(late.at(-1))} ms in the worst.`,
   ]

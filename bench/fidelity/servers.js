@@ -61,13 +61,15 @@ writePage(values.page, {
   servers: servers.map(named),
   loads,
   aim: { p50: 0.05, p99: 0.1 },
+  realtime: values.realtime,
 })
 console.error(
   `written: ${values.page}${missing > 0 ? `; time was up with ${missing} trials to go: run it again to go on` : ''}`,
 )
 
 async function once(server, load, round, side) {
-  const key = `${server.id} ${load} ${round} ${side} ${lasting.get(load).toFixed(1)}`
+  const how = values.realtime ? ' realtime' : ''
+  const key = `${server.id} ${load} ${round} ${side} ${lasting.get(load).toFixed(1)}${how}`
   if (done.some(trial => trial.key === key)) return
   if (performance.now() > deadline) {
     missing++
@@ -169,7 +171,12 @@ function named(server) {
 }
 
 function isAsked(trial) {
-  return servers.some(({ id }) => id === trial.server) && loads.includes(trial.load) && trial.round <= rounds
+  return (
+    servers.some(({ id }) => id === trial.server) &&
+    loads.includes(trial.load) &&
+    trial.round <= rounds &&
+    trial.key.includes(' realtime') === values.realtime
+  )
 }
 
 function lines(path) {
