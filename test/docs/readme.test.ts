@@ -80,7 +80,7 @@ it('shows scenarios that are right', async () => {
     const text = readFileSync(`${packageRoot}/${page}`, 'utf8')
     const whole = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)]
       .map(([, yaml]) => yaml!)
-      .filter(yaml => /^name:/m.test(yaml))
+      .filter(yaml => /^name:/m.test(yaml) && /^backends:/m.test(yaml))
     for (const yaml of whole) {
       const path = join(mkdtempSync(join(tmpdir(), 'lbbench-docs-')), 'page.yaml')
       writeFileSync(path, yaml)
