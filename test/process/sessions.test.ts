@@ -162,7 +162,10 @@ describe("the user's own Redis", () => {
     client.destroy()
   })
 
-  it('that goes away in mid-run ends the trial with one sentence', async () => {
+  it.each([
+    ['goes away', 'SIGKILL', /: /],
+    ['hangs', 'SIGSTOP', /: no answer within 1 s$/],
+  ] as const)('that %s in mid-run ends the trial with one sentence', async (_, signal, reason) => {
     const { url, server } = await redisOf()
     const scenario = scenarioOf('redis', url)
     const trial = live({ ...scenario, run: { ...scenario.run, durationMs: 3000 } })
@@ -173,13 +176,12 @@ describe("the user's own Redis", () => {
     await client.connect()
     // It has been asked by the backends, so the trial is under way.
     while ((await client.dbSize()) === 0);
-    server.kill('SIGKILL')
+    server.kill(signal)
     client.destroy()
+    const words = /^Redis at redis:\/\/127\.0\.0\.1:\d+ failed \d+ requests? of a trial, which were answered 500/
     await expect(trial).rejects.toMatchObject({
       code: 'STORE_FAILED',
-      message: expect.stringMatching(
-        /^Redis at redis:\/\/127\.0\.0\.1:\d+ failed \d+ requests? of a trial, which were answered 500: /,
-      ),
+      message: expect.stringMatching(new RegExp(words.source + reason.source)),
     })
   })
 

@@ -22,7 +22,6 @@ async function connected(url: string) {
     url,
     disableOfflineQueue: true,
     socket: { connectTimeout: patienceMs, reconnectStrategy: () => reconnectMs },
-    commandOptions: { timeout: patienceMs },
   })
   // Heard for as long as it lives: an event nobody hears would end the process.
   const failed = new Promise<never>((_, reject) => client.on('error', reject))
@@ -52,14 +51,23 @@ class RedisStore implements LiveStore {
 
   async login(backend: number, nowMs: number): Promise<string> {
     const token = randomBytes(16).toString('base64url')
-    await this.#clients[backend]!.set(this.#prefix + token, JSON.stringify({ sinceMs: nowMs }), this.#expiry)
+    const session = JSON.stringify({ sinceMs: nowMs })
+    await inTime(this.#clients[backend]!.set(this.#prefix + token, session, this.#expiry))
     return token
   }
 
   async knows(backend: number, token: string): Promise<boolean> {
-    return (await this.#clients[backend]!.get(this.#prefix + token)) !== null
+    return (await inTime(this.#clients[backend]!.get(this.#prefix + token))) !== null
   }
 
   /** It is elsewhere, and outlives the backend. */
   died(): void {}
+}
+
+/** The client's own time-out is for commands that wait to be sent: one that was sent to a Redis that hangs would wait for ever. */
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
