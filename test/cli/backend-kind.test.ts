@@ -62,6 +62,12 @@ describe('--backend-kind', () => {
     expect(stderr.split('\n')[0]).toBe(`lbbench: ${sentence}`)
   })
 
+  it('is looked at by check, too', async () => {
+    const { status, stdout } = await lbbench('check', 'examples/my-app/scenario.yaml')
+    expect(status).toBe(0)
+    expect(stdout).toContain('served by   my-node-app: ')
+  })
+
   it('does not keep virtual time from a scenario that says what serves it live', async () => {
     const { status } = await lbbench('compare', 'examples/my-app/scenario.yaml', '--engine', 'virtual', '--dry-run')
     expect(status).toBe(0)

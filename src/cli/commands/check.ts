@@ -18,9 +18,12 @@ export const checkCommand: Command = {
 async function check(args: Args, io: Io): Promise<number> {
   const { loadScenario } = await import('../compare/request.js')
   const { describeScenario } = await import('../compare/describe-plan.js')
+  const { kindOf } = await import('../../live/backends/real/kind-of.js')
   for (const name of args.scenario as string[]) {
     const { scenario, path } = loadScenario(name, {}, io)
-    io.stdout.write(`${path}: ok\n${describeScenario(scenario)}`)
+    const kind = kindOf(scenario)
+    const served = kind === undefined ? '' : `  served by   ${kind.name}: ${kind.description}\n`
+    io.stdout.write(`${path}: ok\n${describeScenario(scenario)}${served}`)
   }
   return exitStatus.ok
 }
