@@ -50,8 +50,8 @@ const saidOf: Readonly<Record<number, string>> = {
 
 function cookieOf(header: string): string {
   for (const pair of header.split(';')) {
-    const [name, value = ''] = pair.split('=')
-    if (name!.trim() === sessionCookie) return value.trim()
+    const equals = pair.indexOf('=')
+    if (equals >= 0 && pair.slice(0, equals).trim() === sessionCookie) return pair.slice(equals + 1).trim()
   }
   return ''
 }
