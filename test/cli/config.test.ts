@@ -47,6 +47,7 @@ describe('lbbench config', () => {
     [['nginx:ewma'], 'nginx has no ewma'],
     [['nginx:rr,nginx:lc'], 'one candidate has one configuration'],
     [['nginx:rr', 'steady', '--health', 'haproxy'], 'nginx has no active health checks'],
+    [['nginx:rr?sticky=table'], 'nginx has no sessions by table'],
     [['nginx:rr', 'steady', '--backend-at', '10.0.0.1:80'], '--backend-at names 1 of'],
     [['nginx:rr', 'steady', '--listen', 'everywhere'], '--listen "everywhere" is no host:port'],
     [['nginx:rr', 'steady', '--listen', '127.0.0.1:99999'], '--listen "127.0.0.1:99999" is no host:port'],

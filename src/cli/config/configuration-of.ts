@@ -1,4 +1,5 @@
 import { parseCandidates } from '../../bench/candidate.js'
+import { scenarioFor } from '../../bench/candidate-sticky.js'
 import { engineNames } from '../../bench/engine-names.js'
 import { LbbenchError } from '../../errors.js'
 import { products } from '../../live/engines/external/products.js'
@@ -17,7 +18,6 @@ export interface WantedConfiguration {
 
 /** The text that configures a real balancer for a candidate. @throws LbbenchError USAGE where there is none, and why */
 export function configurationOf(wanted: WantedConfiguration): string {
-  const { scenario } = wanted
   const [candidate, second] = parseCandidates(wanted.candidate, engineNames)
   const product = products.find(({ name }) => name === candidate!.engine)
   if (second !== undefined) throw new LbbenchError('USAGE', 'one candidate has one configuration; this names several')
@@ -25,6 +25,7 @@ export function configurationOf(wanted: WantedConfiguration): string {
     const names = products.map(({ name }) => `${name}:${candidate!.strategy}`).join(', ')
     throw new LbbenchError('USAGE', `${candidate!.engine} has no configuration of its own`, `ask for ${names}`)
   }
+  const scenario = scenarioFor(wanted.scenario, candidate!)
   const lack = lackOf(product, candidate!, scenario)
   if (lack !== undefined) throw new LbbenchError('USAGE', lack)
   const [host, port] = hostAndPort(wanted.listen, '--listen')
