@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { LbbenchError } from '../../src/errors.js'
+import { type CommandSpec, type Commands, startCommands } from '../../src/live/programs/commands.js'
+import { ProgramGroup } from '../../src/live/programs/group.js'
+import { isRoot } from '../../src/live/programs/temporary-folder.js'
+import { eventually, marked, newMark } from './processes.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'lbbench-commands-'))
+const mark = newMark()
+let logs = 0
+
+/** A shell script as a program that is not ours. */
+function shell(script: string, change: Partial<CommandSpec> = {}): CommandSpec {
+  const log = join(folder, `log-${logs++}`)
+  return {
+    title: 'thing',
+    diedCode: 'ENGINE_FAILED',
+    argv: ['sh', '-c', script],
+    cwd: folder,
+    env: mark.env,
+    log,
+    ...change,
+  }
+}
+
+const left = (): number[] => marked(mark.name)
+const forGood = new Promise<never>(() => undefined)
+
+/** Work on commands of a group of its own; resolves to what it failed with. */
+async function failureOf(work: (commands: Commands) => Promise<unknown>): Promise<LbbenchError> {
+  const group = new ProgramGroup(new AbortController().signal)
+  const commands = startCommands(group, false)
+  return group
+    .during(() => work(commands))
+    .then(
+      value => Promise.reject(new Error(`did not fail: ${value}`)),
+      (error: LbbenchError) => error,
+    )
+}
+
+describe('programs that are not ours', () => {
+  it('that end by themselves fail the work, with what they said last', async () => {
+    const failure = await failureOf(async commands => {
+      await commands.start(shell('echo first; echo "it broke" >&2; exit 7'))
+      await forGood
+    })
+    expect(failure).toMatchObject({ code: 'ENGINE_FAILED', exitStatus: 3 })
+    expect(failure.message).toBe('thing ended unexpectedly: exit status 7: it broke')
+  })
+
+  it('are quoted with the complaint, where there is one', async () => {
+    const complaint = /\[emerg\] (.*)/
+    const failure = await failureOf(async commands => {
+      await commands.start(shell('echo "[emerg] bad word"; echo bye; exit 1', { complaint }))
+      await forGood
+    })
+    expect(failure.message).toBe('thing ended unexpectedly: exit status 1: bad word')
+  })
+
+  it('that are killed are not blamed for what they said before', async () => {
+    const failure = await failureOf(async commands => {
+      const { pid } = await commands.start(shell('echo fine; sleep 100'))
+      process.kill(-pid, 'SIGKILL')
+      await forGood
+    })
+    expect(failure.message).toBe('thing ended unexpectedly: killed by SIGKILL')
+  })
+
+  it('that do not exist cannot be started', async () => {
+    const failure = await failureOf(commands => commands.start({ ...shell(''), argv: ['no-such-program'] }))
+    expect(failure.message).toBe('thing cannot be started: there is no no-such-program')
+    const noFolder = await failureOf(commands => commands.start(shell('true', { cwd: '/no/such/folder' })))
+    expect(noFolder).toMatchObject({ code: 'ENGINE_FAILED', message: expect.stringContaining('cannot be started') })
+  })
+
+  it('can be stopped, and started again, without a failure', async () => {
+    const group = new ProgramGroup(new AbortController().signal)
+    const commands = startCommands(group, false)
+    await group.during(async () => {
+      for (let i = 0; i < 2; i++) {
+        const command = await commands.start(shell('sleep 100 & wait'))
+        expect(await eventually(() => left().length === 2, 5000)).toBe(true)
+        await command.stop()
+        expect((await command.gone).message).toContain('killed by SIGKILL')
+        expect(await eventually(() => left().length === 0, 5000)).toBe(true)
+        // It is gone: nobody else's group gets it.
+        await command.signal('SIGKILL')
+      }
+    })
+  })
+
+  it.each([
+    ['the work is done', async () => undefined],
+    ['the work fails', () => Promise.reject(new Error('no'))],
+  ])('are gone, with their children, once %s', async (_, end) => {
+    const group = new ProgramGroup(new AbortController().signal)
+    const commands = startCommands(group, false)
+    const work = group.during(async () => {
+      await commands.start(shell('trap "" TERM; sleep 100 & sleep 100 & wait'))
+      expect(await eventually(() => left().length === 3, 5000)).toBe(true)
+      await end()
+    })
+    await work.catch(() => undefined)
+    expect(left()).toEqual([])
+  })
+
+  it('leave no child behind where their leader is killed', async () => {
+    await failureOf(async commands => {
+      const { pid } = await commands.start(shell('sleep 100 & wait'))
+      expect(await eventually(() => left().length === 2, 5000)).toBe(true)
+      process.kill(pid, 'SIGKILL')
+      await forGood
+    })
+    expect(await eventually(() => left().length === 0, 5000)).toBe(true)
+  })
+
+  it('are gone where their keeper is killed, and the work fails', async () => {
+    const group = new ProgramGroup(new AbortController().signal)
+    const commands = startCommands(group, false)
+    const work = group.during(async () => {
+      await commands.start(shell('sleep 100 & wait'))
+      expect(await eventually(() => left().length === 2, 5000)).toBe(true)
+      process.kill(group.pids[0]!, 'SIGKILL')
+      await forGood
+    })
+    await expect(work).rejects.toMatchObject({ message: expect.stringContaining('killed by SIGKILL') })
+    expect(await eventually(() => left().length === 0, 5000)).toBe(true)
+  })
+
+  it.runIf(isRoot())('have no rights, where they need none', async () => {
+    const spec = shell('id -u; exit 1', { unprivileged: true })
+    await failureOf(async commands => {
+      await commands.start(spec)
+      await forGood
+    })
+    expect(readFileSync(spec.log, 'utf8')).toBe('65534\n')
+  })
+})
