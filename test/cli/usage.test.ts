@@ -96,7 +96,7 @@ describe('what needs no measurement', () => {
 
   it('completion prints a script, and answers it', async () => {
     expect((await lbbench('completion')).stdout).toContain('complete -o default -F _lbbench lbbench')
-    expect((await lbbench('--complete', 'co')).stdout).toBe('compare\ncompletion\n')
+    expect((await lbbench('--complete', 'com')).stdout).toBe('compare\ncompletion\n')
     expect((await lbbench('--complete', 'compare', 'he')).stdout).toBe('heavy-tail\n')
     expect((await lbbench('--complete', 'compare', '--ro')).stdout).toBe('--rounds\n')
     expect((await lbbench('--complete', 'compare', '--strategies', 'rr,ip')).stdout).toBe('rr,ipvs-wrr\nrr,iphash\n')

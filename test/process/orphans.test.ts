@@ -55,7 +55,7 @@ describe('no process survives', () => {
 
   it('a normal end', async () => {
     const run = start('--rounds', '1', '--strategies', 'rr')
-    expect(await eventually(() => marked(run.mark).length >= 4, 5000)).toBe(true)
+    expect(await eventually(() => marked(run.mark).length >= 4, 20_000)).toBe(true)
     expect((await run.ended)[0]).toBe(0)
     expect(marked(run.mark)).toEqual([])
   })
@@ -73,7 +73,7 @@ describe('Ctrl-C', () => {
         return false
       }
     }
-    expect(await eventually(oneDone, 10_000)).toBe(true)
+    expect(await eventually(oneDone, 30_000)).toBe(true)
     run.child.kill('SIGINT')
     expect((await run.ended)[0]).toBe(130)
     expect(results()).toMatchObject({ complete: false })
@@ -84,7 +84,7 @@ describe('Ctrl-C', () => {
 
   it('twice: ends at once, 130', async () => {
     const run = start()
-    expect(await eventually(() => marked(run.mark).length >= 4, 5000)).toBe(true)
+    expect(await eventually(() => marked(run.mark).length >= 4, 20_000)).toBe(true)
     run.child.kill('SIGINT')
     run.child.kill('SIGINT')
     expect((await run.ended)[0]).toBe(130)
@@ -101,9 +101,9 @@ describe('a program that dies in the middle of a trial', () => {
     const run = start('--strategies', 'rr,lc')
     const measured = (): string =>
       existsSync(join(run.out, 'report.md')) ? readFileSync(join(run.out, 'results.json'), 'utf8') : ''
-    expect(await eventually(() => measured() !== '', 15_000)).toBe(true)
+    expect(await eventually(() => measured() !== '', 30_000)).toBe(true)
     const victim = (): number | undefined => marked(run.mark).find(pid => commandLine(pid).includes(module))
-    expect(await eventually(() => victim() !== undefined, 5000)).toBe(true)
+    expect(await eventually(() => victim() !== undefined, 20_000)).toBe(true)
     await sleep(100)
     process.kill(victim()!, 'SIGKILL')
     expect((await run.ended)[0]).toBe(3)
