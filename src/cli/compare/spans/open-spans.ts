@@ -19,6 +19,7 @@ export interface Spans {
 }
 
 /**
+ * Empties the file before anything runs, and writes each span to it as soon as it has ended.
  * @param file below the current folder; undefined where nothing is to be written
  * @throws LbbenchError OUTPUT where it cannot be written; later too, where the disk is full
  */
