@@ -31,3 +31,14 @@ test('beside others it says both, and whose they are not', () => {
 test('without a target nobody was there already', () => {
   expect(method(resultsOf('rr'), '*').join(' ')).not.toContain('there already')
 })
+
+test('real servers are named, where anybody met them', () => {
+  const results = resultsOf('rr')
+  const servedBy = (served: string | null, world: 'live' | 'virtual') => {
+    const candidates = results.candidates.map(one => ({ ...one, world }))
+    return method({ ...results, candidates, scenario: { ...results.scenario, served } }, '*').join(' ')
+  }
+  expect(servedBy('gunicorn 20.1.0 sync', 'live')).toContain('Live backends were real servers: gunicorn 20.1.0 sync.')
+  expect(servedBy('gunicorn 20.1.0 sync', 'virtual')).not.toContain('real servers')
+  expect(servedBy(null, 'live')).not.toContain('real servers')
+})

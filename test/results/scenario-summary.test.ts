@@ -74,6 +74,19 @@ test('the hash tells what makes runs comparable: load and backends, not words, g
     { ...scenario, traffic: { ...scenario.traffic, timeoutMs: 1000 } },
     { ...scenario, backends: [{ ...scenario.backends[0]!, weight: 2 }] },
     { ...scenario, balancer: nginxBalancer(0) },
+    { ...scenario, run: { ...scenario.run, backendKind: 'gunicorn' } },
   ]
   for (const one of others) expect(scenarioHash(one)).not.toBe(hash)
+})
+
+test('what serves is in the hash, but not where on this machine its folder is', () => {
+  const servedBy = (backendKind: string) => scenarioHash({ ...scenario, run: { ...scenario.run, backendKind } })
+  expect(servedBy('/home/a/my-app:gunicorn')).toBe(servedBy('/srv/my-app:gunicorn'))
+  expect(servedBy('/home/a/my-app:gunicorn')).not.toBe(servedBy('/home/a/my-app:uwsgi'))
+  expect(servedBy('gunicorn')).not.toBe(servedBy('uwsgi'))
+})
+
+test('what serves is in the summary where it is real', () => {
+  expect(summariseScenario(scenario).served).toBeNull()
+  expect(summariseScenario(scenario, 'gunicorn 20.1.0 sync').served).toBe('gunicorn 20.1.0 sync')
 })
