@@ -139,17 +139,17 @@ describe('sessions in virtual time', () => {
   })
 })
 
-/** Two backends, of which one dies and returns twice; ten clients, so that their requests overlap. */
+/** Two backends, of which one dies and is back soon, twice; so few clients that their requests overlap, and some sleep through it. */
 function crashing(): Scenario {
   const { backends, traffic, ...rest } = scenarioOf()
   const faults = [500, 1200].flatMap(atMs => [
     { atMs, kind: 'crash' as const },
-    { atMs: atMs + 200, kind: 'recover' as const },
+    { atMs: atMs + 20, kind: 'recover' as const },
   ])
   return {
     ...rest,
-    backends: [{ ...backends[0]!, faults }, backends[1]!],
-    traffic: { ...traffic, clients: { count: 10, zipf: 0 } },
+    backends: [{ ...backends[0]!, maxFails: 0, faults }, backends[1]!],
+    traffic: { ...traffic, clients: { count: 20, zipf: 0 } },
   }
 }
 
