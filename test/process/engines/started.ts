@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventually, marked, newMark } from '../processes.js'
@@ -12,7 +12,8 @@ export interface Started {
   /** Its temporary files go here. */
   readonly temporary: string
   readonly ended: Promise<[status: number | null, signal: string | null]>
-  readonly stderr: () => string
+  /** All it says, each run of white space one space. */
+  readonly said: () => string
   kill(signal: NodeJS.Signals): void
   /** Processes it has started, and itself. */
   processes(): number[]
@@ -31,23 +32,26 @@ export function startCompare(scenario: string, ...flags: readonly string[]): Sta
   const child = spawn(process.execPath, args, {
     cwd: packageRoot,
     env: { ...process.env, ...mark.env, TMPDIR: temporary },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stderr = ''
-  child.stderr.on('data', chunk => {
-    stderr += chunk
-  })
-  const processes = (): number[] => marked(mark.name)
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      text += chunk
+    })
+  const said = (): string => text.replace(/\s+/g, ' ')
+  // nginx writes its title over its environment, and with it over the mark.
+  const processes = (): number[] => [...new Set([...marked(mark.name), ...workingIn(temporary)])]
   return {
     out,
     temporary,
-    ended: once(child, 'exit') as Started['ended'],
-    stderr: () => stderr,
+    ended: once(child, 'close') as Started['ended'],
+    said,
     kill: signal => child.kill(signal),
     processes,
     async running(words) {
       const find = (): number | undefined => processes().find(pid => commandLine(pid).includes(words))
-      if (!(await eventually(() => find() !== undefined, 30_000))) throw new Error(`no ${words} is running: ${stderr}`)
+      if (!(await eventually(() => find() !== undefined, 30_000))) throw new Error(`no ${words} is running: ${said()}`)
       return find()!
     },
   }
@@ -58,8 +62,24 @@ export function leftIn({ temporary }: Started): string[] {
   return readdirSync(temporary).filter(name => name.startsWith('lbbench-'))
 }
 
+/** Pids of processes whose current folder is, or was, in this one. */
+function workingIn(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .filter(pid => currentFolder(pid).startsWith(folder))
+    .map(Number)
+}
+
+function currentFolder(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return ''
+  }
+}
+
 /** Spaces between arguments. */
-export function commandLine(pid: number): string {
+function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
   } catch {
