@@ -31,7 +31,8 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
   const version = installedVersion(product)
   if (version === undefined)
     throw new LbbenchError('ENGINE_FAILED', `${product.title} is not installed`, product.install)
-  let folder: TemporaryFolder | undefined
+  // A promise, so that one which is made while everything is stopped is removed too.
+  let folder: Promise<TemporaryFolder> | undefined
   const group = new ProgramGroup(signal)
   const commands = startCommands(group, plan.scenario.run.realtime)
   const fleet = startFleet(group, plan.scenario, { host: loopback, seed: plan.seed, reports: false })
@@ -40,19 +41,20 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
     version,
     plan,
     commands,
-    folder: async () => {
-      folder = await temporaryFolder(product.name, true)
+    folder: () => {
+      folder = temporaryFolder(product.name, true)
       return folder
     },
   })
   try {
     const trial = await measure(plan, group, fleet, balancer)
-    await folder?.remove()
+    await (await folder)?.remove()
     return { ...trial, ...(balancer.software && { software: balancer.software }) }
   } catch (error) {
-    if (error instanceof LbbenchError && error.code === 'ENGINE_FAILED' && folder !== undefined)
-      throw new LbbenchError(error.code, error.message, `its configuration and log are in ${folder.path}`)
-    await folder?.remove()
+    const made = await folder
+    if (error instanceof LbbenchError && error.code === 'ENGINE_FAILED' && made !== undefined)
+      throw new LbbenchError(error.code, error.message, `its configuration and log are in ${made.path}`)
+    await made?.remove()
     throw error
   }
 }
