@@ -109,6 +109,6 @@ export interface Software {
   readonly name: string
   /** E.g. "1.22.1". */
   readonly version: string
-  /** The whole text it was configured with. */
+  /** The whole text it was configured with; of a file of the user's its path and SHA-256, as it may hold secrets. */
   readonly configuration: string
 }

@@ -9,11 +9,15 @@ const mostLiveBackends = 1000
 const mostLiveRequests = 20_000_000
 
 /** A sentence where no engine with real sockets can run it. */
-export function liveLimit({ strategy, source }: Candidate, { backends, traffic, run }: Scenario): string | undefined {
+export function liveLimit(
+  { strategy, source, target }: Candidate,
+  { backends, traffic, run }: Scenario,
+): string | undefined {
   if (strategy === idealStrategy) return 'no balancer can keep one queue before all workers: virtual time only'
   if (backends.length > mostLiveBackends)
     return `${backends.length} real backends are more than ${mostLiveBackends}: use --engine virtual`
-  if (run.backendKind !== undefined && source === undefined && asksBackends(strategy))
+  const isOurs = source === undefined && target === undefined
+  if (run.backendKind !== undefined && isOurs && asksBackends(strategy))
     return `it asks backends for their load, which a real server (${run.backendKind}) does not tell`
   const requests = traffic.load.kind === 'open' ? (traffic.load.ratePerSecond * run.durationMs) / 1000 : 0
   if (requests <= mostLiveRequests) return undefined

@@ -37,6 +37,11 @@ export const goldenCases: readonly GoldenCase[] = [
     }),
     newer: true,
   },
+  golden('nginx-retries-of-nothing', nginx, 'nginx:rr', { spec: { retry: { ...productRetry.haproxy, on: [] } } }),
+  golden('haproxy-odd-path', haproxy, 'haproxy:rr', {
+    spec: { health: { ...haproxyHealth.health, active: { ...haproxyHealth.health.active, path: `/h#"x'$HOME` } } },
+    version: '2.6.12',
+  }),
   golden('haproxy-rr', haproxy, 'haproxy:rr', { version: '2.6.12' }),
   golden('haproxy-rr-2.4', haproxy, 'haproxy:rr', { version: '2.4.22' }),
   golden('haproxy-lc-production', haproxy, 'haproxy:lc', {

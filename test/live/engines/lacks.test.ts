@@ -46,6 +46,8 @@ const wishes: readonly (readonly [string, Wish, string])[] = [
   ['retries of 429', { spec: { retry: { ...productRetry.haproxy, on: ['connect', 'reset', 429] } } }, 'ne'],
   ['retries of resets alone', { spec: { retry: { ...productRetry.haproxy, on: ['reset'] } } }, 'he'],
   ['a retry budget', { spec: { retry: { ...productRetry.haproxy, budget: envoyBudget } } }, 'e'],
+  ['retries of nothing', { spec: { retry: { ...productRetry.haproxy, on: [] } } }, 'nh'],
+  ['a path of checks with a placeholder', { spec: { health: withPath('/health?{$HOME}') } }, 'het'],
   ['slow start', { spec: { slowStart: linear } }, 'he'],
   ['slow start along a curve', { spec: { slowStart: { ...linear, aggression: 2 } } }, 'e'],
   ['slow start of fixed weights', { spec: { slowStart: linear }, strategy: 'random' }, 'h'],
@@ -108,6 +110,10 @@ function policyOf(product: Product, wish: Wish) {
 function wantedOf({ name }: Product, { strategy: wanted = 'rr', version = tableVersions[name] }: Wish) {
   const { strategy, options } = parseCandidates(`${name}:${wanted}`, configuredEngines)[0]!
   return { strategy, options, version }
+}
+
+function withPath(path: string): BalancerSpec['health'] {
+  return { ...oneCheck, active: { ...oneCheck.active, path } }
 }
 
 function withOk(okFrom: number, okTo: number) {

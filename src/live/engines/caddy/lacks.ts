@@ -29,7 +29,8 @@ function settingsLack({ health, slowStart, hedge, queue, breaker, changes }: Bal
 
 function checksLack(active: ActiveCheckSpec | undefined, { version = assumedVersion }: Wanted): string | undefined {
   if (active === undefined) return undefined
-  const { intervalMs, downIntervalMs, rise, fall, okFrom, okTo } = active
+  const { path, intervalMs, downIntervalMs, rise, fall, okFrom, okTo } = active
+  if (/[{}"`\\]/.test(path)) return `Caddy reads quotes and braces in the path of checks (${path}) as its own`
   if (downIntervalMs !== intervalMs) return 'Caddy checks as often while a backend is down as while it is up'
   if (statusWord(active) === undefined)
     return `Caddy takes one status, all of a hundred, or 200-399 for good, not ${okFrom}-${okTo}`

@@ -10,7 +10,7 @@ export interface Configured {
   readonly args: readonly string[]
   /** What `configFile` in its folder is to hold; undefined where it needs none. */
   readonly file: string | undefined
-  /** What it is configured with, for the results. */
+  /** What it is configured with, for the results; of a file of the user's, which may hold secrets, only which it is. */
   readonly configuration: string
 }
 
@@ -25,10 +25,14 @@ export async function configured(
   return { args: product.args(places.folder, places.listen), file: text, configuration: text }
 }
 
-async function ownConfigured(product: Product, { path, label }: StrategySource, folder: string): Promise<Configured> {
+async function ownConfigured(
+  product: Product,
+  { path, label, sha256 }: StrategySource,
+  folder: string,
+): Promise<Configured> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new LbbenchError('ENGINE_FAILED', `${label} cannot be read: ${error.message}`)
   })
   const run = product.runOwn({ path, text })
-  return { args: run.args(folder), file: run.text, configuration: text }
+  return { args: run.args(folder), file: run.text, configuration: `${label}, SHA-256 ${sha256}` }
 }

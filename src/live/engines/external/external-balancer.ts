@@ -66,7 +66,11 @@ export class ExternalBalancer implements BalancerUnderTest {
       unprivileged: !isOwn(candidate),
     })
     this.#pid = command.pid
-    await listening(port, product)
+    let ended = false
+    void command.gone.then(() => {
+      ended = true
+    })
+    await listening(port, product, () => ended)
     return port
   }
 
@@ -107,10 +111,10 @@ async function portFor({ title }: Product, wanted: number): Promise<number> {
   }
 }
 
-/** Resolves once somebody accepts connections. Where the program ends before, the trial fails with that. */
-async function listening(port: number, { title }: Product): Promise<void> {
+/** Resolves once somebody accepts connections, or the program has ended: the trial fails with that. */
+async function listening(port: number, { title }: Product, ended: () => boolean): Promise<void> {
   const deadline = monotonicMs() + patienceMs
-  while (!(await accepts(port))) {
+  while (!ended() && !(await accepts(port))) {
     if (monotonicMs() > deadline)
       throw new LbbenchError(
         'ENGINE_FAILED',

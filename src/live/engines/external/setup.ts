@@ -42,7 +42,7 @@ export function twinOf(product: Product, candidate: Candidate): Candidate | null
   const policy = policyOf(product, candidate)
   if (typeof policy === 'string') return null
   const [twin] = parseCandidates(policy.twin, ['virtual'])
-  return { ...twin!, id: candidate.id }
+  return { ...twin!, id: candidate.id, ...(candidate.sticky && { sticky: candidate.sticky }) }
 }
 
 /** Whether it is a configuration of the user's. */

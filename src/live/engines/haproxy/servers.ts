@@ -11,10 +11,15 @@ export function healthLines({ active, passive }: HealthSpec): string[] {
   return [
     ...lines,
     'option httpchk',
-    `http-check send meth GET uri ${path} ver HTTP/1.1 hdr Host lbbench`,
+    `http-check send meth GET uri ${word(path)} ver HTTP/1.1 hdr Host lbbench`,
     `http-check expect status ${ok}`,
     `timeout check ${ms(timeoutMs)}`,
   ]
+}
+
+/** One word of HAProxy's, whatever is in it: quotes, "#" and "$" mean something there. */
+function word(text: string): string {
+  return text.replace(/[\\"'#$ ]/g, '\\$&')
 }
 
 const passiveComment = [

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { type BalancerSpec, noLimit, type RetryCondition, type RetrySpec } from '../../../model/balancer-spec.js'
 import type { OwnConfiguration, OwnRun, Setup, SetupBackend } from '../external/product.js'
 import { indented, ms } from '../external/written.js'
@@ -10,14 +11,22 @@ export function nginxConfiguration(setup: Setup): string {
 }
 
 /**
- * A whole nginx.conf runs as it is, in the foreground, with its pid file out of the way of a system's nginx; what stands in
- * conf.d or sites-enabled, from `upstream` to `server`, is included in one.
+ * A whole nginx.conf runs as a copy in the foreground, without its `pid` and `daemon`: a system's nginx may run by the same
+ * file. What stands in conf.d or sites-enabled, from `upstream` to `server`, is included in one of ours.
  */
 export function ownNginx({ path, text }: OwnConfiguration): OwnRun {
-  const has = (directive: string): boolean => new RegExp(`^\\s*${directive}\\s`, 'm').test(text)
-  if (!has('events')) return { args: nginxArgs, text: wrapped(`  include ${path};\n`) }
-  const globals = `${has('daemon') ? '' : 'daemon off;'}${has('pid') ? '' : ' pid nginx.pid;'}`.trim()
-  return { args: folder => ['-p', folder, '-e', 'stderr', '-c', path, '-g', globals], text: undefined }
+  const isWhole = /^\s*events\s*\{/m.test(text)
+  return { args: nginxArgs, text: isWhole ? foreground(text, dirname(path)) : wrapped(`  include "${path}";\n`) }
+}
+
+/** nginx looks for relative includes where its configuration is, and that is where the user's is. */
+function foreground(text: string, folder: string): string {
+  const free = text.replace(/^(\s*)(?:pid|daemon)\s[^;]*;/gm, '$1')
+  const there = free.replace(
+    /^(\s*include\s+)(["']?)(?!\/)([^;"']+)\2;/gm,
+    (_, head, _quote, name) => `${head}"${folder}/${name}";`,
+  )
+  return `pid nginx.pid;\n${there}`
 }
 
 export function nginxArgs(folder: string): readonly string[] {
@@ -40,6 +49,8 @@ events {
 }
 http {
   access_log off;
+  # No other product limits what clients send; nginx by itself takes 1 MB.
+  client_max_body_size 0;
 ${temporary.join('\n')}
 ${http}}
 `
@@ -103,7 +114,7 @@ function stickyLine({ sticky }: BalancerSpec): string {
 
 /** `proxy_next_upstream_tries` counts the first try, and 0 sets no limit. */
 function retryLines({ count, on }: RetrySpec, backends: number): string[] {
-  if (count === 0) return ['proxy_next_upstream off;']
+  if (count === 0 || on.length === 0) return ['proxy_next_upstream off;']
   const tries = count >= backends - 1 ? 0 : count + 1
   return [
     `proxy_next_upstream ${[...new Set(on.flatMap(condition))].join(' ')};`,
