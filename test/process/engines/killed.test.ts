@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
+import { findProgram } from '../../../src/live/programs/find-program.js'
 import type { Results } from '../../../src/results/results.js'
 import { eventually } from '../processes.js'
 import { leftIn, type Started, startCompare } from './started.js'
@@ -14,55 +14,66 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const short = ['--duration', '1.5s', '--rounds', '1', '--load', '20%', '--no-twin']
 
-/** Its own words on its command line, once it serves. */
+/** Engine, and its own words on its command line, once it serves. */
 const programs = [
-  ['nginx', 'nginx: master process'],
-  ['nginx', 'nginx: worker process'],
-  ['haproxy', 'haproxy -db'],
-  ['caddy', 'caddy run'],
+  ['nginx', 'nginx: master process', 'nginx'],
+  ['haproxy', 'haproxy -db', 'HAProxy'],
+  ['caddy', 'caddy run', 'Caddy'],
 ] as const
+const absent = [
+  ['envoy', 'Envoy'],
+  ['traefik', 'Traefik'],
+].filter(([name]) => findProgram(name!) === undefined)
 
-describe('a balancer that is killed in the middle of a trial', () => {
-  it.each(programs)('%s (%s): one sentence, the others go on, 3, and nothing is left', async (engine, words) => {
-    const run = startCompare('steady', '--strategies', `${engine}:rr,rr`, ...short)
-    await killAtWork(run, words)
+describe('a balancer that is killed in the middle of a trial, or is not there', () => {
+  it('stops its candidate with one sentence; the others go on, 3, and nothing is left but what the sentences name', async () => {
+    const engines = [...programs, ...absent].map(([engine]) => engine)
+    const run = startCompare('steady', '--strategies', [...engines.map(name => `${name}:rr`), 'rr'].join(','), ...short)
+    // Each in its turn, whatever the order of the round.
+    await Promise.all(programs.map(([, words]) => killAtWork(run, words)))
     expect((await run.ended)[0], run.said()).toBe(3)
-    const sentence = words.includes('worker')
-      ? /nginx lost its worker: worker process \d+ exited on signal 9/
-      : /(nginx|HAProxy|Caddy) ended unexpectedly: killed by SIGKILL \(/
     expect(run.processes()).toEqual([])
-    const results = resultsOf(run)
-    expect(results.stopped).toMatchObject([{ candidate: `${engine}:rr`, reason: expect.stringMatching(sentence) }])
-    expect(results.candidates.find(({ id }) => id === 'rr')!.metrics.p50Ms).not.toBeNull()
-    // What is kept is what the sentence names.
+    const { stopped, candidates } = resultsOf(run)
+    const reasons = Object.fromEntries(stopped.map(({ candidate, reason }) => [candidate, reason]))
+    for (const [engine, , title] of programs)
+      expect(reasons[`${engine}:rr`]).toContain(`${title} ended unexpectedly: killed by SIGKILL (`)
+    for (const [engine, title] of absent)
+      expect(reasons[`${engine}:rr`]).toMatch(new RegExp(`^${title} is not installed \\(see https://.*install`))
+    expect(stopped).toHaveLength(engines.length)
+    expect(candidates.map(({ id }) => id)).toEqual(['rr'])
+    expect(candidates[0]!.metrics.p50Ms).not.toBeNull()
     const left = leftIn(run)
-    expect(left).toHaveLength(1)
-    expect(run.said()).toContain(`${run.temporary}/${left[0]}`)
+    expect(left).toHaveLength(programs.length)
+    for (const folder of left) expect(run.said()).toContain(`${run.temporary}/${folder}`)
   })
 
-  it.each(programs.filter(([, words]) => !words.includes('worker')))(
-    '%s: is gone when lbbench itself is killed',
-    async (engine, words) => {
-      const run = startCompare('steady', '--strategies', `${engine}:rr`, ...short)
-      await run.running(words)
-      run.kill('SIGKILL')
-      await run.ended
-      expect(await eventually(() => run.processes().length === 0, 5000)).toBe(true)
-    },
-  )
+  it('or loses its worker, which its master replaces, is stopped as well', async () => {
+    const run = startCompare('steady', '--strategies', 'nginx:rr,rr', ...short)
+    await killAtWork(run, 'nginx: worker process')
+    expect((await run.ended)[0], run.said()).toBe(3)
+    const { stopped } = resultsOf(run)
+    expect(stopped[0]!.reason).toMatch(/nginx lost its worker: worker process \d+ exited on signal 9/)
+  })
+})
 
-  it.each(programs.filter(([, words]) => !words.includes('worker')))(
-    '%s: is gone after Ctrl-C, and so is its folder',
-    async (engine, words) => {
-      const run = startCompare('steady', '--strategies', `${engine}:rr`, ...short)
-      await run.running(words)
-      await sleep(200)
-      run.kill('SIGINT')
-      expect((await run.ended)[0]).toBe(130)
-      expect(run.processes()).toEqual([])
-      expect(leftIn(run)).toEqual([])
-    },
-  )
+describe('a balancer whose lbbench ends', () => {
+  it('is gone when lbbench is killed', async () => {
+    const run = startCompare('steady', '--strategies', 'nginx:rr', ...short)
+    await run.running('nginx: worker process')
+    run.kill('SIGKILL')
+    await run.ended
+    expect(await eventually(() => run.processes().length === 0, 5000)).toBe(true)
+  })
+
+  it('is gone after Ctrl-C, and so is its folder', async () => {
+    const run = startCompare('steady', '--strategies', 'nginx:rr', ...short)
+    await run.running('nginx: worker process')
+    await sleep(200)
+    run.kill('SIGINT')
+    expect((await run.ended)[0]).toBe(130)
+    expect(run.processes()).toEqual([])
+    expect(leftIn(run)).toEqual([])
+  })
 })
 
 describe('a balancer that cannot begin', () => {
@@ -83,24 +94,11 @@ describe('a balancer that cannot begin', () => {
     expect(leftIn(run)).toEqual([])
     expect(resultsOf(run).candidates.find(({ id }) => id === 'virtual:rr')!.metrics.p50Ms).not.toBeNull()
   })
-
-  const absent = ['envoy', 'traefik'].filter(name => spawnSync('which', [name]).status !== 0)
-  it.each(absent)(
-    '%s, which is not installed: one sentence that says how to get it, and the others go on',
-    async name => {
-      const run = startCompare('steady', '--strategies', `${name}:rr,rr`, ...short)
-      expect((await run.ended)[0], run.said()).toBe(3)
-      expect(run.said()).toMatch(/(Envoy|Traefik) is not installed \(see https:\/\/.*install/)
-      expect(leftIn(run)).toEqual([])
-      expect(resultsOf(run).candidates.find(({ id }) => id === 'rr')!.metrics.p50Ms).not.toBeNull()
-    },
-  )
 })
 
-/** Kills it once the trial is under way: it has been running for a while, and traffic has begun. */
+/** Kills it once it has been running for a while: traffic has begun, or is about to. */
 async function killAtWork(run: Started, words: string): Promise<void> {
   const pid = await run.running(words)
-  await run.running('load/program.js')
   await sleep(700)
   process.kill(pid, 'SIGKILL')
 }

@@ -51,7 +51,7 @@ export function startCompare(scenario: string, ...flags: readonly string[]): Sta
     processes,
     async running(words) {
       const find = (): number | undefined => processes().find(pid => commandLine(pid).includes(words))
-      if (!(await eventually(() => find() !== undefined, 30_000))) throw new Error(`no ${words} is running: ${said()}`)
+      if (!(await eventually(() => find() !== undefined, 90_000))) throw new Error(`no ${words} is running: ${said()}`)
       return find()!
     },
   }
