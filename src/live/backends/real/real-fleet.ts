@@ -1,8 +1,8 @@
 import { LbbenchError } from '../../../errors.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import { monotonicMs } from '../../clock.js'
+import { watchCpu } from '../../cpu-use.js'
 import type { Fleet, FleetNeeds } from '../../engines/fleet.js'
-import { cpuSecondsOf } from '../../machine.js'
 import { startCommands } from '../../programs/commands.js'
 import type { ProgramGroup } from '../../programs/group.js'
 import { type TemporaryFolder, temporaryFolder } from '../../programs/temporary-folder.js'
@@ -20,7 +20,7 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
   let backends: readonly RealBackend[] = []
   let folder: TemporaryFolder | undefined
   let timers: NodeJS.Timeout[] = []
-  let cpu = noCpu
+  let cpu: () => (number | undefined)[] = () => []
   return {
     async boot() {
       const kind = kindOf(scenario)!
@@ -34,12 +34,11 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
       await Promise.all(backends.map(backend => backend.boot()))
       return [...ports]
     },
-    async begin({ startAt }) {
+    async begin({ startAt, durationMs }) {
       const at = (ms: number, act: () => void): unknown =>
         timers.push(setTimeout(act, Math.max(0, startAt + ms - monotonicMs())))
-      at(0, () => {
-        cpu = watchCpu(backends)
-      })
+      const measuring = { fromMs: startAt, untilMs: startAt + durationMs }
+      cpu = watchCpu(() => backends.map(({ group }) => group), measuring)
       for (const [i, { faults }] of scenario.backends.entries()) {
         for (const { kind: what, atMs } of faults) {
           const act = what === 'crash' ? () => backends[i]!.crash() : () => backends[i]!.recover()
@@ -47,7 +46,7 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
         }
       }
     },
-    utilisation: async () => cpu(),
+    utilisation: async () => busiest(cpu()),
     check: () => checkStore(scenario.traffic.sessions),
     watched: () => [],
     async end() {
@@ -70,27 +69,7 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
   }
 }
 
-const noCpu = (): number | undefined => undefined
-
-/** From now on: CPU of the busiest server, in cores; undefined where it cannot be told, as of one that was started again. */
-function watchCpu(backends: readonly RealBackend[]): () => number | undefined {
-  const groups = backends.map(backend => backend.group)
-  const before = groups.map(cpuOf)
-  const fromMs = monotonicMs()
-  return () => {
-    const seconds = (monotonicMs() - fromMs) / 1000
-    const used = groups.map((group, i) =>
-      group === backends[i]!.group ? difference(cpuOf(group), before[i]) : undefined,
-    )
-    const known = used.filter(each => each !== undefined)
-    return known.length === 0 ? undefined : Math.max(...known) / seconds
-  }
-}
-
-function cpuOf(group: number | undefined): number | undefined {
-  return group === undefined ? undefined : cpuSecondsOf([group])
-}
-
-function difference(after: number | undefined, before: number | undefined): number | undefined {
-  return after === undefined || before === undefined ? undefined : after - before
+function busiest(cores: readonly (number | undefined)[]): number | undefined {
+  const known = cores.filter(each => each !== undefined)
+  return known.length === 0 ? undefined : Math.max(...known)
 }

@@ -7,8 +7,8 @@ import type { TrialPlan } from '../../../bench/engine.js'
 import type { Software } from '../../../bench/trial.js'
 import { LbbenchError } from '../../../errors.js'
 import { monotonicMs } from '../../clock.js'
+import { watchCpu } from '../../cpu-use.js'
 import { freePort } from '../../listen.js'
-import { cpuSecondsOf } from '../../machine.js'
 import { type Commands, matchesIn } from '../../programs/commands.js'
 import type { TemporaryFolder } from '../../programs/temporary-folder.js'
 import { type BalancerUnderTest, type Begin, loopback } from '../measure.js'
@@ -33,7 +33,7 @@ export class ExternalBalancer implements BalancerUnderTest {
   #software: Software | undefined
   #pid = 0
   #log = ''
-  #measured: { readonly atMs: number; readonly cpuSeconds: number | undefined } | undefined
+  #cpu: () => (number | undefined)[] = () => []
 
   constructor(options: ExternalBalancerOptions) {
     this.#options = options
@@ -74,14 +74,8 @@ export class ExternalBalancer implements BalancerUnderTest {
     return port
   }
 
-  async begin({ startAt }: Begin): Promise<void> {
-    const measuring = setTimeout(
-      () => {
-        this.#measured = { atMs: monotonicMs(), cpuSeconds: cpuSecondsOf([this.#pid]) }
-      },
-      Math.max(0, startAt - monotonicMs()),
-    )
-    measuring.unref()
+  async begin({ startAt, durationMs }: Begin): Promise<void> {
+    this.#cpu = watchCpu(() => [this.#pid], { fromMs: startAt, untilMs: startAt + durationMs })
   }
 
   /** A master that starts another worker goes on as if nothing had happened; what was counted before is lost. */
@@ -92,12 +86,9 @@ export class ExternalBalancer implements BalancerUnderTest {
     if (lost !== undefined) throw new LbbenchError('ENGINE_FAILED', `${title} lost its worker: ${lost}`)
   }
 
-  /** CPU it used since measuring began, as a share of one core: it has one worker. */
+  /** CPU it used while measuring, as a share of one core: it has one worker. */
   async utilisation(): Promise<number | undefined> {
-    const { atMs, cpuSeconds } = this.#measured ?? { atMs: monotonicMs(), cpuSeconds: undefined }
-    const used = cpuSecondsOf([this.#pid])
-    if (used === undefined || cpuSeconds === undefined) return undefined
-    return (used - cpuSeconds) / ((monotonicMs() - atMs) / 1000)
+    return this.#cpu()[0]
   }
 }
 
