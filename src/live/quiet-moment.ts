@@ -11,7 +11,7 @@ const windowMs = 250
  */
 export async function quietMoment(patienceMs: number, signal: AbortSignal): Promise<void> {
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += windowMs) {
-    const load = watchMachine([])
+    const load = watchMachine()
     await sleep(windowMs, undefined, { signal }).catch(() => signal.throwIfAborted())
     const { foreignCores } = load()
     if (foreignCores === undefined || foreignCores < quietCores) return

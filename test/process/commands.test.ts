@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LbbenchError } from '../../src/errors.js'
+import { ownTicks } from '../../src/live/process-ticks.js'
 import { type CommandSpec, type Commands, startCommands } from '../../src/live/programs/commands.js'
 import { ProgramGroup } from '../../src/live/programs/group.js'
 import { isRoot } from '../../src/live/programs/temporary-folder.js'
@@ -89,6 +90,26 @@ describe('programs that are not ours', () => {
         // It is gone: nobody else's group gets it.
         await command.signal('SIGKILL')
       }
+    })
+  })
+
+  it('count as ours with all they used, also where they are started later and killed', async () => {
+    const group = new ProgramGroup(new AbortController().signal)
+    const commands = startCommands(group, false)
+    await group.during(async () => {
+      const done = join(folder, 'worked')
+      const work = 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'
+      const before = ownTicks(group)!
+      const command = await commands.start(shell(`(${work}; : > ${done}; sleep 100) & wait`))
+      expect(await eventually(() => existsSync(done), 30_000)).toBe(true)
+      const alive = ownTicks({ pids: [command.pid], lostTicks: 0 })! - ownTicks({ pids: [], lostTicks: 0 })!
+      // Else this test would say nothing.
+      expect(alive).toBeGreaterThan(5)
+      await command.stop()
+      expect(group.pids).not.toContain(command.pid)
+      expect(ownTicks(group)! - before).toBeGreaterThanOrEqual(alive)
+      // It is not counted twice, by its leader and by itself.
+      expect(group.lostTicks).toBeLessThanOrEqual(alive + 1)
     })
   })
 

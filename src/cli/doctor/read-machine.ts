@@ -24,7 +24,7 @@ export interface MachineReadings {
 /** Takes most of a second, in which this process does next to nothing, so that what it sees is others' doing. */
 export async function readMachine(): Promise<MachineReadings> {
   const pressure = of('/proc/pressure/cpu', pressureOf)
-  const load = watchMachine([])
+  const load = watchMachine()
   const latenessMs = await timerLateness()
   const { foreignCores } = load()
   return {

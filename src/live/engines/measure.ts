@@ -61,7 +61,7 @@ export function measure(
     const when = { startAt: monotonicMs() + leadMs + warmupMs, warmupMs, durationMs }
     tellPhases(plan, when)
     await Promise.all([fleet.begin(when), balancer.begin(when)])
-    const machineLoad = watchMachine(group.pids)
+    const machineLoad = watchMachine(group)
     const load = await generator.call<LoadRecord>('run', when.startAt)
     const machine = machineLoad()
     await watch?.ended()

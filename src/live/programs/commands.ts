@@ -126,8 +126,10 @@ function running({ keeper, group, spec, pid, forget }: Running): RunningCommand 
         await keeper.call('signal', { pid, name: gently.signal })
         await Promise.race([gone, delay(gently.graceMs, undefined, { ref: false })])
       }
-      await keeper.call('signal', { pid, name: 'SIGKILL' })
-      await gone
+      await group.killGroup(pid, async () => {
+        await keeper.call('signal', { pid, name: 'SIGKILL' })
+        await gone
+      })
     },
   }
 }

@@ -1,9 +1,11 @@
+import { followersTicks, type OwnPrograms } from '../process-ticks.js'
 import { type Program, type ProgramSpec, startProgram } from './parent.js'
 
 /** The programs of one trial: if one ends, or the user stops the run, work on them fails at once; they stop together. */
-export class ProgramGroup {
+export class ProgramGroup implements OwnPrograms {
   readonly #programs: Program[] = []
-  readonly #groups: number[] = []
+  readonly #groups = new Set<number>()
+  #lostTicks = 0
   readonly #afterwards: (() => Promise<void>)[] = []
   readonly #broken: Promise<never>
   /** Ends the work on all of them with this reason; the first one counts. */
@@ -30,7 +32,20 @@ export class ProgramGroup {
 
   /** A process group whose CPU counts as the trial's: that of a program which is not ours. */
   addGroup(pid: number): void {
-    this.#groups.push(pid)
+    this.#groups.add(pid)
+  }
+
+  /** Kills such a group by `kill`, which resolves once it is gone. What it used stays counted as the trial's. */
+  async killGroup(pid: number, kill: () => Promise<unknown>): Promise<void> {
+    // The keeper waits for the leader, and counts it; init waits for the rest.
+    const ticks = followersTicks(pid)
+    await kill()
+    if (this.#groups.delete(pid)) this.#lostTicks += ticks
+  }
+
+  /** See `OwnPrograms`. */
+  get lostTicks(): number {
+    return this.#lostTicks
   }
 
   /** Process groups: each program is the leader of one. */

@@ -50,7 +50,7 @@ async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
     plan.watch?.began(plan, [watched('generator', generator)])
     const startAt = monotonicMs() + leadMs + warmupMs
     tellPhases(plan, { startAt, warmupMs, durationMs })
-    const machineLoad = watchMachine(group.pids)
+    const machineLoad = watchMachine(group)
     const load = await generator.call<LoadRecord>('run', startAt)
     const machine = machineLoad()
     await plan.watch?.ended()
