@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { LbbenchError } from '../errors.js'
+import { type ErrorCode, LbbenchError } from '../errors.js'
 
 /**
  * Listens on `port`, or, for port 0, on a free port below the range the kernel takes for outgoing connections. A crashed
@@ -34,6 +34,19 @@ export async function freePort(wanted: number, host: string, owner: string): Pro
   const port = await listen(server, wanted, host, owner)
   await new Promise(resolve => server.close(resolve))
   return port
+}
+
+/**
+ * As `freePort`, for a program that only some need: where it gets no port, others go on.
+ * @throws LbbenchError with this code, in the words of `listen`
+ */
+export async function portFor(code: ErrorCode, wanted: number, host: string, owner: string): Promise<number> {
+  try {
+    return await freePort(wanted, host, owner)
+  } catch (error) {
+    if (!(error instanceof LbbenchError)) throw error
+    throw new LbbenchError(code, error.message, error.hint)
+  }
 }
 
 function portRange(): { first: number; count: number } {

@@ -27,9 +27,9 @@ export interface BalancerUnderTest {
   /** Starts it in front of backends on these ports; resolves to its own port. */
   boot(backendPorts: readonly number[]): Promise<number>
   begin(when: Begin): Promise<void>
-  /** Share of its time, or of a core, in which it was busy while measuring; undefined where that is out of sight. */
   /** Rejects where it was not the same program all the time. */
   assertWhole?(): Promise<void>
+  /** Share of its time, or of a core, in which it was busy while measuring; undefined where that is out of sight. */
   utilisation(): Promise<number | undefined>
   /** What it counted since measuring began; only ours tells. */
   stats?(): Promise<BalancerStats>
@@ -56,7 +56,7 @@ export function measure(
     phase?.('boot', monotonicMs())
     const port = await balancer.boot(await fleet.boot({ metrics: watch !== undefined }))
     phase?.('prime', monotonicMs())
-    await generator.call('boot', generatorOf(plan, port))
+    await generator.call('boot', generatorOf(plan, { host: loopback, port }))
     watch?.began(plan, [...watchedOf(balancer), ...fleet.watched(), watched('generator', generator)])
     const when = { startAt: monotonicMs() + leadMs + warmupMs, warmupMs, durationMs }
     tellPhases(plan, when)
@@ -99,11 +99,16 @@ function watchedOf({ metrics }: BalancerUnderTest): WatchedProgram[] {
   return metrics === undefined ? [] : [{ name: 'balancer', metrics }]
 }
 
-function generatorOf({ scenario, workload, watch }: TrialPlan, port: number): BootGenerator {
+/** What the load generator is to do in a trial, towards whatever stands there. */
+export function generatorOf(
+  { scenario, workload, watch }: TrialPlan,
+  where: Pick<BootGenerator, 'host' | 'port' | 'site'>,
+): BootGenerator {
   const { warmupMs, durationMs } = scenario.run
   const backendNames = scenario.backends.map(spec => spec.name)
   return {
-    ...{ host: loopback, port, traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames },
+    ...where,
+    ...{ traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames },
     metrics: watch !== undefined,
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { LbbenchError } from '../../errors.js'
-import { freePort } from '../listen.js'
+import { portFor } from '../listen.js'
 import { startCommands } from '../programs/commands.js'
 import { findProgram } from '../programs/find-program.js'
 import type { ProgramGroup } from '../programs/group.js'
@@ -28,7 +28,7 @@ export async function startRedis(group: ProgramGroup, realtime: boolean): Promis
       `sessions in Redis need ${servers.join(' or ')}, and neither is installed`,
       'apt-get install redis-server, or name your own by --redis URL',
     )
-  const port = await portOf()
+  const port = await portFor('STORE_FAILED', 0, host, 'Redis')
   const folder = await temporaryFolder('redis', true)
   group.afterwards(() => folder.remove())
   const log = join(folder.path, 'log')
@@ -47,13 +47,4 @@ export async function startRedis(group: ProgramGroup, realtime: boolean): Promis
 function settings(port: number, folder: string): string[] {
   const given = { bind: host, port: String(port), save: '', appendonly: 'no', daemonize: 'no', dir: folder }
   return Object.entries(given).flatMap(([name, value]) => [`--${name}`, value])
-}
-
-async function portOf(): Promise<number> {
-  try {
-    return await freePort(0, host, 'Redis')
-  } catch (error) {
-    if (!(error instanceof LbbenchError)) throw error
-    throw new LbbenchError('STORE_FAILED', error.message, error.hint)
-  }
 }

@@ -8,7 +8,7 @@ import type { Software } from '../../../bench/trial.js'
 import { LbbenchError } from '../../../errors.js'
 import { monotonicMs } from '../../clock.js'
 import { watchCpu } from '../../cpu-use.js'
-import { freePort } from '../../listen.js'
+import { portFor } from '../../listen.js'
 import { type Commands, matchesIn } from '../../programs/commands.js'
 import type { TemporaryFolder } from '../../programs/temporary-folder.js'
 import { type BalancerUnderTest, type Begin, loopback } from '../measure.js'
@@ -47,7 +47,8 @@ export class ExternalBalancer implements BalancerUnderTest {
   async boot(backendPorts: readonly number[]): Promise<number> {
     const { product, version, plan, commands } = this.#options
     const { scenario, candidate } = plan
-    const port = await portFor(product, scenario.balancer.port)
+    // Only this candidate needs it: who else could not have it either says so in its turn.
+    const port = await portFor('ENGINE_FAILED', scenario.balancer.port, loopback, product.title)
     const folder = await this.#options.folder()
     const addresses = backendPorts.map(backend => `${loopback}:${backend}`)
     const places = { addresses, listen: { host: loopback, port }, folder: folder.path }
@@ -89,16 +90,6 @@ export class ExternalBalancer implements BalancerUnderTest {
   /** CPU it used while measuring, as a share of one core: it has one worker. */
   async utilisation(): Promise<number | undefined> {
     return this.#cpu()[0]
-  }
-}
-
-/** Only this candidate needs it: who else could not have it either says so in its turn. */
-async function portFor({ title }: Product, wanted: number): Promise<number> {
-  try {
-    return await freePort(wanted, loopback, title)
-  } catch (error) {
-    if (!(error instanceof LbbenchError)) throw error
-    throw new LbbenchError('ENGINE_FAILED', error.message, error.hint)
   }
 }
 

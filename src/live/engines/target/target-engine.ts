@@ -5,13 +5,12 @@ import type { Trial } from '../../../bench/trial.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import { monotonicMs } from '../../clock.js'
 import type { LoadRecord } from '../../load/generator.js'
-import type { BootGenerator } from '../../load/program.js'
 import type { Site } from '../../load/site.js'
 import { watchMachine } from '../../machine.js'
 import { ProgramGroup } from '../../programs/group.js'
 import { watched } from '../../programs/watched.js'
 import { liveLimit } from '../live-limit.js'
-import { leadMs, tellPhases, trialOf } from '../measure.js'
+import { generatorOf, leadMs, tellPhases, trialOf } from '../measure.js'
 import { knownBackends } from './known-backends.js'
 import { reach } from './reach.js'
 
@@ -46,7 +45,7 @@ async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   })
   return group.during(async () => {
     plan.phase?.('prime', monotonicMs())
-    await generator.call('boot', generatorOf(plan, site))
+    await generator.call('boot', generatorOf(plan, { host: site.addresses[0]!, port: site.port, site }))
     plan.watch?.began(plan, [watched('generator', generator)])
     const startAt = monotonicMs() + leadMs + warmupMs
     tellPhases(plan, { startAt, warmupMs, durationMs })
@@ -70,11 +69,4 @@ function siteOf(target: Target, addresses: readonly string[]): Site {
   const { headers, backendHeader, insecure } = settings
   const tls = target.tls ? { host: target.host, insecure } : undefined
   return { addresses, port, tls, authority, path, query, headers, backendHeader }
-}
-
-function generatorOf({ scenario, workload, watch }: TrialPlan, site: Site): BootGenerator {
-  const { warmupMs, durationMs } = scenario.run
-  const backendNames = scenario.backends.map(spec => spec.name)
-  const where = { host: site.addresses[0]!, port: site.port, site, metrics: watch !== undefined }
-  return { ...where, traffic: scenario.traffic, workload: workload(), warmupMs, durationMs, backendNames }
 }
