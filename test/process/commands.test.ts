@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { LbbenchError } from '../../src/errors.js'
 import { ownTicks } from '../../src/live/process-ticks.js'
 import { type CommandSpec, type Commands, startCommands } from '../../src/live/programs/commands.js'
@@ -27,6 +27,7 @@ function shell(script: string, change: Partial<CommandSpec> = {}): CommandSpec {
   }
 }
 
+const newFolder = (): string => mkdtempSync(join(folder, 'own-'))
 const left = (): number[] => marked(mark.name)
 const forGood = new Promise<never>(() => undefined)
 
@@ -151,14 +152,59 @@ describe('programs that are not ours', () => {
     expect(await eventually(() => left().length === 0, 5000)).toBe(true)
   })
 
-  // Nobody else could take rights away.
-  if (isRoot())
-    it('have no rights, where they need none', async () => {
-      const spec = shell('id -u; exit 1', { unprivileged: true })
+  it('go on in their log where they are started again', async () => {
+    const spec = shell('echo said; sleep 100')
+    const group = new ProgramGroup(new AbortController().signal)
+    const commands = startCommands(group, false)
+    await group.during(async () => {
+      for (const text of ['said\n', 'said\nsaid\n']) {
+        const command = await commands.start(spec)
+        expect(await eventually(() => readFileSync(spec.log, 'utf8') === text, 5000)).toBe(true)
+        await command.stop()
+      }
+    })
+  })
+
+  it('write to no file that somebody else put there', async () => {
+    const spec = shell('echo said; exit 1')
+    const elsewhere = join(folder, 'elsewhere')
+    symlinkSync(elsewhere, spec.log)
+    const failure = await failureOf(commands => commands.start(spec))
+    expect(failure.code).toBe('ENGINE_FAILED')
+    expect(failure.message).toMatch(/^thing cannot be started: EEXIST/)
+    expect(existsSync(elsewhere)).toBe(false)
+  })
+
+  it('that need no rights are told nothing of our environment but where things are', async () => {
+    vi.stubEnv('LBBENCH_TEST_SECRET', 'secret')
+    const [plain, unprivileged] = [shell('env; exit 1'), shell('env; exit 1', { unprivileged: { owns: newFolder() } })]
+    for (const spec of [plain, unprivileged])
       await failureOf(async commands => {
         await commands.start(spec)
         await forGood
       })
-      expect(readFileSync(spec.log, 'utf8')).toBe('65534\n')
+    vi.unstubAllEnvs()
+    expect(readFileSync(plain.log, 'utf8')).toContain('LBBENCH_TEST_SECRET=secret\n')
+    const told = readFileSync(unprivileged.log, 'utf8')
+    expect(told).toContain(`PATH=${process.env.PATH}\n`)
+    expect(told).toContain(`${mark.name}\n`)
+    expect(told).not.toContain('secret')
+  })
+
+  // Nobody else could take rights away.
+  if (isRoot())
+    it('have no rights, where they need none, but to one folder', async () => {
+      const owns = newFolder()
+      chmodSync(folder, 0o711)
+      const spec = shell('id -u; : > mine; : > ../theirs; exit 1', { cwd: owns, unprivileged: { owns } })
+      await failureOf(async commands => {
+        await commands.start({ ...spec, log: join(owns, 'log') })
+        await forGood
+      })
+      expect(readFileSync(join(owns, 'log'), 'utf8')).toMatch(/^65534\n.*ermission denied/)
+      expect(statSync(join(owns, 'mine')).uid).toBe(65_534)
+      // It was made before the folder was given away.
+      expect(statSync(join(owns, 'log')).uid).toBe(0)
+      expect(existsSync(join(folder, 'theirs'))).toBe(false)
     })
 })

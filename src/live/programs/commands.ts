@@ -15,12 +15,15 @@ export interface CommandSpec {
   readonly cwd: string
   /** Added to our own. */
   readonly env?: Readonly<Record<string, string>>
-  /** File that takes its stdout and stderr. */
+  /** File that takes its stdout and stderr: new, or that of an earlier start, and then it goes on. */
   readonly log: string
   /** What its log says of why it gave up, in a group; the last line where nothing matches. */
   readonly complaint?: RegExp
-  /** Where lbbench is root: run it as `nobody`. */
-  readonly unprivileged?: boolean
+  /**
+   * It needs no rights and nothing of our environment but where things are. Where lbbench is root it runs as `nobody`, who
+   * is given the folder `owns` once the log is in it: all else must be there.
+   */
+  readonly unprivileged?: { readonly owns: string }
 }
 
 /** What the keeper is asked to start. */

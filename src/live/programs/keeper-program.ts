@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, constants, lchownSync, openSync } from 'node:fs'
 import { answerParent } from './child.js'
 import type { KeptCommand, KeptEnd } from './commands.js'
 import { isRoot, nobody } from './temporary-folder.js'
@@ -12,24 +12,28 @@ import { isRoot, nobody } from './temporary-folder.js'
 
 const kept = new Map<number, ChildProcess>()
 
+/** Those that were made here. */
+const logs = new Set<string>()
+
+/** All that a program without rights is told of our environment. */
+const harmless = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR']
+
 const calls = {
   /** Resolves to the pid. Rejects where it cannot be started. */
-  async start({
-    argv: [file, ...args],
-    cwd,
-    env,
-    log,
-    unprivileged,
-  }: KeptCommand): Promise<{ pid: number } | { why: string }> {
-    const output = openSync(log, 'a')
-    const asNobody = unprivileged && isRoot() ? { uid: nobody, gid: nobody } : {}
+  async start(command: KeptCommand): Promise<{ pid: number } | { why: string }> {
+    const { argv, cwd, log, unprivileged } = command
+    const [file, ...args] = argv
+    let output: number | undefined
     try {
+      output = openLog(log)
+      const owned = isRoot() ? unprivileged?.owns : undefined
+      if (owned !== undefined) lchownSync(owned, nobody, nobody)
       const child = spawn(file, args, {
         cwd,
-        env: { ...process.env, ...env },
+        env: environmentOf(command),
         stdio: ['ignore', output, output],
         detached: true,
-        ...asNobody,
+        ...(owned !== undefined && { uid: nobody, gid: nobody }),
       })
       await once(child, 'spawn')
       kept.set(child.pid!, child)
@@ -39,7 +43,7 @@ const calls = {
     } catch (error) {
       return { why: error instanceof Error ? error.message : String(error) }
     } finally {
-      closeSync(output)
+      if (output !== undefined) closeSync(output)
     }
   },
   /** Resolves once it has ended. */
@@ -60,6 +64,19 @@ answerParent(calls, () => {
   for (const pid of running) signalGroup(pid, 'SIGKILL')
   return Promise.all(running.map(calls.ended))
 })
+
+/** A file or link that somebody else put there is none of ours. */
+function openLog(log: string): number {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
+  const output = openSync(log, O_WRONLY | O_APPEND | O_NOFOLLOW | (logs.has(log) ? 0 : O_CREAT | O_EXCL))
+  logs.add(log)
+  return output
+}
+
+function environmentOf({ env, unprivileged }: KeptCommand): NodeJS.ProcessEnv {
+  const ours = Object.entries(process.env).filter(([name]) => unprivileged === undefined || harmless.includes(name))
+  return { ...Object.fromEntries(ours), ...env }
+}
 
 function isRunning(pid: number): boolean {
   const { exitCode, signalCode } = kept.get(pid)!

@@ -1,4 +1,4 @@
-import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,10 +12,11 @@ export interface TemporaryFolder {
 /** nobody and nogroup, on Debian and most others: whom programs run as that need no rights at all. */
 export const nobody = 65_534
 
-/** @param unprivileged whether `nobody` owns it, where lbbench is root */
-export async function temporaryFolder(name: string, unprivileged: boolean): Promise<TemporaryFolder> {
+/** Ours until a program without rights is given it: whoever writes with rights where another may put a link writes anywhere. */
+export async function temporaryFolder(name: string): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), `lbbench-${name}-`))
-  if (unprivileged && isRoot()) await chown(path, nobody, nobody)
+  // A server that gives up its rights by itself has to get to its files.
+  if (isRoot()) await chmod(path, 0o711)
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 

@@ -29,7 +29,7 @@ export async function startRedis(group: ProgramGroup, realtime: boolean): Promis
       'apt-get install redis-server, or name your own by --redis URL',
     )
   const port = await portFor('STORE_FAILED', 0, host, 'Redis')
-  const folder = await temporaryFolder('redis', true)
+  const folder = await temporaryFolder('redis')
   group.afterwards(() => folder.remove())
   const log = join(folder.path, 'log')
   await startCommands(group, realtime).start({
@@ -39,7 +39,7 @@ export async function startRedis(group: ProgramGroup, realtime: boolean): Promis
     cwd: folder.path,
     log,
     complaint: /# (.*)$/,
-    unprivileged: true,
+    unprivileged: { owns: folder.path },
   })
   return `redis://${host}:${port}`
 }

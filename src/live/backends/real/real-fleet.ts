@@ -28,7 +28,7 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
       const { host } = needs
       const env = { ...needs.env, ...sessionEnvironment(store) }
       backends = scenario.backends.map(spec => new RealBackend({ kind, spec, host, commands, env }))
-      folder = await temporaryFolder('backends', false)
+      folder = await temporaryFolder('backends')
       const ports = new Set<number>()
       for (const backend of backends) ports.add(await backend.prepare(folder.path, ports))
       await Promise.all(backends.map(backend => backend.boot()))

@@ -64,7 +64,7 @@ export class ExternalBalancer implements BalancerUnderTest {
       env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path, ...product.env },
       log: this.#log,
       complaint: product.complaint,
-      unprivileged: !isOwn(candidate),
+      ...(!isOwn(candidate) && { unprivileged: { owns: folder.path } }),
     })
     this.#pid = command.pid
     let ended = false

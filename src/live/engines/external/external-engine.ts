@@ -42,7 +42,7 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
     plan,
     commands,
     folder: () => {
-      folder = temporaryFolder(product.name, true)
+      folder = temporaryFolder(product.name)
       return folder
     },
   })
