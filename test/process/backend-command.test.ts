@@ -6,6 +6,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { freePort } from '../../src/live/listen.js'
+import { checkRedis } from '../../src/live/sessions/check-redis.js'
+import { installedRedis } from '../../src/live/sessions/redis-server.js'
 import { lbbench } from '../cli/lbbench.js'
 import { packageRoot } from './tiny-scenario.js'
 
@@ -30,6 +33,16 @@ async function startIn(env: Record<string, string>, ...flags: string[]) {
   const line = typeof first === 'string' ? first : ''
   const url = /http:\S+/.exec(line)?.[0] ?? ''
   return { child, ended, line, url, stderr: () => stderr }
+}
+
+/** The URL of a Redis of the test's own. */
+async function redis(): Promise<string> {
+  const port = await freePort(0, '127.0.0.1', 'Redis')
+  const server = spawn(installedRedis()!, ['--port', String(port), '--save', ''], { cwd: tmpdir(), stdio: 'ignore' })
+  onTestFinished(() => void server.kill('SIGKILL'))
+  const url = `redis://127.0.0.1:${port}`
+  await checkRedis(url, 10_000)
+  return url
 }
 
 function scenarioFile(text: string): string {
@@ -127,6 +140,20 @@ traffic: { rate: 10 }
     expect(await need(b.url)).toEqual([200, 'kept'])
     expect(await need(c.url)).toEqual([401, 'lost'])
   })
+
+  it('lets go of its Redis: ends when told to, and where its ports are taken', async () => {
+    const env = { LBBENCH_SESSION_STORE: 'redis', LBBENCH_REDIS_URL: await redis() }
+    const a = await startIn(env, '--port', '0', '--name', 'a', '--latency', '1ms')
+    const login = await fetch(a.url, { headers: { 'x-lbbench-session': 'login' } })
+    expect([login.status, login.headers.get('x-lbbench-session')]).toEqual([200, 'new'])
+    const { port } = new URL(a.url)
+    const taken = await startIn(env, '--port', port, '--name', 'b')
+    expect(await taken.ended).toEqual([3, null])
+    const mistyped = await startIn(env, '--port', '0', '--name', 'b', '--metrics-port', 'nine')
+    expect(await mistyped.ended).toEqual([2, null])
+    a.child.kill('SIGTERM')
+    expect(await a.ended).toEqual([0, null])
+  }, 20_000)
 
   it('says in one sentence that the port is taken, with status 3', async () => {
     const taken = createServer().listen(0, '127.0.0.1')

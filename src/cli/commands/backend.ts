@@ -49,10 +49,18 @@ export const backendCommand: Command = {
 
 /** GET /health is answered, in turn but in no time. Faults of the scenario happen at their times after the start. */
 async function runBackend(args: Args, io: Io): Promise<number> {
+  const wanted = await specOf(args, io)
+  try {
+    return await serve(wanted, args, io)
+  } finally {
+    wanted.sessions?.close()
+  }
+}
+
+async function serve({ spec, seed, sessions }: Wanted, args: Args, io: Io): Promise<number> {
   const { hostFleet } = await import('../../live/backends/host-fleet.js')
   const { monotonicMs } = await import('../../live/clock.js')
   const { backendText } = await import('../../results/scenario-summary.js')
-  const { spec, seed, sessions } = await specOf(args, io)
   const host = args.host as string
   const metricsPort = args['metrics-port'] as string | undefined
   const metrics = metricsPort !== undefined

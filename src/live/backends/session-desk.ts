@@ -43,6 +43,10 @@ export class SessionDesk {
     this.#store.died(backend)
   }
 
+  close(): void {
+    this.#store.close()
+  }
+
   /** Undefined where all is done already. Never rejects. */
   #ask(backend: number, visit: SessionVisit, nowMs: number): Promise<void> | undefined {
     if (visit.ask === sessionAsks.login) {

@@ -10,6 +10,8 @@ export interface LiveStore {
   knows(backend: number, token: string, nowMs: number): boolean | Promise<boolean>
   /** The backend's process is gone, and returns some day. */
   died(backend: number): void
+  /** Lets go of what would keep this process alive; nothing is asked any more. */
+  close(): void
 }
 
 /**

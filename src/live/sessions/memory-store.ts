@@ -32,4 +32,6 @@ export class MemoryStore implements LiveStore {
     this.#sessions[backend]!.clear()
     this.#known.died(backend)
   }
+
+  close(): void {}
 }

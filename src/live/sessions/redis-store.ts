@@ -62,6 +62,11 @@ class RedisStore implements LiveStore {
 
   /** It is elsewhere, and outlives the backend. */
   died(): void {}
+
+  /** A client that is not destroyed reconnects for ever. */
+  close(): void {
+    for (const client of this.#clients) client.destroy()
+  }
 }
 
 /** The client's own time-out is for commands that wait to be sent: one that was sent to a Redis that hangs would wait for ever. */

@@ -31,6 +31,8 @@ export class SignedCookieStore implements LiveStore {
   /** Nothing is here that could die. */
   died(): void {}
 
+  close(): void {}
+
   #signature(payload: string): Buffer {
     return createHmac('sha256', this.#secret).update(payload).digest()
   }
