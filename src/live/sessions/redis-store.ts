@@ -49,9 +49,9 @@ class RedisStore implements LiveStore {
     this.#expiry = { expiration: { type: 'EX', value: lifeSeconds ?? keepSeconds } }
   }
 
-  async login(backend: number, nowMs: number): Promise<string> {
+  async login(backend: number): Promise<string> {
     const token = randomBytes(16).toString('base64url')
-    const session = JSON.stringify({ sinceMs: nowMs })
+    const session = JSON.stringify({ sinceMs: Date.now() })
     await inTime(this.#clients[backend]!.set(this.#prefix + token, session, this.#expiry))
     return token
   }

@@ -7,25 +7,28 @@ export class SignedCookieStore implements LiveStore {
   readonly takesTime = true
   readonly #secret: string
   readonly #lifeMs: number
+  readonly #wallMs: () => number
 
-  constructor({ secret, lifeSeconds }: Pick<StoreAccess, 'secret' | 'lifeSeconds'>) {
+  /** @param wallMs the wall clock, which hosts that share a secret share as well: their monotonic clocks know nothing of each other */
+  constructor({ secret, lifeSeconds }: Pick<StoreAccess, 'secret' | 'lifeSeconds'>, wallMs = Date.now) {
+    this.#wallMs = wallMs
     this.#secret = secret
     this.#lifeMs = lifeSeconds === undefined ? Infinity : lifeSeconds * 1000
   }
 
-  login(_backend: number, nowMs: number): string {
-    const session = JSON.stringify({ id: randomBytes(12).toString('base64url'), sinceMs: nowMs })
+  login(): string {
+    const session = JSON.stringify({ id: randomBytes(12).toString('base64url'), sinceMs: this.#wallMs() })
     const payload = Buffer.from(session).toString('base64url')
     return `${payload}.${this.#signature(payload).toString('base64url')}`
   }
 
-  knows(_backend: number, token: string, nowMs: number): boolean {
+  knows(_backend: number, token: string): boolean {
     const [payload = '', signature = ''] = token.split('.')
     const given = Buffer.from(signature, 'base64url')
     const wanted = this.#signature(payload)
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return false
     const { sinceMs } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sinceMs: number }
-    return nowMs < sinceMs + this.#lifeMs
+    return this.#wallMs() < sinceMs + this.#lifeMs
   }
 
   /** Nothing is here that could die. */

@@ -30,17 +30,16 @@ describe('MemoryStore', () => {
 
 describe('SignedCookieStore', () => {
   it('knows what it signed, at every backend, until it is over', () => {
-    const token = new SignedCookieStore(life).login(0, 1000)
-    const other = new SignedCookieStore(life)
-    expect(other.knows(3, token, 10_999)).toBe(true)
-    expect(other.knows(3, token, 11_000)).toBe(false)
+    const token = new SignedCookieStore(life, () => 1000).login()
+    expect(new SignedCookieStore(life, () => 10_999).knows(3, token)).toBe(true)
+    expect(new SignedCookieStore(life, () => 11_000).knows(3, token)).toBe(false)
     expect(token).toMatch(/^[\w-]+\.[\w-]+$/)
   })
 
   it('knows nothing that was signed with another secret, or changed', () => {
     const store = new SignedCookieStore(life)
-    const token = store.login(0, 0)
-    const foreign = new SignedCookieStore({ ...life, secret: 'other' }).login(0, 0)
+    const token = store.login()
+    const foreign = new SignedCookieStore({ ...life, secret: 'other' }).login()
     const [payload, signature] = token.split('.')
     for (const forged of [
       foreign,
@@ -51,7 +50,14 @@ describe('SignedCookieStore', () => {
       '.',
       `${signature}.${payload}`,
     ])
-      expect(store.knows(0, forged, 1)).toBe(false)
+      expect(store.knows(0, forged)).toBe(false)
+  })
+
+  it('counts on the clock that all hosts share, not on that of its own', () => {
+    const [payload = ''] = new SignedCookieStore(life).login().split('.')
+    const { sinceMs } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sinceMs: number }
+    // Since 1970, where the monotonic clock counts from the start of the machine.
+    expect(sinceMs).toBeGreaterThan(Date.UTC(2020, 0))
   })
 })
 
