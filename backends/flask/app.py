@@ -116,7 +116,9 @@ def named(response):
 
 @app.errorhandler(StoreFailed)
 def no_store(_):
-    return named(Response("", status=500))
+    response = Response("", status=500)
+    response.headers["x-lbbench-session"] = "failed"
+    return named(response)
 
 
 @app.errorhandler(NoAnswer)

@@ -19,7 +19,10 @@ export const headers = {
   load: 'x-lbbench-load',
   /** Answer, where `feedback` was asked for: requests that wait for a worker as this answer leaves, e.g. "4". */
   queued: 'x-lbbench-queued',
-  /** Request: "login" asks for a session, "need" says that it needs its own. Answer: "new", "kept", or "lost" with status 401. */
+  /**
+   * Request: "login" asks for a session, "need" says that it needs its own. Answer: "new", "kept", "lost" with status 401, or
+   * "failed" with status 500 where the store did not answer.
+   */
   session: 'x-lbbench-session',
   /** Answer: name of the backend. */
   backend: 'x-lbbench-backend',

@@ -9,7 +9,7 @@ export interface CarriedSession<Token> {
 
 /** What an answer said of a session. `gained` comes with `new`. */
 export interface SessionAnswer<Token> {
-  readonly said: 'new' | 'kept' | 'lost'
+  readonly said: 'new' | 'kept' | 'lost' | 'failed'
   readonly gained?: { readonly token: Token; readonly untilMs: number }
 }
 
@@ -34,6 +34,8 @@ export class ClientSessions<Token> {
   /** An answer is there. Returns what became of the request. */
   answered(client: number, { token, again }: CarriedSession<Token>, answer: SessionAnswer<Token>): SessionEnd {
     if (answer.said === 'kept') return sessionEnds.kept
+    // Whether its session is known is not known: it keeps what it holds.
+    if (answer.said === 'failed') return sessionEnds.failed
     if (answer.said === 'lost') return this.#drop(client, token)
     if (answer.gained !== undefined) {
       this.#held.set(client, answer.gained)

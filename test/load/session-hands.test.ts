@@ -31,6 +31,20 @@ describe('SessionHands', () => {
     expect(hands.ended(2, 7, true)).toBe(sessionEnds.again)
   })
 
+  it('keeps its session where the store failed', () => {
+    const hands = new SessionHands()
+    hands.carry(0, 7, 0)
+    hands.head(0, answer('failed'), 0)
+    expect(hands.ended(0, 7, true)).toBe(sessionEnds.failed)
+    hands.carry(1, 7, 1)
+    hands.head(1, answer('new', 'session=abc'), 1)
+    expect(hands.ended(1, 7, true)).toBe(sessionEnds.new)
+    hands.carry(2, 7, 2)
+    hands.head(2, answer('failed'), 2)
+    expect(hands.ended(2, 7, true)).toBe(sessionEnds.failed)
+    expect(hands.carry(3, 7, 3).cookie).toBe('session=abc')
+  })
+
   it('sends a request that goes out twice with what it carried first', () => {
     const hands = new SessionHands()
     const first = hands.carry(0, 7, 0)

@@ -36,13 +36,14 @@ async function startIn(env: Record<string, string>, ...flags: string[]) {
 }
 
 /** The URL of a Redis of the test's own. */
-async function redis(): Promise<string> {
+async function redis(): Promise<{ url: string; end(): void }> {
   const port = await freePort(0, '127.0.0.1', 'Redis')
   const server = spawn(installedRedis()!, ['--port', String(port), '--save', ''], { cwd: tmpdir(), stdio: 'ignore' })
-  onTestFinished(() => void server.kill('SIGKILL'))
+  const end = (): void => void server.kill('SIGKILL')
+  onTestFinished(end)
   const url = `redis://127.0.0.1:${port}`
   await checkRedis(url, 10_000)
-  return url
+  return { url, end }
 }
 
 function scenarioFile(text: string): string {
@@ -142,7 +143,8 @@ traffic: { rate: 10 }
   })
 
   it('lets go of its Redis: ends when told to, and where its ports are taken', async () => {
-    const env = { LBBENCH_SESSION_STORE: 'redis', LBBENCH_REDIS_URL: await redis() }
+    const { url, end } = await redis()
+    const env = { LBBENCH_SESSION_STORE: 'redis', LBBENCH_REDIS_URL: url }
     const a = await startIn(env, '--port', '0', '--name', 'a', '--latency', '1ms')
     const login = await fetch(a.url, { headers: { 'x-lbbench-session': 'login' } })
     expect([login.status, login.headers.get('x-lbbench-session')]).toEqual([200, 'new'])
@@ -151,6 +153,9 @@ traffic: { rate: 10 }
     expect(await taken.ended).toEqual([3, null])
     const mistyped = await startIn(env, '--port', '0', '--name', 'b', '--metrics-port', 'nine')
     expect(await mistyped.ended).toEqual([2, null])
+    end()
+    const again = await fetch(a.url, { headers: { 'x-lbbench-session': 'login' } })
+    expect([again.status, again.headers.get('x-lbbench-session')]).toEqual([500, 'failed'])
     a.child.kill('SIGTERM')
     expect(await a.ended).toEqual([0, null])
   }, 20_000)

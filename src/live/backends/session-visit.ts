@@ -46,6 +46,7 @@ const saidOf: Readonly<Record<number, string>> = {
   [sessionEnds.new]: 'new',
   [sessionEnds.kept]: 'kept',
   [sessionEnds.lost]: 'lost',
+  [sessionEnds.failed]: 'failed',
 }
 
 function cookieOf(header: string): string {

@@ -27,7 +27,7 @@ export class SessionHands {
 
   /** The head of an answer. Returns the cookies that are none of a session's, for the jar. */
   head(row: number, { session, setCookies = [] }: AnswerHead, nowMs: number): readonly string[] {
-    if (session === 'kept' || session === 'lost') this.#answers.set(row, { said: session })
+    if (session === 'kept' || session === 'lost' || session === 'failed') this.#answers.set(row, { said: session })
     if (session !== 'new') return setCookies
     const own = setCookies.find(text => parseSetCookie(text, nowMs)?.name === sessionCookie)
     const cookie = own === undefined ? undefined : parseSetCookie(own, nowMs)

@@ -37,7 +37,7 @@ describe('what an answer says', () => {
     [sessionEnds.new, 60, 'x-lbbench-session: new\r\nset-cookie: session=abc; Path=/; HttpOnly; Max-Age=60\r\n'],
     [sessionEnds.kept, 60, 'x-lbbench-session: kept\r\n'],
     [sessionEnds.lost, 60, 'x-lbbench-session: lost\r\n'],
-    [sessionEnds.failed, 60, ''],
+    [sessionEnds.failed, 60, 'x-lbbench-session: failed\r\n'],
     [sessionEnds.none, 60, ''],
   ])('of %d, for %s s', (end, seconds, text) => {
     expect(sessionFields({ ...visit, end }, seconds)).toBe(text)
