@@ -67,7 +67,10 @@ function indentedLines(lines: readonly string[]): string {
   return lines.map(line => `  ${line}\n`).join('')
 }
 
-/** With `redispatch 1` every retry goes to another server than the last try. */
+/**
+ * With `redispatch 1` every retry goes to another server than the last try, but where a hash is looked up in a map (`source`,
+ * `haproxy-hash`): that computes the same server again, until a check finds it down.
+ */
 function retryLines({ retry: { count, on } }: BalancerSpec): string[] {
   if (count === 0) return ['retries 0']
   return [
