@@ -1,3 +1,4 @@
+import { shownUrl } from '../live/sessions/store-access.js'
 import { overrideFlags } from '../scenario/override-flags.js'
 import type { Overrides } from '../scenario/overrides.js'
 import type { Args } from './command.js'
@@ -20,5 +21,5 @@ export function commandLineOf(command: string, args: Args, flags: readonly strin
 
 /** A report goes round; whoever repeats the run knows the password. */
 function withoutPassword(url: unknown): unknown {
-  return typeof url === 'string' ? url.replace(/^(rediss?:\/\/[^:@/]*):[^@]*@/, '$1:***@') : url
+  return typeof url === 'string' && URL.canParse(url) ? shownUrl(url) : url
 }
