@@ -9,7 +9,7 @@ import { Hedges } from './hedges.js'
 import type { Patience } from './patience.js'
 import { type RequestEndOptions, RequestEnds } from './request-ends.js'
 import { checkRow, nothing, type RequestTable } from './request-table.js'
-import type { SessionDesk } from './session-desk.js'
+import type { TrialSessions } from './trial-sessions.js'
 import { Tries, type TriesOptions } from './tries.js'
 import { Waiting } from './waiting.js'
 
@@ -30,7 +30,7 @@ export class Journeys implements Awaiting {
   readonly #requests: RequestTable
   readonly #patience: Patience
   readonly #errorStatus: readonly number[]
-  readonly #sessions: SessionDesk | undefined
+  readonly #sessions: TrialSessions | undefined
   readonly #ends: RequestEnds
   readonly #tries: Tries
   readonly #hedges: Hedges

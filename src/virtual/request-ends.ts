@@ -2,14 +2,14 @@ import type { Dispatcher, RequestEnd } from './dispatcher.js'
 import type { Sink } from './observer.js'
 import type { Patience } from './patience.js'
 import { nothing, type RequestTable } from './request-table.js'
-import type { SessionDesk } from './session-desk.js'
+import type { TrialSessions } from './trial-sessions.js'
 
 export interface RequestEndOptions {
   readonly requests: RequestTable
   readonly patience: Patience
   readonly sink: Sink
   /** Where there are sessions. */
-  readonly sessions?: SessionDesk | undefined
+  readonly sessions?: TrialSessions | undefined
   /** As of `TrialRunOptions`. */
   readonly ended?: (nowMs: number) => void
 }
@@ -19,7 +19,7 @@ export class RequestEnds {
   readonly #requests: RequestTable
   readonly #patience: Patience
   readonly #sink: Sink
-  readonly #sessions: SessionDesk | undefined
+  readonly #sessions: TrialSessions | undefined
   readonly #ended: ((nowMs: number) => void) | undefined
   readonly #end: RequestEnd = { backend: nothing, lastTry: 0 }
   #dispatcher!: Dispatcher

@@ -8,7 +8,7 @@ import { Journeys } from './journeys.js'
 import type { Sink } from './observer.js'
 import { Patience } from './patience.js'
 import { nothing, RequestTable } from './request-table.js'
-import { SessionDesk } from './session-desk.js'
+import { TrialSessions } from './trial-sessions.js'
 
 export interface TrialRunOptions {
   readonly scenario: Scenario
@@ -39,7 +39,7 @@ export class TrialRun {
     const { timeoutMs } = traffic
     this.requests = requests
     const { sessions: spec } = traffic
-    const sessions = spec && new SessionDesk({ spec, backends: backends.length, jobs: requests.jobs, seed })
+    const sessions = spec && new TrialSessions({ spec, backends: backends.length, jobs: requests.jobs, seed })
     this.#patience = new Patience(requests.jobs, { timeoutMs, readTimeoutMs: balancer.readTimeoutMs })
     const world = {
       lane: (backend: number) => randomStream(seed, `lane ${backends[backend]!.name}`),

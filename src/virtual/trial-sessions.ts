@@ -6,7 +6,7 @@ import { type CarriedSession, ClientSessions } from '../model/session-clients.js
 import { type Session, SessionStore } from '../model/session-store.js'
 import { type SessionSpec, sessionAsks, sessionEnds } from '../model/sessions.js'
 
-export interface SessionDeskOptions {
+export interface TrialSessionsOptions {
   readonly spec: SessionSpec
   readonly backends: number
   readonly jobs: JobTable
@@ -14,7 +14,7 @@ export interface SessionDeskOptions {
 }
 
 /** Sessions of a trial: what clients hold and send, and what backends and their store make of it. By slot, as `RequestTable`. */
-export class SessionDesk {
+export class TrialSessions {
   readonly #jobs: JobTable
   readonly #clients = new ClientSessions<Session>()
   readonly #store: SessionStore
@@ -24,7 +24,7 @@ export class SessionDesk {
   /** What each try carries, then what it gained. */
   readonly #tokens: (Session | undefined)[] = []
 
-  constructor({ spec, backends, jobs, seed }: SessionDeskOptions) {
+  constructor({ spec, backends, jobs, seed }: TrialSessionsOptions) {
     this.#jobs = jobs
     this.#store = new SessionStore(spec, backends)
     this.#accessMs = accessTimes(spec, randomStream(seed, 'store'))

@@ -6,7 +6,7 @@ import type { Dispatcher } from './dispatcher.js'
 import type { Sink } from './observer.js'
 import type { Patience } from './patience.js'
 import { nothing, type RequestTable } from './request-table.js'
-import type { SessionDesk } from './session-desk.js'
+import type { TrialSessions } from './trial-sessions.js'
 
 export interface TriesOptions {
   readonly requests: RequestTable
@@ -14,7 +14,7 @@ export interface TriesOptions {
   readonly patience: Patience
   readonly sink: Sink
   /** Where there are sessions. */
-  readonly sessions?: SessionDesk | undefined
+  readonly sessions?: TrialSessions | undefined
 }
 
 /** Requests at backends, each try from when it is sent to when its backend has no more to do with it. */
@@ -23,7 +23,7 @@ export class Tries {
   readonly #fleet: FleetModel
   readonly #patience: Patience
   readonly #sink: Sink
-  readonly #sessions: SessionDesk | undefined
+  readonly #sessions: TrialSessions | undefined
   #dispatcher!: Dispatcher
   /** One record each for all answers and all else: cause and failure need not be written again and again. */
   readonly #answer = freshOutcome()
