@@ -59,6 +59,7 @@ async function runBackend(args: Args, io: Io): Promise<number> {
 
 async function serve({ spec, seed, sessions }: Wanted, args: Args, io: Io): Promise<number> {
   const { hostFleet } = await import('../../live/backends/host-fleet.js')
+  const { authorityOf } = await import('../../live/authority.js')
   const { monotonicMs } = await import('../../live/clock.js')
   const { backendText } = await import('../../results/scenario-summary.js')
   const host = args.host as string
@@ -69,7 +70,7 @@ async function serve({ spec, seed, sessions }: Wanted, args: Args, io: Io): Prom
   try {
     const [port] = await fleet.boot()
     fleet.begin(monotonicMs(), 0)
-    const ready = `backend ${spec.name} is ready on http://${urlHost(host)}:${port} (${backendText(spec)})\n`
+    const ready = `backend ${spec.name} is ready on http://${authorityOf(host, port!)} (${backendText(spec)})\n`
     io.stdout.write(told === undefined ? ready : `${ready}its metrics are on ${told.url}\n`)
     await untilStopped(io.signal)
     await fleet.leave(graceMs)
@@ -129,10 +130,6 @@ function backendOf({ name: scenario, backends }: Scenario, name: string): Backen
     `scenario ${scenario} has no backend "${name}"${didYouMean(name, names)}`,
     hint,
   )
-}
-
-function urlHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
 }
 
 function untilStopped(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RequestKind, Traffic } from '../../model/traffic.js'
 import type { Workload } from '../../model/workload.js'
+import { authorityOf } from '../authority.js'
 import { headers } from '../protocol.js'
 import type { Site } from './site.js'
 
@@ -86,7 +87,7 @@ function pathAt(path: string, site: RequestTextOptions['site']): string {
 const expectsBody = new Set(['POST', 'PUT', 'PATCH'])
 
 function hostHeader({ host, port, site }: RequestTextOptions): string {
-  return site?.authority ?? `${host.includes(':') ? `[${host}]` : host}:${port}`
+  return site?.authority ?? authorityOf(host, port)
 }
 
 function forwardedFor(clientAddress: (client: number) => string): (client: number) => string {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { authorityOf } from '../authority.js'
 import { listen } from '../listen.js'
 import type { Exposition } from './exposition.js'
 
@@ -39,7 +40,7 @@ export async function serveMetrics({ port, host, text }: MetricsServerOptions): 
   })
   const bound = await listen(server, port, host, 'the metrics port')
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/metrics`,
+    url: `http://${authorityOf(host, bound)}/metrics`,
     nextScrapeMs() {
       const [before, last] = scrapes.slice(-2)
       return last === undefined || before === undefined ? undefined : last + (last - before) - performance.now()

@@ -1,3 +1,4 @@
+import { authorityOf } from '../authority.js'
 import { type AnswerHead, parseAnswerHead } from './answer-head.js'
 import { BodyReader } from './body-reader.js'
 import { HeadBuffer } from './head-buffer.js'
@@ -66,6 +67,5 @@ const plainGet = { method: 'GET', upgrade: '' } as const
 
 /** The text of such a request. `fields` are further header lines, "name: value\r\n" each. */
 export function ownRequestText({ host, port }: Destination, path: string, fields: string): string {
-  const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-  return `GET ${path} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: lbbench\r\n${fields}\r\n`
+  return `GET ${path} HTTP/1.1\r\nHost: ${authorityOf(host, port)}\r\nUser-Agent: lbbench\r\n${fields}\r\n`
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { originOf, type Target } from '../../../bench/target.js'
+import { authorityOf } from '../../authority.js'
 import { unreachable } from './unreachable.js'
 
 /** How long a handshake may take, ms: as a patient browser. */
@@ -33,7 +34,7 @@ export async function reach(target: Target, signal: AbortSignal): Promise<string
   const fault = good.length === 0 ? failures[0] : failures.find(error => !isAbsence(error))
   if (fault === undefined) return good
   const address = addresses[ended.findIndex(one => one.status === 'rejected' && one.reason === fault)]!
-  throw unreachable(originOf(target), `${isIP(address) === 6 ? `[${address}]` : address}:${target.port}`, fault)
+  throw unreachable(originOf(target), authorityOf(address, target.port), fault)
 }
 
 async function addressesOf(target: Target): Promise<string[]> {
