@@ -1,3 +1,6 @@
+/** Name of the cookie that holds a session's token. */
+export const sessionCookie = 'session'
+
 /**
  * The headers by which generator, balancer and simulated backends understand each other, all lower case.
  * A real application behind a real balancer may lack them: every reader copes with their absence.

@@ -1,9 +1,6 @@
 import { sessionAsks, sessionEnds } from '../../model/sessions.js'
-import { headers } from '../protocol.js'
+import { headers, sessionCookie } from '../protocol.js'
 import type { WireRequest } from '../wire/wire-server.js'
-
-/** Name of the cookie that holds a session's token. */
-const sessionCookie = 'session'
 
 /** What a request has to do with sessions, as it came and as it leaves. */
 export interface SessionVisit {

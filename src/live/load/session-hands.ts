@@ -1,6 +1,6 @@
 import { type CarriedSession, ClientSessions, type SessionAnswer } from '../../model/session-clients.js'
 import { type SessionEnd, sessionEnds } from '../../model/sessions.js'
-import { headers } from '../protocol.js'
+import { headers, sessionCookie } from '../protocol.js'
 import type { AnswerHead } from './answer-head.js'
 import { parseSetCookie } from './cookie-jar.js'
 
@@ -46,5 +46,3 @@ export class SessionHands {
     return this.#clients.answered(client, carried, answer)
   }
 }
-
-const sessionCookie = 'session'
