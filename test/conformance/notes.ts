@@ -19,7 +19,8 @@ export const notes: Readonly<Record<string, Note>> = {
   },
   'haproxy-random': { differs: `no tie-break by request rates (HAProxy 3.x); ${retried}` },
   'haproxy-hash': {
-    differs: `a key is hashed whole, of a header HAProxy takes what stands before the first comma; ${retried}`,
+    differs:
+      'a key is hashed whole, of a header HAProxy takes what stands before the first comma; a retry goes to a server not tried yet, HAProxy computes the same again',
   },
   'haproxy-chash': {
     differs: `a key is hashed whole, of a header HAProxy takes what stands before the first comma; ${retried}`,
