@@ -76,7 +76,7 @@ function filesIn(list: string, configured: boolean): string[] {
 
 /** "./site.conf", "../haproxy.cfg", "/etc/nginx/nginx.conf", "Caddyfile". */
 function isConfigurationFile(text: string): boolean {
-  return text.includes('/') || /\.(conf|cfg|json|ya?ml|toml)$|^Caddyfile$/.test(text)
+  return text.includes('/') || /\.(conf|cfg|json|ya?ml|toml|caddy|caddyfile)$|^Caddyfile$/i.test(text)
 }
 
 /**

@@ -58,6 +58,8 @@ export interface Engine {
   readonly world: 'live' | 'virtual'
   /** A sentence where this engine cannot run the candidate on this scenario; shown in the report, not thrown. */
   refuses(candidate: Candidate, scenario: Scenario): string | undefined
+  /** A sentence where what it runs is not installed: its candidates are stopped in the first round. */
+  missing?(): string | undefined
   /**
    * What its twin runs in virtual time, where that is not the candidate itself: what HAProxy calls round robin is our
    * `haproxy-rr`. Null: nobody knows how it chooses, and it has no twin.

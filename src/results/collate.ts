@@ -7,6 +7,7 @@ import { worstGuard } from './guard.js'
 import { idealResult, idealRounds, overIdeal } from './ideal.js'
 import { type Measurement, measure } from './measure.js'
 import type { CandidateResult, Environment, Results, RoundResult, ScenarioSummary, Verdict } from './results.js'
+import { silentBackends } from './silent-backends.js'
 import { twinResult, twinRound } from './twin.js'
 import { candidateWarnings, runWarnings, worstFirst } from './warnings.js'
 
@@ -49,6 +50,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     comparisons: compareWithFirst(results),
     warnings: worstFirst([
       ...measured.flatMap(({ candidate, rounds, twins }) => candidateWarnings(candidate.id, rounds, twins)),
+      ...results.flatMap(silentBackends),
       ...runWarnings(done, results, context.scenario),
     ]),
     verdicts: context.verdicts ?? [],

@@ -19,7 +19,7 @@ export function candidateWarnings(
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
   const cautions = [
     ...[growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
-    ...[unnamedBackends(rounds), slowChecks(rounds)],
+    ...[unnamedBackends(candidate, rounds), slowChecks(rounds)],
   ]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
@@ -46,7 +46,7 @@ function overload(load: number | null): Warning[] {
 }
 
 function oneRound(roundsDone: number, candidates: readonly Pick<CandidateResult, 'world'>[]): Warning[] {
-  if (roundsDone !== 1) return []
+  if (roundsDone !== 1 || candidates.length === 0) return []
   const virtual = candidates.every(({ world }) => world === 'virtual')
   const why = virtual
     ? 'one round only: virtual time has no noise of a machine, but other requests would give other numbers; '
@@ -109,14 +109,16 @@ function redirected(rounds: readonly Measurement[]): Caution | undefined {
   return { code: 'redirects', message }
 }
 
-function unnamedBackends(rounds: readonly Measurement[]): Caution | undefined {
+function unnamedBackends(candidate: string, rounds: readonly Measurement[]): Caution | undefined {
   const unnamed = rounds.filter(
     ({ guard, metrics, perBackend }) =>
       guard !== null && (metrics.goodputPerSecond ?? 0) > 0 && perBackend.every(requests => requests === 0),
   )
   if (unnamed.length === 0) return undefined
-  const message =
-    'no answer said which backend it came from: shares, fairness and stickiness are unknown; --target-backends names the header that does'
+  const remedy = candidate.startsWith('target:')
+    ? '--target-backends names the header that does'
+    : 'a backend answers x-lbbench-backend with the name it is given in LBBENCH_NAME'
+  const message = `no answer said which backend it came from, by a name that is known: shares, fairness and stickiness are unknown; ${remedy}`
   return { code: 'unnamed-backends', message }
 }
 

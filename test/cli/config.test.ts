@@ -45,6 +45,8 @@ describe('lbbench config', () => {
   it.each([
     [['rr'], 'embedded has no configuration of its own'],
     [['nginx:ewma'], 'nginx has no ewma'],
+    [['nginx'], 'nginx is an engine: which strategy?'],
+    [['target:http://127.0.0.1:1/'], 'a target is configured already'],
     [['nginx:rr,nginx:lc'], 'one candidate has one configuration'],
     [['nginx:rr', 'steady', '--health', 'haproxy'], 'nginx has no active health checks'],
     [['nginx:rr?sticky=table'], 'nginx has no sessions by table'],

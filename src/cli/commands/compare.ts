@@ -41,6 +41,7 @@ async function completions(flag: string | undefined): Promise<readonly string[]>
 async function compare(args: Args, io: Io): Promise<number> {
   const { readRequest } = await import('../compare/request.js')
   const { planRun } = await import('../../bench/plan.js')
+  const { missingOf } = await import('../compare/engines.js')
   const { describePlan } = await import('../compare/describe-plan.js')
   const { openOutput } = await import('../compare/output.js')
   const { openMetrics } = await import('../compare/metrics.js')
@@ -55,6 +56,7 @@ async function compare(args: Args, io: Io): Promise<number> {
   io.stderr.write(
     describePlan(plan, {
       'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
+      missing: missingOf(request.candidates),
       rounds: request.roundsNote,
       'no twin': request.noShadows,
       'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,

@@ -31,7 +31,7 @@ export const configCommand: Command = {
   },
   examples: [
     ['lbbench config nginx:lc uneven > /etc/nginx/conf.d/app.conf', 'what was measured, taken to production'],
-    ['lbbench config nginx:iphash --listen 0.0.0.0:80 --backend-at 10.0.0.11:8000 ...', 'with your addresses'],
+    ['lbbench config nginx:rr --backends 2 --backend-at 10.0.0.11:80 --backend-at 10.0.0.12:80', 'with your addresses'],
   ],
   complete: async flag => (flag === undefined ? scenarioNames() : []),
   run: config,

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../bench/candidate.js'
 import type { Engine } from '../../bench/engine.js'
 import { engineNames } from '../../bench/engine-names.js'
 import { engines as liveEngines } from '../../live/engines/index.js'
@@ -7,3 +8,11 @@ import { virtualEngine } from '../../virtual/virtual-engine.js'
 export const engineInfos: readonly Omit<Engine, 'run'>[] = engineNames.map(
   name => [...liveEngines, virtualEngine].find(engine => engine.name === name)!,
 )
+
+/** A line a candidate whose engine is not installed: known before anything runs. */
+export function missingOf(candidates: readonly Candidate[]): string[] {
+  return candidates.flatMap(({ id, engine }) => {
+    const missing = engineInfos.find(({ name }) => name === engine)?.missing?.()
+    return missing === undefined ? [] : [`${id}: ${missing}`]
+  })
+}

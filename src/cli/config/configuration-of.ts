@@ -1,6 +1,6 @@
 import { parseCandidates } from '../../bench/candidate.js'
 import { scenarioFor } from '../../bench/candidate-sticky.js'
-import { engineNames } from '../../bench/engine-names.js'
+import { configuredEngines, engineNames } from '../../bench/engine-names.js'
 import { LbbenchError } from '../../errors.js'
 import { products } from '../../live/engines/external/products.js'
 import { lackOf, setupOf } from '../../live/engines/external/setup.js'
@@ -18,7 +18,11 @@ export interface WantedConfiguration {
 
 /** The text that configures a real balancer for a candidate. @throws LbbenchError USAGE where there is none, and why */
 export function configurationOf(wanted: WantedConfiguration): string {
+  if (configuredEngines.includes(wanted.candidate))
+    throw new LbbenchError('USAGE', `${wanted.candidate} is an engine: which strategy?`, `e.g. ${wanted.candidate}:rr`)
   const [candidate, second] = parseCandidates(wanted.candidate, engineNames)
+  if (candidate!.target !== undefined)
+    throw new LbbenchError('USAGE', 'a target is configured already, by whoever runs it', 'ask for e.g. nginx:lc')
   const product = products.find(({ name }) => name === candidate!.engine)
   if (second !== undefined) throw new LbbenchError('USAGE', 'one candidate has one configuration; this names several')
   if (product === undefined) {

@@ -22,6 +22,8 @@ export function externalEngine(product: Product): Engine {
     world: 'live',
     refuses: (candidate: Candidate, scenario: Scenario) =>
       liveLimit(candidate, scenario) ?? lackOf(product, candidate, scenario),
+    missing: () =>
+      installedVersion(product) === undefined ? `${product.title} is not installed (${product.install})` : undefined,
     twinOf: candidate => twinOf(product, candidate),
     run: (plan, signal) => runTrial(product, plan, signal),
   }
