@@ -96,6 +96,10 @@ describe('what needs no measurement', () => {
 
   it('completion prints a script, and answers it', async () => {
     expect((await lbbench('completion')).stdout).toContain('complete -o default -F _lbbench lbbench')
+    expect((await lbbench('--complete', 'compare', '--backend-kind', 'gunicorn-g')).stdout).toBe(
+      'gunicorn-gthread\ngunicorn-gevent\n',
+    )
+    expect((await lbbench('--complete', 'compare', '--health', 'h')).stdout).toBe('haproxy\n')
     expect((await lbbench('--complete', 'com')).stdout).toBe('compare\ncompletion\n')
     expect((await lbbench('--complete', 'compare', 'he')).stdout).toBe('heavy-tail\n')
     expect((await lbbench('--complete', 'compare', '--ro')).stdout).toBe('--rounds\n')

@@ -1,7 +1,7 @@
 import { engineNames } from '../../bench/engine-names.js'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
-import { scenarioNames, strategyNames } from '../compare/names.js'
+import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
 import type { Io } from '../io.js'
 
@@ -26,14 +26,14 @@ export const compareCommand: Command = {
 
 const choices: Readonly<Record<string, readonly string[]>> = {
   isolation: ['shared', 'process'],
-  health: ['nginx', 'none'],
   engine: engineNames,
   arrivals: ['poisson', 'even'],
-  'backend-kind': ['simulated', 'gunicorn', 'gunicorn-gthread', 'gunicorn-gevent', 'uwsgi', 'flask-dev'],
 }
 
 async function completions(flag: string | undefined): Promise<readonly string[]> {
   if (flag === 'strategies') return strategyNames()
+  if (flag === 'health') return healthNames()
+  if (flag === 'backend-kind') return backendKindNames()
   return flag === undefined ? scenarioNames() : (choices[flag] ?? [])
 }
 

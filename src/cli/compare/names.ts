@@ -10,3 +10,17 @@ export async function scenarioNames(): Promise<readonly string[]> {
   const { shippedScenarios } = await import('../version.js')
   return listScenarios(shippedScenarios).map(scenario => scenario.name)
 }
+
+/** Names of what may serve as backends, for completion. */
+export async function backendKindNames(): Promise<readonly string[]> {
+  const { listKinds } = await import('../../scenario/backend-kind/read-kind.js')
+  const { simulatedKind } = await import('../../scenario/backend-kind/kind-path.js')
+  const { shippedKinds } = await import('../../live/backends/real/kind-of.js')
+  return [simulatedKind, ...listKinds(shippedKinds).map(kind => kind.name)]
+}
+
+/** Names of the products whose health a scenario may take, for completion. */
+export async function healthNames(): Promise<readonly string[]> {
+  const { productHealth } = await import('../../model/products.js')
+  return Object.keys(productHealth)
+}
