@@ -4,6 +4,7 @@ import { findStrategy } from '../strategies/index.js'
 import { parseOptions } from '../strategies/options.js'
 import { isStrategyFile, type StrategySource } from '../strategies/source.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
+import { withoutLabel } from './candidate-label.js'
 import { type CandidateSticky, checkSticky, takeSticky } from './candidate-sticky.js'
 import { configuredEngines } from './engine-names.js'
 import { parseTarget, type Target, targetPrefix } from './target.js'
@@ -11,9 +12,9 @@ import { parseTarget, type Target, targetPrefix } from './target.js'
 /** The strategy that is none, in virtual time only: one central queue before all workers. */
 export const idealStrategy = 'ideal'
 
-/** One row of every report: `[engine:]strategy[?option=value&...]`, or `target:URL`. */
+/** One row of every report: `[engine:]strategy[?option=value&...][#label]`, or `target:URL[#label]`. */
 export interface Candidate {
-  /** As the user wrote it, e.g. "p2c?choices=3"; unique in a run. */
+  /** As the user wrote it, label and all, e.g. "p2c?choices=3#b"; unique in a run. */
   readonly id: string
   /** E.g. "embedded". */
   readonly engine: string
@@ -101,17 +102,23 @@ export function parseCandidates(
     )
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice !== undefined)
-    throw new LbbenchError('USAGE', `--strategies names "${twice}" twice`, 'each candidate is one row of the report')
+    throw new LbbenchError(
+      'USAGE',
+      `--strategies names "${twice}" twice`,
+      `each candidate is one row of the report; ${withoutLabel(twice)}#b is the same under another name`,
+    )
   return ids.map(id => parseCandidate(takenApart(id), engines, own, configurations))
 }
 
 /** A path may hold ":" itself, so one that begins like a path has no engine before it; a URL may hold anything. */
 function takenApart(id: string): Written {
-  if (id.startsWith(targetPrefix)) return { id, engine: 'target', strategy: id.slice(targetPrefix.length), options: '' }
-  const isPath = /^\.{0,2}\//.test(id)
+  const named = withoutLabel(id)
+  if (named.startsWith(targetPrefix))
+    return { id, engine: 'target', strategy: named.slice(targetPrefix.length), options: '' }
+  const isPath = /^\.{0,2}\//.test(named)
   const [, engine, strategy, options = ''] = (
     isPath ? /^()([^?]*)(?:\?(.*))?$/s : /^(?:([^:?]*):)?([^?]*)(?:\?(.*))?$/s
-  ).exec(id)!
+  ).exec(named)!
   return { id, engine: isPath ? undefined : engine, strategy: strategy!, options }
 }
 

@@ -45,7 +45,11 @@ export function parseTarget(text: string): Target {
       "use --target-header 'Authorization: ...', whose value is shown nowhere",
     )
   if (text.includes('#'))
-    throw new LbbenchError('USAGE', `target "${text}" has a "#": a fragment is never sent`, 'leave it out')
+    throw new LbbenchError(
+      'USAGE',
+      `target "${text}" has a "#": a fragment is never sent`,
+      'leave it out; as a label, #NAME is of letters, digits, "-", "_" and "."',
+    )
   const tls = url.protocol === 'https:'
   return {
     tls,
