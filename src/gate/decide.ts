@@ -1,23 +1,43 @@
 import type { Judgement } from '../results/results.js'
-import type { Interval } from '../stats/interval.js'
+import { type Inference, intervalOf } from '../stats/inference.js'
 import { complies, type Operator } from './gate.js'
 
 /**
- * The rule of all gates: the whole 95 % interval complies: pass; none of it does: fail; the limit lies inside:
- * inconclusive, for more of the same might show either. Without an interval (one round) the value decides alone.
+ * How sure a failure must be: at most this probability that any of the run's gates fails while its quantity is exactly at the
+ * limit. Smaller than what an interval of 95 % leaves (2.5 % to each side), for a false alarm costs a team its trust in the
+ * gate, a miss only the wait for the next run.
  */
-export function decide({ value, low, high }: Interval, operator: Operator, limit: number): Judgement {
-  const holds = (x: number): boolean => complies(x, operator, limit)
-  if (low === null || high === null) return holds(value) ? 'pass' : 'fail'
-  if (holds(low) === holds(high)) return holds(low) ? 'pass' : 'fail'
-  // A limit of nothing at all ("errorRate <= 0%") asks what was seen; no number of requests could prove it.
-  return value === 0 && limit === 0 && holds(0) ? 'pass' : 'inconclusive'
+export const alarmLevel = 0.01
+
+export interface Doubt {
+  /** Confidence of intervals. */
+  readonly confidence: number
+  /** Of the violation, corrected for all gates of the run; null where numbers are exact or of a single round. */
+  readonly pAdjusted: number | null
 }
 
-/** What to put between a number and its limit: "is within", "is below", ... */
-export function verdictWords(judgement: Judgement, operator: Operator): string {
-  if (judgement === 'inconclusive') return 'may lie on either side of'
+/**
+ * The rule of all gates. Pass: the whole interval complies. Fail: none of it does, and that is beyond doubt for all gates
+ * together. Else inconclusive, for more of the same might show either.
+ *
+ * Failures are corrected for the number of gates: one false alarm is enough to turn a run red. Passes are not: a run is green only
+ * if every gate passes, which errs no more often than the worst of them alone (intersection-union test, Berger 1982).
+ */
+export function decide(inference: Inference, operator: Operator, limit: number, doubt: Doubt): Judgement {
+  const holds = (x: number): boolean => complies(x, operator, limit)
+  const { value, low, high } = intervalOf(inference, doubt.confidence)
+  if (low === null || high === null) return holds(value) ? 'pass' : 'fail'
+  // A limit of nothing at all ("errorRate <= 0%") asks what was seen; no number of requests could prove it.
+  if (limit === 0 && inference.range.min === 0) return holds(value) ? 'pass' : 'fail'
+  if (holds(low) && holds(high)) return 'pass'
+  const violated = !holds(low) && !holds(high)
+  return violated && (doubt.pAdjusted ?? 1) <= alarmLevel ? 'fail' : 'inconclusive'
+}
+
+/** What to put between a number and its limit: "is within", "is below", ... `beyond`: the estimate and its interval do not comply. */
+export function verdictWords(judgement: Judgement, operator: Operator, beyond: boolean): string {
   const upper = operator.startsWith('<')
+  if (judgement === 'inconclusive') return beyond ? 'seems beyond, but not beyond doubt,' : 'may lie on either side of'
   if (judgement === 'pass') return upper ? 'is within' : 'reaches'
   return upper ? 'is not within' : 'does not reach'
 }

@@ -10,10 +10,15 @@ export interface Gate {
 }
 
 export interface Reference {
-  /** Undefined on the left: every candidate; on the right: the same candidate as on the left. */
-  readonly candidate: string | undefined
+  readonly who: Who
   readonly metric: MetricName
 }
+
+/**
+ * `all`: each candidate, by a verdict of its own (on the right: each other one). `any`: at least one of them. `same`: the one on
+ * the left.
+ */
+export type Who = { readonly kind: 'one'; readonly candidate: string } | { readonly kind: 'all' | 'any' | 'same' }
 
 export const operators = ['<=', '>=', '<', '>'] as const
 export type Operator = (typeof operators)[number]
@@ -21,7 +26,14 @@ export type Operator = (typeof operators)[number]
 /** In the metric's own unit: ms, a share in [0, 1], a second, or bare. */
 export type Limit =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'reference'; readonly factor: number; readonly of: Reference }
+  /** factor * of + plus, where `of` is of this run or of the baseline. */
+  | {
+      readonly kind: 'reference'
+      readonly factor: number
+      readonly run: 'this' | 'baseline'
+      readonly of: Reference
+      readonly plus: number
+    }
 
 /** Whether a number meets a limit. */
 export function complies(value: number, operator: Operator, limit: number): boolean {
@@ -37,8 +49,13 @@ export function complies(value: number, operator: Operator, limit: number): bool
   }
 }
 
-/** Candidates a gate names, for telling early that one is not there. */
+/** Candidates of this run that a gate names, for telling early that one is not there. */
 export function candidatesOf({ left, right }: Gate): string[] {
-  const named = [left.candidate, right.kind === 'reference' ? right.of.candidate : undefined]
-  return [...new Set(named.filter(name => name !== undefined))]
+  const inRun = [left.who, ...(right.kind === 'reference' && right.run === 'this' ? [right.of.who] : [])]
+  return [...new Set(inRun.flatMap(who => (who.kind === 'one' ? [who.candidate] : [])))]
+}
+
+/** Whether a gate can be judged without a baseline. */
+export function needsBaseline({ right }: Gate): boolean {
+  return right.kind === 'reference' && right.run === 'baseline'
 }

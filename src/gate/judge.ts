@@ -1,133 +1,101 @@
-import { differenceOf, ratioOf, type Series } from '../results/comparison.js'
-import { formatEstimate, formatMetric, formatRatio } from '../results/format-metric.js'
-import { metricInfo } from '../results/metric-info.js'
-import type { CandidateResult, MetricName, Results, Verdict } from '../results/results.js'
-import type { Interval } from '../stats/interval.js'
-import { decide, verdictWords } from './decide.js'
-import type { Gate, Operator, Reference } from './gate.js'
-import { distrust, stoppedReason, unfinished } from './trust.js'
+import type { Evidence, Judgement, Results, Verdict } from '../results/results.js'
+import { holm } from '../stats/holm.js'
+import { intervalOf, pBeyond } from '../stats/inference.js'
+import type { EarlierRuns } from './baseline/earlier-runs.js'
+import { type Cell, type Claim, claimsOf } from './claims.js'
+import { alarmLevel, decide, verdictWords } from './decide.js'
+import { findingOf } from './finding.js'
+import { complies, type Gate } from './gate.js'
+import { type Finding, isSettled, type Measured } from './measured.js'
+import { unfinished } from './trust.js'
+
+export interface JudgeOptions {
+  /** Earlier runs that gates on "baseline" are held against. */
+  readonly baseline?: EarlierRuns | undefined
+}
 
 /**
  * Judges gates; one that names no candidate gives a verdict for each. Verdicts are in the order of gates and candidates.
  * A gate on a candidate that was stopped fails: its strategy cannot be relied on. On a run that ended early every gate is invalid: what is missing may be what would have failed.
  */
-export function judge(gates: readonly Gate[], results: Results): Verdict[] {
+export function judge(gates: readonly Gate[], results: Results, { baseline }: JudgeOptions = {}): Verdict[] {
   const reason = unfinished(results)
-  if (reason !== undefined) return gates.map(({ text }) => ({ gate: text.trim(), judgement: 'invalid', reason }))
-  return gates.flatMap(gate => applied(gate, results).map(one => verdict(one, results)))
+  if (reason !== undefined)
+    return gates.map(({ text }) => ({ gate: text.trim(), judgement: 'invalid', reason, evidence: null }))
+  const claims = gates.flatMap(gate => claimsOf(gate, results, heldBy(baseline)))
+  const cases = claims.map(claim => ({ claim, findings: claim.cells.map(cell => findingOf(cell, results, baseline)) }))
+  const adjusted = correct(cases.map(violationP), results.intervals.looks)
+  return cases.map((one, i) => verdict(one, { confidence: results.intervals.confidence, pAdjusted: adjusted[i]! }))
 }
 
-/** A gate on one candidate. */
-interface Applied {
-  readonly gate: string
-  readonly operator: Operator
-  readonly left: Named
-  readonly limit: number
-  /** Compared with `limit` times this. */
-  readonly right: Named | undefined
+/** Candidates that "all" means where it is about a baseline: not the control, which is what the others are held against. */
+function heldBy(baseline: EarlierRuns | undefined): string[] {
+  const candidates = baseline?.runs.at(-1)?.candidates ?? []
+  return candidates.filter(({ id, world }) => id !== baseline?.control || world === 'virtual').map(({ id }) => id)
 }
 
-interface Named extends Reference {
-  readonly candidate: string
+/** A claim, and what is known of each of its cells. */
+interface Case {
+  readonly claim: Claim
+  readonly findings: readonly Finding[]
 }
 
-/** "p99 <= 1.2 * rr.p99" is about the others: rr is not held against itself. */
-function applied({ text, left, operator, right }: Gate, results: Results): Applied[] {
-  const reference = right.kind === 'reference' ? right.of : undefined
-  const ids = [...results.candidates.map(({ id }) => id), ...results.stopped.map(({ candidate }) => candidate)]
-  const everyone = ids.filter(id => id !== reference?.candidate)
-  const names = left.candidate === undefined ? everyone : [left.candidate]
-  return names.map(candidate => ({
-    gate: left.candidate === undefined ? `${quotedIfNeeded(candidate)}.${text.trim()}` : text.trim(),
-    operator,
-    left: { candidate, metric: left.metric },
-    limit: right.kind === 'number' ? right.value : right.factor,
-    right: reference && { candidate: reference.candidate ?? candidate, metric: reference.metric },
-  }))
+interface Doubt {
+  readonly confidence: number
+  readonly pAdjusted: number | null
 }
 
-function quotedIfNeeded(candidate: string): string {
-  return /[\s<>*]/.test(candidate) ? `"${candidate}"` : candidate
+/** How likely this is if nothing were violated; a claim on any fails only if all fail, which is as likely as the likeliest. */
+function violationP({ claim, findings }: Case): number | null {
+  const ps = findings.map((finding, i) => (isSettled(finding) ? null : pOf(finding, claim.cells[i]!)))
+  return ps.length === 0 || ps.includes(null) ? null : Math.max(...ps.map(Number))
 }
 
-function verdict(one: Applied, results: Results): Verdict {
-  const { gate, left, right } = one
-  const names = [...new Set([left.candidate, ...(right ? [right.candidate] : [])])]
-  const stop = results.stopped.find(({ candidate }) => names.includes(candidate))
-  if (stop !== undefined) return { gate, judgement: 'fail', reason: stoppedReason(stop) }
-  const missing = names.find(name => !results.candidates.some(({ id }) => id === name))
-  if (missing !== undefined) return { gate, judgement: 'invalid', reason: absent(missing, results) }
-  const doubt = names.map(name => distrust(results, name)).find(reason => reason !== undefined)
-  if (doubt !== undefined) return { gate, judgement: 'invalid', reason: doubt }
-  const find = (name: string): CandidateResult => results.candidates.find(({ id }) => id === name)!
-  if (right === undefined) return absolute(one, find(left.candidate))
-  return relative(one, { ...left, candidate: find(left.candidate) }, { ...right, candidate: find(right.candidate) })
+function pOf({ inference, limit }: Measured, { operator }: Cell): number | null {
+  return pBeyond(inference, operator.startsWith('<') ? 'above' : 'below', limit)
 }
 
-function absent(name: string, results: Results): string {
-  const refused = results.refused.find(({ candidate }) => candidate === name)
-  if (refused !== undefined) return `${name} was not run: ${refused.reason}`
-  return `no candidate ${name} in these results; there is ${results.candidates.map(({ id }) => id).join(', ') || 'none'}`
+/** Over all claims that chance has a part in. */
+function correct(ps: readonly (number | null)[], looks: number): (number | null)[] {
+  const adjusted = holm(ps.filter(p => p !== null)).map(p => Math.min(1, looks * p))
+  return ps.map(p => (p === null ? null : adjusted.shift()!))
 }
 
-function absolute({ gate, operator, limit, left }: Applied, candidate: CandidateResult): Verdict {
-  const estimate = candidate.metrics[left.metric]
-  if (estimate === null) return { gate, judgement: 'inconclusive', reason: unknown(candidate.id, left.metric) }
-  const judgement = decide(estimate, operator, limit)
-  const value = `${label(candidate.id, left.metric)} = ${formatEstimate(left.metric, estimate)}`
-  const reason = `${value} ${verdictWords(judgement, operator)} ${formatMetric(left.metric, limit)}${oneRound(estimate)}`
-  return { gate, judgement, reason }
+function verdict({ claim, findings }: Case, doubt: Doubt): Verdict {
+  if (!claim.any) return { gate: claim.gate, ...cellVerdict(claim.cells[0]!, findings[0]!, doubt) }
+  // Whoever may pick one of several has as many chances to pass by luck: each gets its part of them (Bonferroni).
+  const confidence = 1 - (1 - doubt.confidence) / Math.max(1, findings.length)
+  const verdicts = findings.map((finding, i) => cellVerdict(claim.cells[i]!, finding, { ...doubt, confidence }))
+  return { gate: claim.gate, ...anyOf(verdicts) }
 }
 
-/** A metric of one candidate. */
-interface Side {
-  readonly candidate: CandidateResult
-  readonly metric: MetricName
+type CellVerdict = Omit<Verdict, 'gate'>
+
+/** The first that passes; else the first of those that leave it open; else all failed, or could not be judged. */
+function anyOf(verdicts: readonly CellVerdict[]): CellVerdict {
+  const first = (wanted: Judgement): CellVerdict | undefined => verdicts.find(({ judgement }) => judgement === wanted)
+  const passed = first('pass')
+  if (passed !== undefined) return passed
+  const all = verdicts.map(({ reason }) => reason).join('; ')
+  if (verdicts.length > 0 && verdicts.every(({ judgement }) => judgement === 'fail'))
+    return { ...verdicts[0]!, reason: `none does: ${all}` }
+  const open = first('inconclusive')
+  if (open !== undefined) return { ...open, reason: `none is shown to: ${all}` }
+  return { judgement: 'invalid', reason: all || 'there is no candidate to hold it against', evidence: null }
 }
 
-const series = ({ candidate, metric }: Side): Series => ({ rounds: candidate.rounds, metric })
-
-/** Paired by round. A ratio for latencies, whose noise multiplies; a difference for what may be zero. */
-function relative({ gate, operator, limit }: Applied, left: Side, right: Side): Verdict {
-  const ratio = metricInfo[left.metric].unit === 'ms' ? ratioOf(series(left), series(right)) : undefined
-  if (ratio !== undefined) {
-    const judgement = decide(ratio, operator, limit)
-    return {
-      gate,
-      judgement,
-      reason: `${ratioReason(left, right, ratio)} ${verdictWords(judgement, operator)} ${limit}${oneRound(ratio)}`,
-    }
-  }
-  const difference = differenceOf(series(left), series(right), limit)
-  if (difference === undefined) {
-    const side = [left, right].find(({ candidate, metric }) => candidate.metrics[metric] === null) ?? left
-    return { gate, judgement: 'inconclusive', reason: unknown(side.candidate.id, side.metric) }
-  }
-  const judgement = decide(difference, operator, 0)
-  const factor = limit === 1 ? '' : `${limit} * `
-  const sides = `${named(left)} ${verdictWords(judgement, operator)} ${factor}${named(right)}`
-  return {
-    gate,
-    judgement,
-    reason: `${sides}: difference ${formatEstimate(left.metric, difference)}${oneRound(difference)}`,
-  }
-}
-
-function ratioReason(left: Side, right: Side, ratio: Interval): string {
-  const over = `${label(left.candidate.id, left.metric)} / ${label(right.candidate.id, right.metric)}`
-  const values = [left, right].map(({ candidate, metric }) => formatMetric(metric, candidate.metrics[metric]!.value))
-  return `${over} = ${formatRatio(ratio)} (${values.join(' against ')})`
-}
-
-function named({ candidate, metric }: Side): string {
-  return `${label(candidate.id, metric)} = ${formatMetric(metric, candidate.metrics[metric]!.value)}`
-}
-
-const label = (candidate: string, metric: MetricName): string => `${candidate}.${metricInfo[metric].name}`
-
-const oneRound = ({ low }: Interval): string => (low === null ? ' (one round: no interval, judged by its value)' : '')
-
-function unknown(candidate: string, metric: MetricName): string {
-  const why = metricInfo[metric].unit === 'ms' ? ': too few good answers in a round; run longer' : ''
-  return `${label(candidate, metric)} cannot be told${why}`
+function cellVerdict({ left, operator }: Cell, finding: Finding, doubt: Doubt): CellVerdict {
+  if (isSettled(finding)) return { ...finding, evidence: null }
+  const { inference, kind, limit, say } = finding
+  const estimate = intervalOf(inference, doubt.confidence)
+  const judgement = decide(inference, operator, limit, doubt)
+  const beyond = [estimate.low, estimate.high].every(end => end !== null && !complies(end, operator, limit))
+  const p = pOf(finding, { left, operator, limit: { kind: 'number', value: limit } })
+  const evidence: Evidence = { ...left, kind, estimate, operator, limit, p, pAdjusted: doubt.pAdjusted }
+  const { pAdjusted } = doubt
+  const doubted = judgement === 'inconclusive' && beyond && pAdjusted !== null
+  const unsure = doubted
+    ? ` (p = ${Number(pAdjusted.toPrecision(2))} over all gates; it takes ${alarmLevel} to fail)`
+    : ''
+  return { judgement, reason: say(verdictWords(judgement, operator, beyond), estimate) + unsure, evidence }
 }

@@ -2,7 +2,7 @@ import { LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import { metricInfo } from '../results/metric-info.js'
 import { type MetricName, metricNames } from '../results/results.js'
-import type { Gate, Limit, Reference } from './gate.js'
+import type { Gate, Limit, Reference, Who } from './gate.js'
 import { parseQuantity, parseRatio } from './quantity.js'
 import { type Token, tokens, type Word } from './tokens.js'
 
@@ -11,23 +11,26 @@ import { type Token, tokens, type Word } from './tokens.js'
  *
  *     gate      ::= reference operator limit
  *     operator  ::= "<=" | "<" | ">=" | ">"
- *     limit     ::= quantity | [ factor "*" ] reference
- *     reference ::= [ candidate "." ] metric
+ *     limit     ::= quantity | [ factor "*" ] term [ "+" quantity ]
+ *     term      ::= reference | "baseline" [ "." reference ]
+ *     reference ::= [ who "." ] metric
+ *     who       ::= "all" | "any" | candidate
  *     candidate ::= as in --strategies; in double quotes where it holds a space, "*", "<" or ">"
  *     metric    ::= "p50" | "p90" | "p99" | "p99.9" | "mean" | "errorRate" | ... (metric-info.ts) | its name in results.json
  *     quantity  ::= number with the metric's unit: "250ms", "1%", "200/s"; bare for indices and counts
  *     factor    ::= number above 0
  *
- * No candidate on the left: the gate holds for each one. None on the right: the same one as on the left.
+ * Nobody on the left: `all`. Nobody on the right: the same one as on the left; a bare "baseline" is its metric as well.
  * @throws LbbenchError GATE_SYNTAX with the place in the text
  */
 export function parseGate(text: string): Gate {
   const [first, operator, ...rest] = tokens(text)
   const wrong = faultIn(text)
   if (first?.kind !== 'word') throw wrong(first, 'expected a metric such as p99 or rr.p99')
-  const left = reference(first, wrong)
+  if (isBaseline(first)) throw wrong(first, 'a baseline stands on the right, as in p99 <= 1.1 * baseline')
+  const left = reference(first, 'all', wrong)
   if (operator?.kind !== 'operator') throw wrong(operator, 'expected <=, <, >= or >')
-  return { text, left, operator: operator.text, right: limit(rest, left.metric, wrong) }
+  return { text, left, operator: operator.text, right: limit(rest, left, wrong) }
 }
 
 /** Metrics by the names that gates use. */
@@ -37,23 +40,54 @@ export const gateMetrics: ReadonlyMap<string, MetricName> = new Map(
 
 type Fault = (token: Token | undefined, expected: string, at?: number) => LbbenchError
 
-function limit(rest: readonly Token[], metric: MetricName, wrong: Fault): Limit {
-  const [first, second, third] = rest
-  const unit = metricInfo[metric].unit
-  const scaled = first?.kind === 'number' && second?.kind === 'times'
-  const named = scaled ? third : first
-  const extra = rest[scaled ? 3 : 1]
-  if (named?.kind === 'word') {
-    const of = reference(named, wrong)
-    if (metricInfo[of.metric].unit !== unit) throw wrong(named, mixed(metric, of.metric), named.metricAt)
-    if (extra !== undefined) throw wrong(extra, 'expected the end of the gate')
-    return { kind: 'reference', factor: scaled ? number(first, parseRatio, wrong) : 1, of }
+function limit(rest: readonly Token[], left: Reference, wrong: Fault): Limit {
+  const [first, second] = rest
+  const unit = metricInfo[left.metric].unit
+  if (first?.kind === 'number' && second?.kind === 'times') {
+    const factor = number(first, parseRatio, wrong)
+    if (rest[2]?.kind !== 'word') throw wrong(rest[2], 'expected a metric of a candidate after "*", such as rr.p99')
+    return related(rest.slice(2), { factor, left, wrong })
   }
-  if (scaled) throw wrong(named, 'expected a metric of a candidate after "*", such as rr.p99')
+  if (first?.kind === 'word') return related(rest, { factor: 1, left, wrong })
   if (first?.kind !== 'number') throw wrong(first, 'expected a limit such as 250ms or 0.9 * rr.p99')
   const value = number(first, given => parseQuantity(given, unit), wrong)
-  if (extra !== undefined) throw wrong(extra, 'expected the end of the gate')
+  if (second !== undefined) throw wrong(second, 'expected the end of the gate')
   return { kind: 'number', value }
+}
+
+interface Relation {
+  readonly factor: number
+  readonly left: Reference
+  readonly wrong: Fault
+}
+
+/** A term, and what is added to it. */
+function related([term, plus, added, extra]: readonly Token[], { factor, left, wrong }: Relation): Limit {
+  const word = term as Word
+  const run = isBaseline(word) ? 'baseline' : 'this'
+  const of = run === 'this' ? reference(word, 'same', wrong) : inBaseline(word, left, wrong)
+  const unit = metricInfo[left.metric].unit
+  if (metricInfo[of.metric].unit !== unit) throw wrong(word, mixed(left.metric, of.metric), word.metricAt)
+  if (left.who.kind === 'any' && (of.who.kind === 'all' || of.who.kind === 'any'))
+    throw wrong(word, 'only one side can be about several candidates where the other says "any"')
+  const limit = { kind: 'reference', factor, run, of } as const
+  if (plus === undefined) return { ...limit, plus: 0 }
+  if (plus.kind !== 'plus') throw wrong(plus, 'expected the end of the gate')
+  if (added?.kind !== 'number') throw wrong(added, 'expected what to add, such as 0.1% or 2ms')
+  if (extra !== undefined) throw wrong(extra, 'expected the end of the gate')
+  return { ...limit, plus: number(added, given => parseQuantity(given, unit), wrong) }
+}
+
+/** "baseline", "baseline.p99", "baseline.lc.p99". */
+const isBaseline = ({ candidate, metric }: Word): boolean =>
+  candidate === undefined ? metric === 'baseline' : /^baseline(\.|$)/.test(candidate)
+
+function inBaseline(word: Word, left: Reference, wrong: Fault): Reference {
+  if (word.candidate === undefined) return { who: { kind: 'same' }, metric: left.metric }
+  const candidate = word.candidate === 'baseline' ? undefined : word.candidate.slice('baseline.'.length)
+  if (candidate === 'all' || candidate === 'any')
+    throw wrong(word, 'name one candidate of the baseline, or none for the same one')
+  return reference({ ...word, candidate }, 'same', wrong)
 }
 
 function mixed(left: MetricName, right: MetricName): string {
@@ -68,12 +102,18 @@ function number(token: Token, read: (text: string) => number, wrong: Fault): num
   }
 }
 
-function reference({ candidate, metric, metricAt, ...token }: Word, wrong: Fault): Reference {
+/** @param nobody who is meant where nobody is named */
+function reference({ candidate, metric, metricAt, ...token }: Word, nobody: 'all' | 'same', wrong: Fault): Reference {
   const found = gateMetrics.get(metric === 'p99.9' ? 'p999' : metric) ?? metricNames.find(name => name === metric)
-  if (found !== undefined) return { candidate, metric: found }
+  if (found !== undefined) return { who: who(candidate, nobody), metric: found }
   const guess = nearest(metric, [...gateMetrics.keys()])
   const suggestion = guess === undefined ? `metrics: ${[...gateMetrics.keys()].join(', ')}` : `did you mean "${guess}"?`
   throw wrong({ candidate, metric, metricAt, ...token }, `unknown metric "${metric}"; ${suggestion}`, metricAt)
+}
+
+function who(candidate: string | undefined, nobody: 'all' | 'same'): Who {
+  if (candidate === undefined) return { kind: nobody }
+  return candidate === 'all' || candidate === 'any' ? { kind: candidate } : { kind: 'one', candidate }
 }
 
 function faultIn(text: string): Fault {

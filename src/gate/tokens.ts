@@ -3,7 +3,7 @@ import { type Operator, operators } from './gate.js'
 /** A piece of a gate and where it begins, counted from 0. */
 export type Token =
   | { readonly kind: 'operator'; readonly at: number; readonly text: Operator }
-  | { readonly kind: 'times'; readonly at: number; readonly text: '*' }
+  | { readonly kind: 'times' | 'plus'; readonly at: number; readonly text: string }
   /** A number with its unit: "250ms", "1%", "0.9". */
   | { readonly kind: 'number'; readonly at: number; readonly text: string }
   /** [candidate.]metric; `candidate` already without quotes. `metricAt`: where the metric begins. */
@@ -23,11 +23,12 @@ export function tokens(text: string): Token[] {
   return [...text.matchAll(piece)].map(match => token(match[0], match.index))
 }
 
-/** A number and its unit with a space between, a quoted candidate with its metric, an operator, `*`, or a run of anything else ("p2c?choices=3.p99" holds an `=`). */
+/** A number and its unit with a space between, a quoted candidate with its metric, an operator, `*`, a lone `+`, or a run of anything else ("p2c?choices=3.p99" holds an `=`). */
 const piece = /[-+]?\.?\d[\d.]* (?:%|[a-zµ/]+)(?=\s|$)|"[^"]*"?[^\s<>*"]*|<=|>=|<|>|\*|[^\s<>*"]+/g
 
 function token(text: string, at: number): Token {
   if (text === '*') return { kind: 'times', at, text }
+  if (text === '+') return { kind: 'plus', at, text }
   if (isOperator(text)) return { kind: 'operator', at, text }
   if (/^[-+]?\.?\d/.test(text)) return { kind: 'number', at, text }
   return word(text, at)

@@ -1,5 +1,6 @@
 import type { Candidate } from '../bench/candidate.js'
 import type { Trial } from '../bench/trial.js'
+import { sharedConfidence } from '../stats/student.js'
 import { balancerTotals } from './balancer-totals.js'
 import { compareWithFirst } from './comparison.js'
 import { estimates } from './estimates.js'
@@ -20,6 +21,8 @@ export interface RunContext {
   readonly refused: Results['refused']
   readonly stopped?: Results['stopped']
   readonly plannedRounds: number
+  /** How often the data is looked at in all, each time with the choice to stop; once by default. */
+  readonly looks?: number
   readonly verdicts?: readonly Verdict[]
 }
 
@@ -35,7 +38,9 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
   const all = running.map(candidate => measuredOf(candidate, measurements))
   const measured = all.filter(({ rounds }) => rounds.length > 0)
   const ideal = idealRounds(measurements, context.candidates)
-  const results = measured.map(one => candidateResult(one, ideal))
+  const looks = context.looks ?? 1
+  const intervals = { confidence: sharedConfidence(looks), looks }
+  const results = measured.map(one => candidateResult(one, ideal, intervals.confidence))
   const done = Math.min(...all.map(({ rounds }) => rounds.length), context.plannedRounds)
   return {
     schema: 'lbbench/results@1',
@@ -43,11 +48,12 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     environment: context.environment,
     complete: done === context.plannedRounds,
     rounds: { planned: context.plannedRounds, done },
+    intervals,
     candidates: results,
-    ideal: idealResult(ideal),
+    ideal: idealResult(ideal, intervals.confidence),
     refused: context.refused,
     stopped,
-    comparisons: compareWithFirst(results),
+    comparisons: compareWithFirst(results, intervals),
     warnings: worstFirst([
       ...measured.flatMap(({ candidate, rounds, twins }) => candidateWarnings(candidate.id, rounds, twins)),
       ...results.flatMap(silentBackends),
@@ -83,7 +89,11 @@ function measuredOf(candidate: Candidate, measurements: readonly Measurement[]):
   }
 }
 
-function candidateResult({ candidate, rounds, twins }: Measured, ideal: readonly Measurement[]): CandidateResult {
+function candidateResult(
+  { candidate, rounds, twins }: Measured,
+  ideal: readonly Measurement[],
+  level: number,
+): CandidateResult {
   return {
     id: candidate.id,
     engine: candidate.engine,
@@ -92,14 +102,14 @@ function candidateResult({ candidate, rounds, twins }: Measured, ideal: readonly
     options: { ...candidate.options, ...(candidate.sticky && { sticky: candidate.sticky }) },
     source: candidate.source ? { file: candidate.source.label, sha256: candidate.source.sha256 } : null,
     software: rounds.at(-1)?.software ?? null,
-    metrics: estimates(rounds),
+    metrics: estimates(rounds, level),
     errors: totalErrors(rounds),
     backends: backendShares(rounds),
     guard: worstGuard(rounds.map(({ guard }) => guard).filter(guard => guard !== null)),
     twin: twinResult(rounds, twins),
     balancer: balancerTotals(rounds),
     // The ideal is that of the scenario's backends, and a target has its own.
-    overIdeal: candidate.target === undefined ? overIdeal(rounds, ideal) : null,
+    overIdeal: candidate.target === undefined ? overIdeal(rounds, ideal, level) : null,
     rounds: rounds.map(one => roundResult(one, twins)),
   }
 }

@@ -1,6 +1,9 @@
-import type { Interval } from '../stats/interval.js'
-import { pairedDifference, pairedRatio } from '../stats/paired.js'
-import type { CandidateResult, Comparison, MetricName } from './results.js'
+import { holm } from '../stats/holm.js'
+import { detectable, type Inference, type Interval, intervalOf, pBeyond } from '../stats/inference.js'
+import { inferDifference, inferRatio } from '../stats/paired.js'
+import { confidence } from '../stats/student.js'
+import { metricInfo } from './metric-info.js'
+import type { Comparison, MetricName, Results } from './results.js'
 
 /** A metric, round by round. */
 export interface Series {
@@ -15,17 +18,29 @@ export interface RoundMetrics {
 }
 
 /** left / right over the rounds both can tell; undefined where there is none, or a value is not positive. */
-export function ratioOf(left: Series, right: Series): Interval | undefined {
+export function inferRatioOf(left: Series, right: Series): Inference | undefined {
   const [lefts, rights] = pairedRounds(left, right)
   const positive = [...lefts, ...rights].every(value => value > 0)
-  return lefts.length > 0 && positive ? pairedRatio(lefts, rights) : undefined
+  return lefts.length > 0 && positive ? inferRatio(lefts, rights) : undefined
 }
 
 /** left - factor * right over the rounds both can tell; undefined where there is none. */
-export function differenceOf(left: Series, right: Series, factor = 1): Interval | undefined {
+export function inferDifferenceOf(left: Series, right: Series, factor = 1): Inference | undefined {
   const [lefts, rights] = pairedRounds(left, right)
   const scaled = rights.map(value => factor * value)
-  return lefts.length > 0 ? pairedDifference(lefts, scaled) : undefined
+  return lefts.length > 0 ? inferDifference(lefts, scaled) : undefined
+}
+
+/** `inferRatioOf` as an interval. */
+export function ratioOf(left: Series, right: Series, level = confidence): Interval | undefined {
+  const inference = inferRatioOf(left, right)
+  return inference && intervalOf(inference, level)
+}
+
+/** `inferDifferenceOf` as an interval. */
+export function differenceOf(left: Series, right: Series, factor = 1, level = confidence): Interval | undefined {
+  const inference = inferDifferenceOf(left, right, factor)
+  return inference && intervalOf(inference, level)
 }
 
 /** Values of the rounds both sides can tell; a round is the same requests for both. */
@@ -42,17 +57,60 @@ export function excludes({ low, high }: Interval, neutral: number): boolean {
   return low !== null && high !== null && (low > neutral || high < neutral)
 }
 
-/** Every candidate against the first, on what a user feels. Latencies only: a ratio of error rates may divide by zero. */
-export function compareWithFirst(candidates: readonly CandidateResult[]): Comparison[] {
-  const [reference, ...others] = candidates
-  if (reference === undefined) return []
-  return others.flatMap(candidate =>
-    compared.flatMap(metric => {
-      const ratio = ratioOf({ rounds: candidate.rounds, metric }, { rounds: reference.rounds, metric })
-      if (ratio === undefined) return []
-      return [{ candidate: candidate.id, reference: reference.id, metric, ratio, differs: excludes(ratio, 1) }]
-    }),
-  )
+/** A candidate and its rounds. */
+interface Contender {
+  readonly id: string
+  readonly rounds: readonly RoundMetrics[]
 }
 
-const compared = ['p50Ms', 'p90Ms', 'p99Ms', 'meanMs'] as const
+/**
+ * Every candidate against the first, metric by metric, on what a user feels. Of each metric the p-values are corrected for
+ * the number of candidates (Holm), and for the looks at the data.
+ */
+export function compareWithFirst(
+  candidates: readonly Contender[],
+  { confidence: level, looks }: Results['intervals'],
+): Comparison[] {
+  const [reference, ...others] = candidates
+  if (reference === undefined) return []
+  return compared.flatMap(metric => {
+    const inferred = others.flatMap(({ id, rounds }) => {
+      const inference = inferContrast({ rounds, metric }, { rounds: reference.rounds, metric })
+      return inference === undefined ? [] : [{ id, inference, p: pDifferent(inference) }]
+    })
+    const adjusted = holm(inferred.map(({ p }) => p ?? 1)).map(p => Math.min(1, looks * p))
+    return inferred.map(({ id, inference, p }, i) => ({
+      candidate: id,
+      reference: reference.id,
+      metric,
+      kind: kindOf(inference),
+      estimate: intervalOf(inference, level),
+      p,
+      pAdjusted: p === null ? null : adjusted[i]!,
+      differs: p !== null && adjusted[i]! <= 1 - confidence,
+      detectable: smallestShown(inference, level),
+    }))
+  })
+}
+
+/** Ratios of what varies by factors, differences of what may be zero; undefined where no round can tell. */
+export function inferContrast(left: Series, right: Series): Inference | undefined {
+  return metricInfo[left.metric].unit === 'ms' ? inferRatioOf(left, right) : inferDifferenceOf(left, right)
+}
+
+/** Two-sided p-value for "there is a difference"; null of a single round. */
+export function pDifferent(inference: Inference): number | null {
+  const neutral = kindOf(inference) === 'ratio' ? 1 : 0
+  const [above, below] = [pBeyond(inference, 'above', neutral), pBeyond(inference, 'below', neutral)]
+  return above === null || below === null ? null : Math.min(1, 2 * Math.min(above, below))
+}
+
+/** The smallest change these rounds would have shown: ratio - 1, or a difference; null of a single round. */
+export function smallestShown(inference: Inference, level: number): number | null {
+  const shown = detectable(inference, level)
+  return shown === null || inference.scale === 'linear' ? shown : Math.exp(shown) - 1
+}
+
+const kindOf = ({ scale }: Inference): Comparison['kind'] => (scale === 'log' ? 'ratio' : 'difference')
+
+const compared = ['p50Ms', 'p90Ms', 'p99Ms', 'meanMs', 'errorRate', 'jainBusy', 'affinity'] as const

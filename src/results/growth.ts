@@ -1,5 +1,7 @@
 import { slicesPerThird, slicesPerTrial } from '../bench/tally.js'
+import { intervalOf } from '../stats/inference.js'
 import { geometricMeanInterval } from '../stats/interval.js'
+import { confidence } from '../stats/student.js'
 import { welchRatio } from '../stats/welch.js'
 import { thresholds } from './thresholds.js'
 
@@ -23,7 +25,8 @@ export interface Slices {
 export function latencyGrowth({ sumMs, count }: Slices): Growth | undefined {
   const known = Array.from(sumMs, (sum, slice) => sum / count[slice]!).filter(mean => mean > 0)
   if (known.length < slicesPerTrial) return undefined
-  const { value, low } = welchRatio(known.slice(-slicesPerThird), known.slice(0, slicesPerThird))
+  const ratio = welchRatio(known.slice(-slicesPerThird), known.slice(0, slicesPerThird))
+  const { value, low } = intervalOf(ratio, confidence)
   return { ratio: value, low }
 }
 

@@ -13,9 +13,9 @@ export function idealRounds(measurements: readonly Measurement[], candidates: re
 }
 
 /** Null of no rounds. */
-export function idealResult(rounds: readonly Measurement[]): IdealResult | null {
+export function idealResult(rounds: readonly Measurement[], level: number): IdealResult | null {
   if (rounds.length === 0) return null
-  const { p50Ms, p99Ms, meanMs } = estimates(rounds)
+  const { p50Ms, p99Ms, meanMs } = estimates(rounds, level)
   return {
     p50Ms,
     p99Ms,
@@ -30,8 +30,12 @@ export function idealResult(rounds: readonly Measurement[]): IdealResult | null 
 }
 
 /** A candidate over the ideal, paired by round; null where the ideal was not run. */
-export function overIdeal(rounds: readonly Measurement[], ideal: readonly Measurement[]): CandidateResult['overIdeal'] {
+export function overIdeal(
+  rounds: readonly Measurement[],
+  ideal: readonly Measurement[],
+  level: number,
+): CandidateResult['overIdeal'] {
   if (ideal.length === 0) return null
-  const over = (metric: 'p99Ms' | 'meanMs') => ratioOf({ rounds, metric }, { rounds: ideal, metric }) ?? null
+  const over = (metric: 'p99Ms' | 'meanMs') => ratioOf({ rounds, metric }, { rounds: ideal, metric }, level) ?? null
   return { p99Ms: over('p99Ms'), meanMs: over('meanMs') }
 }

@@ -114,7 +114,44 @@ const verdict = z.object({
   gate: text,
   judgement: z.enum(['pass', 'fail', 'inconclusive', 'invalid']),
   reason: text,
+  evidence: z
+    .object({
+      candidate: text,
+      metric,
+      kind: z.enum(['value', 'ratio', 'difference']),
+      estimate,
+      operator: z.enum(['<=', '<', '>=', '>']),
+      limit: number,
+      p: known,
+      pAdjusted: known,
+    })
+    .nullable()
+    .default(null),
 })
+
+const comparison = z.object({
+  candidate: text,
+  reference: text,
+  metric,
+  kind: z.enum(['ratio', 'difference']),
+  estimate,
+  p: known,
+  pAdjusted: known,
+  differs: z.boolean(),
+  detectable: known,
+})
+
+/** A comparison as files held it before there were p-values: a ratio alone. */
+const earlierComparison = z
+  .object({ candidate: text, reference: text, metric, ratio: estimate, differs: z.boolean() })
+  .transform(({ ratio, ...rest }) => ({
+    ...rest,
+    kind: 'ratio' as const,
+    estimate: ratio,
+    p: null,
+    pAdjusted: null,
+    detectable: null,
+  }))
 
 /**
  * `results.json`, checked where a file comes from outside. Keys it does not know (a later version's) are dropped; what files
@@ -126,11 +163,12 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   environment,
   complete: z.boolean(),
   rounds: z.object({ planned: z.int(), done: z.int() }),
+  intervals: z.object({ confidence: number, looks: z.int() }).default({ confidence: 0.95, looks: 1 }),
   candidates: z.array(candidate),
   ideal: ideal.nullable().default(null),
   refused: z.array(z.object({ candidate: text, reason: text })),
   stopped: z.array(z.object({ candidate: text, round: z.int(), reason: text })).default([]),
-  comparisons: z.array(z.object({ candidate: text, reference: text, metric, ratio: estimate, differs: z.boolean() })),
+  comparisons: z.array(z.union([comparison, earlierComparison])),
   warnings: z.array(warning),
   verdicts: z.array(verdict),
 })

@@ -1,4 +1,7 @@
 import type { BalancerStats } from '../model/balancer-stats.js'
+import type { MetricName } from './metric-name.js'
+
+export { type MetricName, metricNames, sessionMetricNames } from './metric-name.js'
 
 export type BalancerTotals = Readonly<BalancerStats>
 
@@ -20,6 +23,8 @@ export interface Results {
   /** True once every planned trial ended. */
   readonly complete: boolean
   readonly rounds: { readonly planned: number; readonly done: number }
+  /** Confidence of the intervals of all metrics and comparisons: 0.95, less where several looks at the data share the 5 %. */
+  readonly intervals: { readonly confidence: number; readonly looks: number }
   readonly candidates: readonly CandidateResult[]
   /** One central queue before all workers, on the same requests: what there is to win at all. Null where it was not run. */
   readonly ideal: IdealResult | null
@@ -78,39 +83,6 @@ export interface Environment {
   /** ISO 8601. */
   readonly startedAt: string
 }
-
-/** Null where the scenario has no sessions. */
-export const sessionMetricNames = [
-  'sessionsLost',
-  'lostShare',
-  'logins',
-  'repeatedLogins',
-  'storeP50Ms',
-  'storeP99Ms',
-] as const
-
-export const metricNames = [
-  'p50Ms',
-  'p90Ms',
-  'p99Ms',
-  'p999Ms',
-  'maxMs',
-  'meanMs',
-  'serviceP50Ms',
-  'serviceP99Ms',
-  'errorRate',
-  'timeoutRate',
-  'goodputPerSecond',
-  'throughputPerSecond',
-  'requests',
-  'jainRequests',
-  'jainBusy',
-  'maxOverMean',
-  'cvRequests',
-  'affinity',
-  ...sessionMetricNames,
-] as const
-export type MetricName = (typeof metricNames)[number]
 
 export interface CandidateResult {
   readonly id: string
@@ -206,14 +178,22 @@ export interface Warning {
   readonly message: string
 }
 
-/** Candidate against the reference, from paired rounds: ratio = candidate / reference. */
+/** Candidate against the reference, from rounds paired by their requests. */
 export interface Comparison {
   readonly candidate: string
   readonly reference: string
   readonly metric: MetricName
-  readonly ratio: Estimate
-  /** False where the interval contains 1: the data cannot tell. */
+  /** candidate / reference for latencies, candidate - reference for what may be zero. */
+  readonly kind: 'ratio' | 'difference'
+  readonly estimate: Estimate
+  /** Two-sided, of the paired t-test; null of a single round. */
+  readonly p: number | null
+  /** Corrected for the number of candidates compared by this metric (Holm) and of looks at the data. */
+  readonly pAdjusted: number | null
+  /** False where the data cannot tell: `pAdjusted` is above 0.05. */
   readonly differs: boolean
+  /** The smallest true change (ratio - 1, or difference) that rounds as noisy as these show with 80 % probability. */
+  readonly detectable: number | null
 }
 
 export type Judgement = 'pass' | 'fail' | 'inconclusive' | 'invalid'
@@ -223,4 +203,21 @@ export interface Verdict {
   readonly judgement: Judgement
   /** One sentence with the numbers, e.g. "lc.p99 = 41.2 ms [39.0, 43.5] is above 0.9 * rr.p99 = 38.1 ms". */
   readonly reason: string
+  /** What was held against the limit; null where nothing could be. */
+  readonly evidence: Evidence | null
+}
+
+export interface Evidence {
+  readonly candidate: string
+  readonly metric: MetricName
+  /** The metric itself, its ratio to another one, or its difference from it. */
+  readonly kind: 'value' | 'ratio' | 'difference'
+  /** In the same quantity as `limit`: both ms, or a ratio and a factor. */
+  readonly estimate: Estimate
+  readonly operator: '<=' | '<' | '>=' | '>'
+  readonly limit: number
+  /** How likely such rounds are if the quantity were exactly at the limit, one-sided, for a violation; null where it is exact or of one round. */
+  readonly p: number | null
+  /** Corrected for the number of gates (Holm) and of looks at the data; a gate fails at 0.01. */
+  readonly pAdjusted: number | null
 }

@@ -1,28 +1,44 @@
-/** Two-sided confidence of every interval in lbbench. */
+/** Two-sided confidence of an interval in lbbench, unless several looks at the data share it. */
 export const confidence = 0.95
 
 /**
- * How many standard errors a two-sided 95 % interval reaches to each side; df >= 1, need not be whole.
+ * Confidence of each interval where the data is looked at so many times, each time with the choice to stop: the 5 % of error are
+ * spent in equal parts (Lan & DeMets 1983; the parts are added up, so they hold however the looks depend on each other), and all
+ * intervals together are right with 95 %.
+ */
+export function sharedConfidence(looks: number): number {
+  return 1 - (1 - confidence) / looks
+}
+
+/**
+ * How many standard errors a two-sided interval reaches to each side; df > 0, need not be whole; `level` in (0, 1).
  *
  * Own code, for only + - * / sqrt, log, exp and log1p give the same bits on every version of Node: Math.pow, which libraries use
  * for this, changed its last bits from Node 22 to 24. Newton's method on the logarithm of the tail in ln t, where it is concave:
  * after the first step it comes from one side.
  */
-export function tReach(degreesOfFreedom: number): number {
+export function tReach(degreesOfFreedom: number, level = confidence): number {
   const tail = bothTails(degreesOfFreedom)
   let logT = Math.log(2)
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 100; i++) {
     const { probability, slope } = tail(Math.exp(logT))
-    const step = (Math.log(probability / (1 - confidence)) * probability) / slope
+    const step = (Math.log(probability / (1 - level)) * probability) / slope
     logT += step
     if (Math.abs(step) < 1e-15) break
   }
   return Math.exp(logT)
 }
 
+/** P(T > t) of Student's t: the p-value of one side. `t` may be infinite. */
+export function tAbove(degreesOfFreedom: number, t: number): number {
+  if (t === 0) return 0.5
+  const half = Number.isFinite(t) ? bothTails(degreesOfFreedom)(Math.abs(t)).probability / 2 : 0
+  return t > 0 ? half : 1 - half
+}
+
 /**
  * P(|T| > t), and how fast it falls with ln t. It is the incomplete beta function I_x(df / 2, 1 / 2) at x = df / (df + t^2) (NIST DLMF
- * 8.17), whose fraction converges where t is beyond about 1.7, as 95 % intervals are.
+ * 8.17). Its fraction converges where x is below (a + 1) / (a + b + 2); beyond, where t is small, that of the other side, I_{1-x}(b, a), does.
  */
 function bothTails(df: number): (t: number) => { probability: number; slope: number } {
   const half = df / 2
@@ -31,14 +47,18 @@ function bothTails(df: number): (t: number) => { probability: number; slope: num
     const power = Math.exp(-half * Math.log1p((t * t) / df))
     const share = df / (df + t * t)
     const density = (ratio / Math.sqrt(Math.PI * df)) * power * Math.sqrt(share)
-    const front = ((power * ratio) / (Math.sqrt(Math.PI) * half)) * (t / Math.sqrt(df + t * t))
-    return { probability: front * betaFraction(half, share), slope: 2 * density * t }
+    // x^a (1 - x)^b / B(a, b), with a = df / 2 and b = 1 / 2
+    const front = (power * ratio * (t / Math.sqrt(df + t * t))) / Math.sqrt(Math.PI)
+    const far = share < (half + 1) / (half + 2.5)
+    const probability = far
+      ? (front / half) * betaFraction(half, 0.5, share)
+      : 1 - 2 * front * betaFraction(0.5, half, 1 - share)
+    return { probability, slope: 2 * density * t }
   }
 }
 
-/** The continued fraction of I_x(a, 1/2) (NIST DLMF 8.17.22), by the modified Lentz method. */
-function betaFraction(a: number, x: number): number {
-  const b = 0.5
+/** The continued fraction of I_x(a, b) (NIST DLMF 8.17.22), by the modified Lentz method. */
+function betaFraction(a: number, b: number, x: number): number {
   let c = 1
   let d = 1 / (1 - ((a + b) * x) / (a + 1))
   let value = d

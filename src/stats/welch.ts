@@ -1,22 +1,29 @@
 import { mean, sampleVariance } from 'simple-statistics'
-import { exponential, type Interval } from './interval.js'
-import { tReach } from './student.js'
+import { anywhere, type Inference, positive } from './inference.js'
 
 /** Ratio of two geometric means whose rounds do not belong together. All values must be positive. */
-export function welchRatio(numerators: readonly number[], denominators: readonly number[]): Interval {
-  return exponential(welchDifference(numerators.map(Math.log), denominators.map(Math.log)))
+export function welchRatio(numerators: readonly number[], denominators: readonly number[]): Inference {
+  const logs = welchDifference(numerators.map(Math.log), denominators.map(Math.log))
+  return { ...logs, value: Math.exp(logs.middle), scale: 'log', range: positive }
 }
 
 /**
  * Difference of two means whose variances may differ (Welch 1947, Satterthwaite's degrees of freedom). `n` is that of the
- * smaller sample; no interval where either has a single value.
+ * smaller sample; no error where either has a single value.
  */
-export function welchDifference(left: readonly number[], right: readonly number[]): Interval {
+export function welchDifference(left: readonly number[], right: readonly number[]): Inference {
   const value = mean([...left]) - mean([...right])
   const n = Math.min(left.length, right.length)
-  if (n < 2) return { value, low: null, high: null, n }
-  const reach = welchReach(errorOfMean(left), errorOfMean(right))
-  return { value, low: value - reach, high: value + reach, n }
+  const none = {
+    value,
+    scale: 'linear',
+    middle: value,
+    standardError: null,
+    degreesOfFreedom: 0,
+    n,
+    range: anywhere,
+  } as const
+  return n < 2 ? none : { ...none, ...combinedError(errorOfMean(left), errorOfMean(right)) }
 }
 
 interface MeanError {
@@ -28,12 +35,12 @@ function errorOfMean(values: readonly number[]): MeanError {
   return { variance: sampleVariance([...values]) / values.length, degreesOfFreedom: values.length - 1 }
 }
 
-function welchReach(left: MeanError, right: MeanError): number {
+function combinedError(left: MeanError, right: MeanError): Pick<Inference, 'standardError' | 'degreesOfFreedom'> {
   const variance = left.variance + right.variance
-  if (variance === 0) return 0
+  if (variance === 0) return { standardError: 0, degreesOfFreedom: left.degreesOfFreedom + right.degreesOfFreedom }
   const share = (one: MeanError): number => {
     const part = one.variance / variance
     return (part * part) / one.degreesOfFreedom
   }
-  return tReach(1 / (share(left) + share(right))) * Math.sqrt(variance)
+  return { standardError: Math.sqrt(variance), degreesOfFreedom: 1 / (share(left) + share(right)) }
 }

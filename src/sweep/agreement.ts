@@ -1,5 +1,6 @@
-import type { Interval } from '../stats/interval.js'
-import { pairedRatio } from '../stats/paired.js'
+import { type Interval, intervalOf } from '../stats/inference.js'
+import { inferRatio } from '../stats/paired.js'
+import { confidence } from '../stats/student.js'
 import type { Axis } from './axis.js'
 import type { Curve, SweepMetric } from './curve.js'
 import { type Stretch, stretchesBelow, type Values } from './stretches.js'
@@ -43,7 +44,7 @@ export function agreementWith(best: Curve, curve: Curve, { axis, metric, within 
 
 function ratioAt(lefts: Values, rights: Values): Interval | null {
   if (lefts.includes(null) || rights.includes(null) || lefts.length === 0) return null
-  return pairedRatio(lefts as readonly number[], rights as readonly number[])
+  return intervalOf(inferRatio(lefts as readonly number[], rights as readonly number[]), confidence)
 }
 
 /** The logarithm of the ratio along the axis, for each round alone. */

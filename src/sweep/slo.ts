@@ -23,7 +23,8 @@ export interface Slo {
 export function parseSlo(text: string): Slo {
   const { left, operator, right } = gateOf(text)
   const wrong = (what: string): LbbenchError => new LbbenchError('USAGE', `--slo "${text}": ${what}`, example)
-  if (left.candidate !== undefined) throw wrong(`it holds for every candidate; leave out "${left.candidate}."`)
+  if (left.who.kind === 'one') throw wrong(`it holds for every candidate; leave out "${left.who.candidate}."`)
+  if (left.who.kind !== 'all') throw wrong('it holds for every candidate; leave out "any."')
   if (right.kind !== 'number') throw wrong('expected a limit that is a number, such as 200ms')
   if (!searchable.includes(left.metric))
     throw wrong(`${metricInfo[left.metric].name} is nothing that a higher rate wears out; take ${names}`)

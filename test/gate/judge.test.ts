@@ -58,16 +58,34 @@ describe('an absolute limit', () => {
       gate: 'rr.p99.9 <= 10s',
       judgement: 'inconclusive',
       reason: 'rr.p999 cannot be told: too few good answers in a round; run longer',
+      evidence: null,
     })
   })
 
-  test('one round is judged by its value, and says so', () => {
-    const single = syntheticResults([{ candidate: 'rr', factor: 1 }], 1)
-    expect(one('rr.p99 <= 250ms', single)).toMatchObject({
+  test('a single live round cannot be judged; one in virtual time can, by its value', () => {
+    const live = syntheticResults([{ candidate: 'rr', factor: 1 }], 1)
+    expect(one('rr.p99 <= 250ms', live)).toMatchObject({
+      judgement: 'inconclusive',
+      reason: expect.stringMatching(/^rr\.p99 = [\d.]+ ms, but a single live round tells nothing of its spread; run 3/),
+    })
+    const virtual = syntheticResults([{ candidate: 'virtual:rr', factor: 1 }], 1)
+    expect(one('virtual:rr.p99 <= 250ms', virtual)).toMatchObject({
       judgement: 'pass',
       reason: expect.stringContaining('one round'),
     })
-    expect(one('rr.p99 <= 25ms', single).judgement).toBe('fail')
+    expect(one('virtual:rr.p99 <= 25ms', virtual).judgement).toBe('fail')
+  })
+
+  test('what was judged is kept beside the sentence', () => {
+    const { metrics } = results.candidates[0]!
+    expect(one('rr.p99 <= 100ms').evidence).toMatchObject({
+      candidate: 'rr',
+      metric: 'p99Ms',
+      kind: 'value',
+      estimate: metrics.p99Ms,
+      operator: '<=',
+      limit: 100,
+    })
   })
 })
 
@@ -143,6 +161,7 @@ test('no gate passes on a run that ended early, not even one without any candida
     gate: 'lc.p99 <= 10s',
     judgement: 'invalid',
     reason: 'the run ended early: 2 of 5 rounds are complete',
+    evidence: null,
   })
   expect(verdicts('errorRate < 100%', { ...early, candidates: [] })).toMatchObject([{ judgement: 'invalid' }])
 })
@@ -182,6 +201,7 @@ describe('a stopped candidate', () => {
       gate,
       judgement: 'fail',
       reason: './x.ts was stopped in round 2: strategy ./x.ts threw "boom"',
+      evidence: null,
     })
   })
 
@@ -193,5 +213,91 @@ describe('a stopped candidate', () => {
       'invalid',
       'fail',
     ])
+  })
+})
+
+describe('any and all', () => {
+  test('all is everybody, as if nobody were named', () => {
+    expect(verdicts('all.p50 <= 25ms')).toEqual(verdicts('p50 <= 25ms'))
+  })
+
+  test('all on the right is each of the others', () => {
+    expect(verdicts('lc.p99 <= 1.2 * all.p99').map(({ gate, judgement }) => [gate, judgement])).toEqual([
+      ['lc.p99 <= 1.2 * rr.p99', 'pass'],
+      ['lc.p99 <= 1.2 * p2c?choices=3.p99', 'pass'],
+      ['lc.p99 <= 1.2 * iphash.p99', 'invalid'],
+    ])
+  })
+
+  test.each([
+    ['any.p50 <= 25ms', 'pass', /^lc\.p50 = /],
+    ['any.p50 <= 1ms', 'inconclusive', /none is shown to: .*iphash was not measured properly/],
+    ['any.errorRate < 0.01%', 'inconclusive', /^none is shown to: rr\.errorRate = .*; lc\.errorRate = /],
+    ['lc.p99 <= 0.9 * any.p99', 'pass', /^lc\.p99 \/ rr\.p99 = /],
+  ])('%s: %s', (gate, judgement, reason) => {
+    expect(one(gate)).toMatchObject({ gate, judgement, reason: expect.stringMatching(reason) })
+  })
+
+  test('none of several, beyond doubt, fails', () => {
+    const two = syntheticResults([
+      { candidate: 'rr', factor: 1.4 },
+      { candidate: 'lc', factor: 1 },
+    ])
+    expect(one('any.p50 <= 1ms', two)).toMatchObject({
+      judgement: 'fail',
+      reason: expect.stringMatching(/^none does: /),
+    })
+  })
+})
+
+describe('many gates at once', () => {
+  const noisy = syntheticResults([{ candidate: 'rr', factor: 1, requests: 2_000 }], 5)
+  const { middle, reach } = (() => {
+    const { value, high } = noisy.candidates[0]!.metrics.p50Ms!
+    return { middle: value, reach: Math.log(high! / value) }
+  })()
+  // Beyond the 95 % interval by a little: p is a bit below 0.01 alone.
+  const tight = `rr.p50 <= ${middle * Math.exp(-1.5 * reach)}ms`
+
+  test('alone it fails; as one of twenty it is not beyond doubt, which is said with its p', () => {
+    expect(one(tight, noisy).judgement).toBe('fail')
+    const others = Array.from({ length: 19 }, () => parseGate('rr.p50 <= 10s'))
+    const [first, ...rest] = judge([parseGate(tight), ...others], noisy)
+    expect(first).toMatchObject({
+      judgement: 'inconclusive',
+      reason: expect.stringMatching(
+        /seems beyond, but not beyond doubt, .* \(p = 0\.\d+ over all gates; it takes 0\.01 to fail\)$/,
+      ),
+    })
+    expect(new Set(rest.map(({ judgement }) => judgement))).toEqual(new Set(['pass']))
+  })
+
+  test('a real regression still fails among them', () => {
+    const others = Array.from({ length: 19 }, () => parseGate('rr.p50 <= 10s'))
+    expect(judge([parseGate('rr.p50 <= 10ms'), ...others], noisy)[0]!.judgement).toBe('fail')
+  })
+
+  test('looks at the data are counted as gates are', () => {
+    const looked = { ...noisy, intervals: { confidence: 0.99, looks: 5 } }
+    expect(one(tight, looked).judgement).toBe('inconclusive')
+  })
+})
+
+test('what is added to a reference is a difference', () => {
+  expect(one('rr.errorRate <= lc.errorRate + 5%')).toMatchObject({
+    judgement: 'pass',
+    reason: expect.stringMatching(
+      /^rr\.errorRate = 2\.\d+ % is within lc\.errorRate = 0 % \+ 5\.00 %: difference 2\.\d+ % \[/,
+    ),
+  })
+  expect(one('rr.errorRate <= lc.errorRate + 0.1%').judgement).toBe('fail')
+  expect(one('lc.p50 <= rr.p50 + 1ms').judgement).toBe('pass')
+})
+
+test('a gate on a baseline without one is invalid', () => {
+  expect(verdicts('p99 <= 1.1 * baseline')).toEqual([])
+  expect(one('lc.p99 <= 1.1 * baseline')).toMatchObject({
+    judgement: 'invalid',
+    reason: expect.stringMatching(/--baseline/),
   })
 })

@@ -10,7 +10,7 @@ test.each<[Judgement[], number]>([
   [['pass', 'inconclusive'], 4],
   [['invalid'], 4],
 ])('%j leads to %i', (judgements, status) => {
-  expect(statusOf(judgements.map(judgement => ({ gate: '', judgement, reason: '' })))).toBe(status)
+  expect(statusOf(judgements.map(judgement => ({ gate: '', judgement, reason: '', evidence: null })))).toBe(status)
 })
 
 test.each<[Judgement[], number]>([
@@ -20,6 +20,20 @@ test.each<[Judgement[], number]>([
   // A gate on the stopped candidate fails, and that is what a pipeline wants to hear first.
   [['fail', 'invalid'], 1],
 ])('%j beside a stopped candidate leads to %i', (judgements, status) => {
-  const verdicts = judgements.map(judgement => ({ gate: '', judgement, reason: '' }))
+  const verdicts = judgements.map(judgement => ({ gate: '', judgement, reason: '', evidence: null }))
   expect(statusOf(verdicts, [{ candidate: './x.ts', round: 0, reason: 'threw' }])).toBe(status)
+})
+
+test.each<[Judgement[], 'pass' | 'fail', number]>([
+  [['inconclusive'], 'pass', 0],
+  [['inconclusive'], 'fail', 1],
+  [['inconclusive', 'fail'], 'pass', 1],
+  // Behind an invalid one is no measurement: nobody can want that to pass.
+  [['invalid'], 'pass', 4],
+  [['inconclusive', 'invalid'], 'pass', 4],
+  [['inconclusive', 'invalid'], 'fail', 1],
+  [['pass'], 'fail', 0],
+])('%j with --inconclusive %s leads to %i', (judgements, inconclusive, status) => {
+  const verdicts = judgements.map(judgement => ({ gate: '', judgement, reason: '', evidence: null }))
+  expect(statusOf(verdicts, [], inconclusive)).toBe(status)
 })

@@ -57,8 +57,28 @@ describe('comparisons', () => {
   test('with the first candidate, paired by round: 1 / 1.3 is seen', () => {
     const p99 = two.comparisons.find(({ metric }) => metric === 'p99Ms')!
     expect(p99).toMatchObject({ candidate: 'lc', reference: 'rr', differs: true })
-    expect(p99.ratio.value).toBeCloseTo(1 / 1.3, 1)
-    expect(p99.ratio.high! - p99.ratio.low!).toBeLessThan(0.1)
+    expect(p99.estimate.value).toBeCloseTo(1 / 1.3, 1)
+    expect(p99.estimate.high! - p99.estimate.low!).toBeLessThan(0.1)
+  })
+
+  test('shares and indices by difference; equal ones are certain', () => {
+    const errors = two.comparisons.find(({ metric }) => metric === 'errorRate')!
+    expect(errors).toMatchObject({ kind: 'difference', estimate: { value: 0, low: 0, high: 0 }, p: 1, differs: false })
+  })
+
+  test('each of several looks at the data has a part of the 5 %: wider intervals, larger p-values', () => {
+    const trials = [0, 1, 2].flatMap(round => [
+      syntheticTrial({ candidate: 'rr', round, factor: 1, requests: 2_000, ownNoise: 0.02 }),
+      syntheticTrial({ candidate: 'lc', round, factor: 1.1, requests: 2_000, ownNoise: 0.02 }),
+    ])
+    const at = (looks: number) => collate(trials, { ...contextOf(['rr', 'lc'], 3), looks })
+    const p50 = (looks: number) => at(looks).comparisons.find(({ metric }) => metric === 'p50Ms')!
+    expect(at(1).intervals).toEqual({ confidence: 0.95, looks: 1 })
+    expect(at(5).intervals).toEqual({ confidence: expect.closeTo(0.99, 12), looks: 5 })
+    expect(p50(5).estimate.high! / p50(5).estimate.low!).toBeGreaterThan(p50(1).estimate.high! / p50(1).estimate.low!)
+    expect(p50(5).p).toBe(p50(1).p)
+    expect(p50(5).pAdjusted).toBeCloseTo(Math.min(1, 5 * p50(1).pAdjusted!), 12)
+    expect(p50(5).detectable!).toBeGreaterThan(p50(1).detectable!)
   })
 
   test('equal candidates do not differ', () => {

@@ -22,7 +22,7 @@ test('real results have no key that the schema does not know', () => {
     2,
     { idealFactor: 1 },
   )
-  const verdicts = [{ gate: 'p99 <= 1ms', judgement: 'fail', reason: 'no' }] as const
+  const verdicts = [{ gate: 'p99 <= 1ms', judgement: 'fail', reason: 'no', evidence: null }] as const
   const full = { ...results, refused: [{ candidate: 'x', reason: 'y' }], verdicts }
   expect(resultsSchema.parse(full)).toEqual(full)
 })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '../../src/model/random.js'
-import { geometricMeanInterval, meanInterval, shareInterval } from '../../src/stats/interval.js'
+import { intervalOf } from '../../src/stats/inference.js'
+import { geometricMeanInterval, inferShare, meanInterval } from '../../src/stats/interval.js'
+import { confidence } from '../../src/stats/student.js'
 import { normal } from '../results/synthetic.js'
 
 const positive = fc.array(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 })
@@ -64,10 +66,16 @@ test('a latency of zero has no logarithm: the interval is linear and not negativ
   expect(low).toBe(0)
 })
 
-describe('shareInterval', () => {
+describe('inferShare', () => {
+  const shareInterval = (shares: number[], total: number) => intervalOf(inferShare(shares, total), confidence)
+
   test('no error in 3,000 requests still allows for 0.1 % (rule of three)', () => {
-    expect(shareInterval([0, 0, 0], 3_000)).toEqual({ value: 0, low: 0, high: 0.001, n: 3 })
-    expect(shareInterval([1, 1, 1], 3_000)).toEqual({ value: 1, low: 0.999, high: 1, n: 3 })
+    expect(shareInterval([0, 0, 0], 3_000)).toEqual({ value: 0, low: 0, high: expect.closeTo(0.001, 5), n: 3 })
+    expect(shareInterval([1, 1, 1], 3_000)).toEqual({ value: 1, low: expect.closeTo(0.999, 5), high: 1, n: 3 })
+  })
+
+  test('more confidence allows for more', () => {
+    expect(intervalOf(inferShare([0, 0, 0], 3_000), 0.99).high).toBeCloseTo(-Math.log(0.01) / 3_000, 9)
   })
 
   test('else it is the t-interval in [0, 1]; one round has none', () => {

@@ -4,6 +4,7 @@ declare module 'jstat' {
     readonly studentt: {
       /** Quantile of Student's t, p in (0, 1), df > 0. */
       inv(p: number, df: number): number
+      cdf(t: number, df: number): number
     }
   }
   export default jstat

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '../../src/model/random.js'
-import { hodgesLehmann, pairedDifference, pairedRatio } from '../../src/stats/paired.js'
+import { intervalOf } from '../../src/stats/inference.js'
+import { hodgesLehmann, inferDifference, inferRatio } from '../../src/stats/paired.js'
+import { confidence } from '../../src/stats/student.js'
 import { normal } from '../results/synthetic.js'
 
+type Values = readonly number[]
+const pairedRatio = (a: Values, b: Values) => intervalOf(inferRatio(a, b), confidence)
+const pairedDifference = (a: Values, b: Values) => intervalOf(inferDifference(a, b), confidence)
 const latency = fc.double({ min: 0.1, max: 1e4, noNaN: true })
 const pairs = fc.array(fc.tuple(latency, latency), { minLength: 2, maxLength: 12 })
 const split = (ps: readonly (readonly [number, number])[]): [number[], number[]] => [
@@ -12,7 +17,7 @@ const split = (ps: readonly (readonly [number, number])[]): [number[], number[]]
 ]
 const close = (a: number | null, b: number | null): void => expect(a! / b!).toBeCloseTo(1, 6)
 
-describe('pairedRatio', () => {
+describe('inferRatio', () => {
   test('contains its value, and swapping the sides inverts it', () => {
     fc.assert(
       fc.property(pairs, ps => {
@@ -71,7 +76,7 @@ test('hodgesLehmann: median of all pairwise means; one wild value of five hardly
   expect(hodgesLehmann([1, 1.1, 0.9, 1, 100])).toBeLessThan(1.2)
 })
 
-test('pairedDifference allows for zeros, and the interval holds the value even where outliers pull the mean away', () => {
+test('inferDifference allows for zeros, and the interval holds the value even where outliers pull the mean away', () => {
   expect(pairedDifference([0, 0, 0], [0, 0, 0])).toEqual({ value: 0, low: 0, high: 0, n: 3 })
   const outliers = [...new Array<number>(29).fill(0), ...new Array<number>(11).fill(1)]
   const { value, low } = pairedDifference(outliers, new Array<number>(40).fill(0))

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { tReach } from '../../src/stats/student.js'
-import { welchDifference, welchRatio } from '../../src/stats/welch.js'
+import { intervalOf } from '../../src/stats/inference.js'
+import { confidence, tReach } from '../../src/stats/student.js'
+import * as welch from '../../src/stats/welch.js'
+
+type Values = readonly number[]
+const welchDifference = (a: Values, b: Values) => intervalOf(welch.welchDifference(a, b), confidence)
+const welchRatio = (a: Values, b: Values) => intervalOf(welch.welchRatio(a, b), confidence)
 
 test('with equal sizes and variances it is the pooled t-interval with 2 (n - 1) degrees of freedom', () => {
   const { value, low, high, n } = welchDifference([4, 5, 6], [1, 2, 3])

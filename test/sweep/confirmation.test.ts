@@ -19,7 +19,8 @@ test.each([
 })
 
 it('all objectives are judged at once, the worst one speaks', () => {
-  const verdicts = (...judgements: Judgement[]) => judgements.map(judgement => ({ gate: '', judgement, reason: '' }))
+  const verdicts = (...judgements: Judgement[]) =>
+    judgements.map(judgement => ({ gate: '', judgement, reason: '', evidence: null }))
   expect(jointJudgement(verdicts('pass', 'pass'))).toBe('pass')
   expect(jointJudgement(verdicts('pass', 'inconclusive'))).toBe('inconclusive')
   expect(jointJudgement(verdicts('invalid', 'inconclusive'))).toBe('invalid')

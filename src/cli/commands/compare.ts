@@ -1,5 +1,6 @@
 import { engineNames } from '../../bench/engine-names.js'
 import { exitStatus } from '../../errors.js'
+import type { Lenience } from '../../gate/status.js'
 import type { Args, Command } from '../command.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
@@ -28,6 +29,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   isolation: ['shared', 'process'],
   engine: engineNames,
   arrivals: ['poisson', 'even'],
+  inconclusive: ['pass', 'fail'],
 }
 
 async function completions(flag: string | undefined): Promise<readonly string[]> {
@@ -70,7 +72,8 @@ async function compare(args: Args, io: Io): Promise<number> {
   try {
     const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
     try {
-      const status = tell(await measureAll(plan, request, { output, metrics, spans, io }), output, io)
+      const outcome = await measureAll(plan, request, { output, metrics, spans, io })
+      const status = tell(outcome, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
       await metrics.lastScrape()
       return status
     } finally {

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
+import type { Lenience } from '../../gate/status.js'
+import type { Results } from '../../results/results.js'
 import type { Args, Command } from '../command.js'
+import { inconclusiveOption } from '../compare/options.js'
 import type { Io } from '../io.js'
 
 export const gateCommand: Command = {
@@ -17,6 +20,7 @@ export const gateCommand: Command = {
       nargs: 1,
       describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
     },
+    inconclusive: inconclusiveOption,
   },
   examples: [
     ['lbbench gate out --baseline main --max-regression 10%', 'exit status 1 if a candidate got worse'],
@@ -27,7 +31,8 @@ export const gateCommand: Command = {
 
 async function gate(args: Args, io: Io): Promise<number> {
   const { readResults } = await import('../../results/results-file.js')
-  const { compareWithBaseline } = await import('../../gate/baseline.js')
+  const { regressionGates } = await import('../../gate/regression-gates.js')
+  const { needsBaseline } = await import('../../gate/gate.js')
   const { judge } = await import('../../gate/judge.js')
   const { parseGate } = await import('../../gate/parse-gate.js')
   const { statusOf } = await import('../../gate/status.js')
@@ -38,11 +43,20 @@ async function gate(args: Args, io: Io): Promise<number> {
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
   const maxRegression = await regressionOf(args['max-regression'] as string)
   const results = await read(args.results)
-  const verdicts = judge(gates, results)
-  if (args.baseline !== undefined)
-    verdicts.push(...compareWithBaseline(results, await read(args.baseline), { maxRegression }))
+  const earlier = args.baseline === undefined ? undefined : await read(args.baseline)
+  const closedLoop = results.scenario.offeredLoad === null
+  const added = gates.some(needsBaseline) ? [] : regressionGates({ against: 'baseline', maxRegression, closedLoop })
+  const verdicts = judge(earlier === undefined ? gates : [...gates, ...added], results, {
+    baseline: earlier && { control: controlOf(earlier), runs: [earlier] },
+  })
   io.stdout.write(renderVerdicts(verdicts))
-  return statusOf(verdicts, results.stopped)
+  return statusOf(verdicts, results.stopped, args.inconclusive as Lenience | undefined)
+}
+
+/** The first of two live candidates and more tells what the machine changed. */
+function controlOf({ candidates }: Results): string | null {
+  const live = candidates.filter(({ world }) => world === 'live')
+  return live.length < 2 ? null : live[0]!.id
 }
 
 function nothingToJudge(): LbbenchError {

@@ -10,6 +10,13 @@ const scenarioOptions = Object.fromEntries(
   ]),
 )
 
+/** What a gate that cannot be decided is worth to a pipeline. */
+export const inconclusiveOption: YargsOption = {
+  type: 'string',
+  choices: ['pass', 'fail'],
+  describe: 'count inconclusive gates as passed (exit status 0) or failed (1) instead of giving 4',
+}
+
 /** Options of `lbbench compare`. */
 export const compareOptions: Readonly<Record<string, YargsOption>> = {
   strategies: {
@@ -31,6 +38,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     nargs: 1,
     describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
   },
+  inconclusive: inconclusiveOption,
   out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for the report [reports/<time>-<scenario>]' },
   'no-twin': {
     type: 'boolean',

@@ -3,7 +3,7 @@ import { scenarioFor } from '../../bench/candidate-sticky.js'
 import { engineNames } from '../../bench/engine-names.js'
 import { hasHugeRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
-import { candidatesOf, type Gate } from '../../gate/gate.js'
+import type { Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
 import { kindOf } from '../../live/backends/real/kind-of.js'
 import type { BackendKind } from '../../scenario/backend-kind/kind.js'
@@ -17,6 +17,7 @@ import { commandLineOf, overridesOf } from '../overrides-of.js'
 import { ownConfigurationsIn } from '../own/own-configurations.js'
 import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
+import { checkGates } from './check-gates.js'
 import { engineInfos } from './engines.js'
 import { targetFlags, withoutSecrets, withTargetSettings } from './target-flags.js'
 
@@ -53,7 +54,7 @@ export async function readRequest(args: Args, io: Io): Promise<Request> {
   const cut = inOneRound(args, read, all)
   const scenario = cut ? { ...read, run: { ...read.run, rounds: 1 } } : read
   const gates = [...scenario.gates, ...((args.gate as string[] | undefined) ?? [])].map(parseGate)
-  for (const gate of gates) checkCandidates(gate, all)
+  checkGates(gates, { candidates: all, scenario, hasBaseline: args.baseline !== undefined })
   const { candidates, refused } = withoutRefused(all, scenario)
   if (candidates.length === 0) throw nothingRuns(refused)
   checkVirtualOnly(args, candidates, refused)
@@ -128,15 +129,6 @@ function checkGate(text: string): string | undefined {
   }
 }
 
-/** A gate on a candidate that does not run could never be judged. */
-function checkCandidates(gate: Gate, candidates: readonly Candidate[]): void {
-  const ids = candidates.map(candidate => candidate.id)
-  const missing = candidatesOf(gate).find(id => !ids.includes(id))
-  if (missing === undefined) return
-  const hint = `candidates of this run: ${ids.join(', ')}; add it to --strategies`
-  throw new LbbenchError('USAGE', `gate "${gate.text}" is about "${missing}", which does not run`, hint)
-}
-
 function withoutRefused(all: readonly Candidate[], scenario: Scenario): Pick<Request, 'candidates' | 'refused'> {
   const verdicts = all.map(candidate => ({
     candidate,
@@ -179,5 +171,13 @@ function checkLiveOnly(args: Args): void {
 
 /** Defaults may change, the record should not grow with them. */
 function saidFlags({ engine }: Args): string[] {
-  return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), 'no-twin', 'records', 'gate', ...targetFlags]
+  return [
+    'strategies',
+    ...(engine === engineNames[0] ? [] : ['engine']),
+    'no-twin',
+    'records',
+    'gate',
+    'inconclusive',
+    ...targetFlags,
+  ]
 }

@@ -1,4 +1,4 @@
-import { statusOf } from '../../gate/status.js'
+import { type Lenience, statusOf } from '../../gate/status.js'
 import { renderReport } from '../../report/render-report.js'
 import { describeError } from '../describe-error.js'
 import type { Io } from '../io.js'
@@ -7,14 +7,18 @@ import type { Outcome } from './measure-all.js'
 import type { Output } from './output.js'
 
 /** Shows the outcome: results on stdout, where they are kept and what went wrong on stderr. Returns the exit status. */
-export function tell({ results, failure }: Outcome, output: Output, io: Io): number {
+export function tell(
+  { results, failure }: Outcome,
+  { output, inconclusive }: { readonly output: Output; readonly inconclusive: Lenience | undefined },
+  io: Io,
+): number {
   if (results.candidates.length > 0 || results.stopped.length > 0) {
     io.stdout.write(
       renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }),
     )
     io.stderr.write(`\nReport: ${output.folder}/${output.files().join(', ')}\n`)
   }
-  if (failure === undefined) return statusOf(results.verdicts, results.stopped)
+  if (failure === undefined) return statusOf(results.verdicts, results.stopped, inconclusive)
   io.stderr.write(describeError(failure))
   return failure.exitStatus
 }

@@ -109,7 +109,14 @@ export const capacity: Capacity = {
     trials: [0.92, 1, 1.08].map(share => ({
       ratePerSecond: 400 * share,
       share,
-      verdicts: [{ gate: 'p99 <= 150ms', judgement: 'pass', reason: 'rr.p99 = 124 ms [96.0, 160] is within 150 ms' }],
+      verdicts: [
+        {
+          gate: 'p99 <= 150ms',
+          judgement: 'pass',
+          reason: 'rr.p99 = 124 ms [96.0, 160] is within 150 ms',
+          evidence: null,
+        },
+      ],
       judgement: 'pass',
     })),
     agreement,

@@ -1,0 +1,51 @@
+import type { Candidate } from '../../bench/candidate.js'
+import { LbbenchError } from '../../errors.js'
+import { candidatesOf, type Gate, needsBaseline } from '../../gate/gate.js'
+import type { Scenario } from '../../scenario/scenario.js'
+import { virtualEngine } from '../../virtual/virtual-engine.js'
+
+/** Fewer live rounds have no spread worth the name: of two, an interval is 12.7 standard errors wide to each side, and failing takes 31.8. */
+const leastRounds = 3
+
+export interface GateCheck {
+  readonly candidates: readonly Candidate[]
+  readonly scenario: Scenario
+  readonly hasBaseline: boolean
+}
+
+/**
+ * Refuses gates that this run could never judge: about a candidate that does not run, against a baseline that is not given, or
+ * on live candidates with so few rounds that they could hardly fail or pass.
+ * @throws LbbenchError USAGE
+ */
+export function checkGates(gates: readonly Gate[], { candidates, scenario, hasBaseline }: GateCheck): void {
+  for (const gate of gates) {
+    checkCandidates(gate, candidates)
+    if (needsBaseline(gate) && !hasBaseline)
+      throw new LbbenchError('USAGE', `gate "${gate.text}" needs a baseline`, 'give --baseline FILE')
+  }
+  const live = gates.find(gate => concerns(gate, candidates).some(({ engine }) => engine !== virtualEngine.name))
+  const { rounds } = scenario.run
+  if (live === undefined || rounds >= leastRounds) return
+  const hint = `give --rounds 12, or ${leastRounds} at least; or leave the gate out`
+  const few = rounds === 1 ? 'a single live round' : `${rounds} live rounds`
+  throw new LbbenchError(
+    'USAGE',
+    `gate "${live.text}" cannot be judged by ${few}, which tell nothing of their spread`,
+    hint,
+  )
+}
+
+/** The candidates a gate is about: those it names, else all. */
+function concerns(gate: Gate, candidates: readonly Candidate[]): readonly Candidate[] {
+  const named = candidatesOf(gate)
+  return gate.left.who.kind === 'one' ? candidates.filter(({ id }) => named.includes(id)) : candidates
+}
+
+function checkCandidates(gate: Gate, candidates: readonly Candidate[]): void {
+  const ids = candidates.map(candidate => candidate.id)
+  const missing = candidatesOf(gate).find(id => !ids.includes(id))
+  if (missing === undefined) return
+  const hint = `candidates of this run: ${ids.join(', ')}; add it to --strategies`
+  throw new LbbenchError('USAGE', `gate "${gate.text}" is about "${missing}", which does not run`, hint)
+}

@@ -1,0 +1,40 @@
+import { formatEstimate, formatMetric, formatRatio } from '../../results/format-metric.js'
+import type { MetricName } from '../../results/results.js'
+import type { Inference } from '../../stats/inference.js'
+import { label, type Measured, type Settled, type Side, unknown } from '../measured.js'
+import type { BaselineLimit } from './earlier-runs.js'
+
+/** What is held against the baseline, in its own unit. */
+interface Told {
+  readonly own: Side
+  readonly limit: BaselineLimit
+  readonly values: { readonly now: number; readonly before: number }
+  /** What the values are, where they are not the metric itself. */
+  readonly what?: string
+  readonly note: string
+}
+
+/** A change that was measured, ready to be decided. */
+export function told({ own, limit, values, what, note }: Told, inference: Inference): Measured {
+  const { metric } = own
+  const byRatio = inference.scale === 'log'
+  const shown = (value: number): string =>
+    byRatio && what !== undefined ? value.toFixed(3) : formatMetric(metric, value)
+  const name = what ?? label({ candidate: own.candidate.id, metric })
+  const sides = `${name} = ${shown(values.now)} against ${shown(values.before)} in the baseline`
+  const times = limit.factor === 1 ? '' : ` of ${limit.factor} times it`
+  return {
+    inference,
+    kind: byRatio ? 'ratio' : 'difference',
+    limit: byRatio ? limit.factor : limit.plus,
+    say: (verb, interval) =>
+      byRatio
+        ? `${sides}: ${formatRatio(interval)} ${verb} ${limit.factor}${note}`
+        : `${sides}: difference${times} ${formatEstimate(metric, interval)} ${verb} ${formatMetric(metric, limit.plus)}${note}`,
+  }
+}
+
+/** Too little was seen to tell. */
+export function untold({ candidate }: Side, metric: MetricName): Settled {
+  return { judgement: 'inconclusive', reason: unknown(candidate.id, metric) }
+}
