@@ -74,10 +74,10 @@ describe('what needs no measurement', () => {
   })
 
   it('compare --dry-run prints the plan and its expected time', async () => {
-    const said = await lbbench('compare', 'uneven', '--rounds', '2', '--dry-run', '--gate', 'lc.p99 < 1s')
+    const said = await lbbench('compare', 'uneven', '--rounds', '3', '--dry-run', '--gate', 'lc.p99 < 1s')
     expect(said).toMatchObject({ status: 0, stdout: '' })
     expect(said.stderr).toContain('candidates  rr, lc, iphash')
-    expect(said.stderr).toMatch(/plan {8}2 rounds of .* interleaved, seed 1: about \d+s/)
+    expect(said.stderr).toMatch(/plan {8}3 rounds of .* interleaved, seed 1: about \d+s/)
   })
 
   it('list', async () => {
