@@ -8,9 +8,10 @@ import { worstGuard } from './guard.js'
 import { idealResult, idealRounds, overIdeal } from './ideal.js'
 import { type Measurement, measure } from './measure.js'
 import type { CandidateResult, Environment, Results, RoundResult, ScenarioSummary, Verdict } from './results.js'
+import { sift } from './set-aside.js'
 import { silentBackends } from './silent-backends.js'
 import { twinResult, twinRound } from './twin.js'
-import { candidateWarnings, runWarnings, worstFirst } from './warnings.js'
+import { type CandidateRounds, candidateWarnings, runWarnings, worstFirst } from './warnings.js'
 
 /** All that is known of a run beside its trials. */
 export interface RunContext {
@@ -41,7 +42,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
   const looks = context.looks ?? 1
   const intervals = { confidence: sharedConfidence(looks), looks }
   const results = measured.map(one => candidateResult(one, ideal, intervals.confidence))
-  const done = Math.min(...all.map(({ rounds }) => rounds.length), context.plannedRounds)
+  const done = Math.min(...all.map(({ rounds, aside }) => rounds.length + aside.length), context.plannedRounds)
   return {
     schema: 'lbbench/results@1',
     scenario: context.scenario,
@@ -55,7 +56,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     stopped,
     comparisons: compareWithFirst(results, intervals),
     warnings: worstFirst([
-      ...measured.flatMap(({ candidate, rounds, twins }) => candidateWarnings(candidate.id, rounds, twins)),
+      ...measured.flatMap(one => candidateWarnings(one.candidate.id, one)),
       ...results.flatMap(silentBackends),
       ...runWarnings(done, results, context.scenario),
     ]),
@@ -73,24 +74,20 @@ function lastAttempts(trials: readonly Trial[]): Trial[] {
   return [...last.values()].sort((a, b) => a.round - b.round)
 }
 
-/** One candidate's rounds, and those of its twin, both in round order. */
-interface Measured {
+/** One candidate's rounds that count, those set aside, and the twins of the former, all in round order. */
+interface Measured extends CandidateRounds {
   readonly candidate: Candidate
-  readonly rounds: readonly Measurement[]
-  readonly twins: readonly Measurement[]
 }
 
 function measuredOf(candidate: Candidate, measurements: readonly Measurement[]): Measured {
   const own = measurements.filter(one => one.candidate === candidate.id)
-  return {
-    candidate,
-    rounds: own.filter(({ role }) => role === 'candidate'),
-    twins: own.filter(({ role }) => role === 'twin'),
-  }
+  const { kept, aside } = sift(own.filter(({ role }) => role === 'candidate'))
+  const twins = own.filter(({ role, round }) => role === 'twin' && !aside.some(one => one.round === round))
+  return { candidate, rounds: kept, aside, twins }
 }
 
 function candidateResult(
-  { candidate, rounds, twins }: Measured,
+  { candidate, rounds, aside, twins }: Measured,
   ideal: readonly Measurement[],
   level: number,
 ): CandidateResult {
@@ -111,6 +108,7 @@ function candidateResult(
     // The ideal is that of the scenario's backends, and a target has its own.
     overIdeal: candidate.target === undefined ? overIdeal(rounds, ideal, level) : null,
     rounds: rounds.map(one => roundResult(one, twins)),
+    setAside: aside.map(({ round }) => round),
   }
 }
 

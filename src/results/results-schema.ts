@@ -100,6 +100,7 @@ const candidate = z.object({
   balancer: balancer.nullable().default(null),
   overIdeal: z.object({ p99Ms: estimate.nullable(), meanMs: estimate.nullable() }).nullable().default(null),
   rounds: z.array(round),
+  setAside: z.array(z.int()).default([]),
 })
 
 const warning = z.object({

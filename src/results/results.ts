@@ -110,6 +110,8 @@ export interface CandidateResult {
   readonly overIdeal: { readonly p99Ms: Estimate | null; readonly meanMs: Estimate | null } | null
   /** Per round, in round order, for re-analysis: the raw metric values. */
   readonly rounds: readonly RoundResult[]
+  /** Rounds, from 0, in which other programs spoiled the measurement: in nothing above. */
+  readonly setAside: readonly number[]
 }
 
 export interface RoundResult {

@@ -8,17 +8,23 @@ import type { CandidateResult, ScenarioSummary, Warning } from './results.js'
 import { thresholds } from './thresholds.js'
 import { twinGap } from './twin-gap.js'
 
-/** What a reader has to know before believing one candidate's numbers. `rounds`, `twins`: all of this candidate. */
-export function candidateWarnings(
-  candidate: string,
-  rounds: readonly Measurement[],
-  twins: readonly Measurement[],
-): Warning[] {
+/** All that was measured of one candidate. */
+export interface CandidateRounds {
+  /** Those that count. */
+  readonly rounds: readonly Measurement[]
+  /** Those that other programs spoiled. */
+  readonly aside: readonly Measurement[]
+  /** Of the rounds that count. */
+  readonly twins: readonly Measurement[]
+}
+
+/** What a reader has to know before believing one candidate's numbers. */
+export function candidateWarnings(candidate: string, { rounds, aside, twins }: CandidateRounds): Warning[] {
   const spoiled = worstOfEach(rounds).map(found => ({ candidate, ...found }))
   const growing = stillGrowing(rounds)
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
   const cautions = [
-    ...[growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
+    ...[lost(rounds, aside), growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
     ...[unnamedBackends(candidate, rounds), slowChecks(rounds)],
   ]
     .filter(found => found !== undefined)
@@ -82,6 +88,13 @@ function isWorse(a: Finding, b: Finding): boolean {
 }
 
 type Caution = Pick<Warning, 'code' | 'message'>
+
+function lost(rounds: readonly Measurement[], aside: readonly Measurement[]): Caution | undefined {
+  if (aside.length === 0) return undefined
+  const cores = Math.max(...aside.map(({ guard }) => guard?.foreignCores ?? 0))
+  const message = `${aside.length} of ${rounds.length + aside.length} rounds are set aside, and so are the same rounds of whatever it is compared with: other programs used up to ${cores.toFixed(2)} cores in them, and the measurement showed delays`
+  return { code: 'set-aside', message }
+}
 
 function stillGrowing(rounds: readonly Measurement[]): Caution | undefined {
   const growth = shownGrowth(rounds.map(one => one.growth))

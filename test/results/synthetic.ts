@@ -110,6 +110,8 @@ export interface Shape {
   readonly ownNoise?: number
   readonly requests?: number
   readonly errorShare?: number
+  /** How long after it was due each request was sent, 0.1 ms by default. */
+  readonly lateMs?: number
   readonly health?: Partial<TrialHealth>
   readonly seed?: number
   readonly role?: TrialRole
@@ -122,6 +124,7 @@ export function syntheticTrial({
   ownNoise = 0.01,
   requests = 2000,
   errorShare = 0,
+  lateMs = 0.1,
   health = {},
   seed = 100,
   role = 'candidate',
@@ -136,7 +139,15 @@ export function syntheticTrial({
     const [status, doneMs] = failed ? [503, dueMs + 1] : [200, dueMs + latencyMs + 0.5]
     // Not `below`: how many draws that takes is the generator's own business, and golden reports hang on it.
     const where = { backend: Math.floor(own.next() * 2), client: Math.floor(shared.next() * 50) }
-    return { dueMs, doneMs, status, ...where, appMs: latencyMs, idealMs: failed ? 0.5 : latencyMs }
+    return {
+      dueMs,
+      sentMs: dueMs + lateMs,
+      doneMs,
+      status,
+      ...where,
+      appMs: latencyMs,
+      idealMs: failed ? 0.5 : latencyMs,
+    }
   })
   const trial = trialOf(rows, { role, candidate, round, seed: seed + round, health: { ...quietHealth, ...health } })
   return role !== 'candidate' || isVirtual(candidate) ? virtualTrial(trial) : trial
