@@ -42,6 +42,7 @@ const rooms = {
   stats: 'Pure functions over numbers.',
   results: 'Trials to results; the guard of the measurement; the files of a run.',
   gate: 'Gate expressions and verdicts.',
+  history: 'Runs over weeks: the file that keeps them, series that may be compared, and when they changed.',
   sweep: 'What a sweep or a search for capacity looks at, and what it concludes: stability, crossovers, bisection.',
   report: 'Results to text.',
   theory: 'Queueing theory: closed forms and exact chains, each with its source.',
@@ -64,8 +65,8 @@ one live trial, four processes:
                              each started, asked and stopped by the orchestrator (cli/, live/programs), which is idle meanwhile
 \`\`\`
 
-Imports go one way: \`bin -> cli -> {report, sweep, validation, trace, gate, results, live, virtual, bench, scenario}\`;
-\`report -> {sweep, gate} -> results -> stats\`; \`validation -> {theory, virtual}\`; \`virtual -> trace\`;
+Imports go one way: \`bin -> cli -> {report, sweep, history, validation, trace, gate, results, live, virtual, bench, scenario}\`;
+\`report -> {sweep, history, gate} -> results -> stats\`; \`validation -> {theory, virtual}\`; \`virtual -> trace\`;
 \`live, virtual -> bench, balancer, model\`, never each other; \`own, balancer -> strategies -> model\`; \`live, virtual -> own\`. \`stats\`, \`model\`, \`theory\` import no other room. Pure rooms take
 time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
 

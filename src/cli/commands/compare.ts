@@ -2,7 +2,6 @@ import { engineNames } from '../../bench/engine-names.js'
 import { exitStatus } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
 import type { Args, Command } from '../command.js'
-import type { Against } from '../compare/against/against.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
 import type { Io } from '../io.js'
@@ -20,7 +19,6 @@ export const compareCommand: Command = {
     ['lbbench compare uneven --rounds 10', 'one backend is slower; more rounds, tighter intervals'],
     ["lbbench compare uneven --gate 'lc.p99 <= 0.9 * rr.p99'", 'for CI: exit status 1 if it does not hold'],
     ['lbbench compare --engine virtual --strategies rr,lc,p2c,ideal', 'the same in virtual time: exact, in a second'],
-    ['lbbench compare -s ./mine.ts --against HEAD~1', 'for CI: is your strategy as good as it was a commit ago?'],
     ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
   ],
   complete: async flag => completions(flag),
@@ -35,24 +33,14 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 async function completions(flag: string | undefined): Promise<readonly string[]> {
-  if (flag === 'strategies' || flag === 'against') return strategyNames()
+  if (flag === 'strategies') return strategyNames()
   if (flag === 'health') return healthNames()
   if (flag === 'backend-kind') return backendKindNames()
   return flag === undefined ? scenarioNames() : (choices[flag] ?? [])
 }
 
-async function compare(args: Args, io: Io): Promise<number> {
-  const { openAgainst } = await import('../compare/against/against.js')
-  const against = openAgainst(args, io)
-  try {
-    return await compareWith(against, args, io)
-  } finally {
-    await against.close()
-  }
-}
-
 /** read -> plan -> run -> collate -> judge -> render: the spine of the program. */
-async function compareWith(against: Against, args: Args, io: Io): Promise<number> {
+async function compare(args: Args, io: Io): Promise<number> {
   const { readRequest } = await import('../compare/request.js')
   const { planRun } = await import('../../bench/plan.js')
   const { missingOf } = await import('../compare/engines.js')
@@ -62,17 +50,17 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
   const { openSpans } = await import('../compare/spans/open-spans.js')
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
+  const { keepHistory } = await import('../history/keep-history.js')
   const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
-  const request = await readRequest(args, io, against)
+  const request = await readRequest(args, io)
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(
     describePlan(plan, {
       'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
       missing: missingOf(request.candidates),
       rounds: request.roundsNote,
-      against: request.againstNotes,
       'no twin': request.noShadows,
       'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,
     }),
@@ -80,6 +68,7 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
+  const history = keepHistory(args.history as string | undefined, io)
   const spans = openSpans(args['otlp-file'] as string | undefined, plan, io)
   const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)
   try {
@@ -87,6 +76,7 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
     try {
       const outcome = await measureAll(plan, request, { output, metrics, spans, io })
       const status = tell(outcome, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
+      await history.add(outcome.results, outcome.results.verdicts)
       await metrics.lastScrape()
       return status
     } finally {

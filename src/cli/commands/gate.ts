@@ -4,6 +4,7 @@ import type { Lenience } from '../../gate/status.js'
 import type { Results } from '../../results/results.js'
 import type { Args, Command } from '../command.js'
 import { inconclusiveOption } from '../compare/options.js'
+import { historyOption } from '../history/option.js'
 import type { Io } from '../io.js'
 
 export const gateCommand: Command = {
@@ -20,6 +21,7 @@ export const gateCommand: Command = {
       nargs: 1,
       describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
     },
+    history: historyOption,
     inconclusive: inconclusiveOption,
   },
   examples: [
@@ -35,14 +37,15 @@ async function gate(args: Args, io: Io): Promise<number> {
   const { needsBaseline } = await import('../../gate/gate.js')
   const { judge } = await import('../../gate/judge.js')
   const { parseGate } = await import('../../gate/parse-gate.js')
-  const { maxRegressionOf } = await import('../max-regression.js')
   const { statusOf } = await import('../../gate/status.js')
   const { renderVerdicts } = await import('../../report/render-verdicts.js')
+  const { keepHistory } = await import('../history/keep-history.js')
 
   const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
   const read = (path: unknown) => readResults(resolve(io.cwd, path as string))
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
-  const maxRegression = maxRegressionOf(args['max-regression'] as string)
+  const maxRegression = await regressionOf(args['max-regression'] as string)
+  const history = keepHistory(args.history as string | undefined, io)
   const results = await read(args.results)
   const earlier = args.baseline === undefined ? undefined : await read(args.baseline)
   const closedLoop = results.scenario.offeredLoad === null
@@ -51,6 +54,7 @@ async function gate(args: Args, io: Io): Promise<number> {
     baseline: earlier && { control: controlOf(earlier), runs: [earlier] },
   })
   io.stdout.write(renderVerdicts(verdicts))
+  await history.add(results, verdicts)
   return statusOf(verdicts, results.stopped, args.inconclusive as Lenience | undefined)
 }
 
@@ -62,4 +66,13 @@ function controlOf({ candidates }: Results): string | null {
 
 function nothingToJudge(): LbbenchError {
   return new LbbenchError('USAGE', 'gate: nothing to judge by', "give --baseline RESULTS, or --gate 'p99 <= 250ms'")
+}
+
+async function regressionOf(text: string): Promise<number> {
+  const { parseShare } = await import('../../units.js')
+  try {
+    return parseShare(text)
+  } catch (error) {
+    throw new LbbenchError('USAGE', `--max-regression ${text}: ${(error as Error).message}`)
+  }
 }

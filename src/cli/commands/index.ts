@@ -14,6 +14,7 @@ import { reportCommand } from './report.js'
 import { routeCommand } from './route.js'
 import { sweepCommand } from './sweep.js'
 import { testCommand } from './test.js'
+import { trendCommand } from './trend.js'
 import { validateCommand } from './validate.js'
 
 /** Every command, in the order of `--help`. */
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   capacityCommand,
   reportCommand,
   gateCommand,
+  trendCommand,
   diffCommand,
   routeCommand,
   configCommand,

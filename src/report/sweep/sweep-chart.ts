@@ -2,7 +2,9 @@ import { formatNumber } from '../../results/format-metric.js'
 import { metricInfo } from '../../results/metric-info.js'
 import { axisInfo, positionOn } from '../../sweep/axis.js'
 import type { Sweep } from '../../sweep/sweep.js'
-import { drawChart, type Series, several } from './chart.js'
+import { drawChart, type Series } from '../chart/chart.js'
+import { legend } from '../chart/legend.js'
+import { inColorOf } from '../chart/marks.js'
 import { glyphs } from './glyphs.js'
 import { absence, signMeanings } from './sweep-cells.js'
 
@@ -22,7 +24,7 @@ export function sweepChart(sweep: Sweep, { color, width }: ChartLook): string[] 
   const marks = glyphs(curves)
   const series = curves.map(({ candidate, points }, i): Series => {
     const values = points.map(({ latency }) => latency[metric]?.value)
-    const paint = (text: string): string => (color ? `\u001b[${marks[i]!.color}m${text}\u001b[39m` : text)
+    const paint = inColorOf(marks[i]!, color)
     const signs = points.map((point, at) => (values[at] === undefined ? absence(point).sign : undefined))
     return { label: candidate.id, mark: marks[i]!.mark, paint, values, signs }
   })
@@ -36,25 +38,5 @@ export function sweepChart(sweep: Sweep, { color, width }: ChartLook): string[] 
     { width: Math.min(width, mostColumns), height },
   )
   const title = `${metricInfo[metric].name} in ms (logarithmic) against ${axisInfo[axis.kind].name}`
-  return [title, ...lines, ...legend(series, lines, Math.min(width, mostColumns))]
+  return [title, ...lines, ...legend({ series, lines }, signMeanings, Math.min(width, mostColumns))]
 }
-
-/** Curves, then the signs that occur; broken between entries. */
-function legend(series: readonly Series[], lines: readonly string[], width: number): string[] {
-  const signs = new Set(series.flatMap(one => one.signs.filter(sign => sign !== undefined)))
-  const shared = lines.some(line => /[│┤].*\*/.test(line)) ? [plain(`${several} several`)] : []
-  const entries = [
-    ...series.map(({ mark, label, paint }) => ({ text: `${mark} ${label}`, painted: paint(`${mark} ${label}`) })),
-    ...shared,
-    ...[...signs].map(sign => plain(`${sign} ${signMeanings[sign]}`)),
-  ]
-  const result: { length: number; text: string }[] = []
-  for (const { text, painted } of entries) {
-    const last = result.at(-1)
-    if (last === undefined || last.length + 3 + text.length > width) result.push({ length: text.length, text: painted })
-    else Object.assign(last, { length: last.length + 3 + text.length, text: `${last.text}   ${painted}` })
-  }
-  return result.map(({ text }) => text)
-}
-
-const plain = (text: string): { text: string; painted: string } => ({ text, painted: text })

@@ -1,4 +1,4 @@
-import { logTicks } from './ticks.js'
+import { linearScale, logScale, type Scale } from './scale.js'
 
 /** A line of a chart: values along x, undefined where there is none. */
 export interface Series {
@@ -17,6 +17,8 @@ export interface Chart {
   /** Under the points. */
   readonly labels: readonly string[]
   readonly formatY: (value: number) => string
+  /** Undefined: logarithmic. */
+  readonly scale?: 'linear' | undefined
 }
 
 export interface ChartSize {
@@ -33,7 +35,7 @@ export const several = '*'
 
 /**
  * A chart of characters: points as marks, dots between them, a `*` where curves meet. The scale is logarithmic, as it is ratios
- * that matter: equally fast within 10 % is as far apart everywhere. No line is longer than `width`.
+ * that matter: equally fast within 10 % is as far apart everywhere; linear for shares and indices. No line is longer than `width`.
  */
 export function drawChart(chart: Chart, size: ChartSize): string[] {
   const known = chart.series.flatMap(({ values }) => values.filter(value => value !== undefined))
@@ -42,7 +44,7 @@ export function drawChart(chart: Chart, size: ChartSize): string[] {
     .filter(one => one.signs.some(sign => sign !== undefined))
     .map(one => signLine(one, columns))
   if (known.length === 0) return [...signs, ...bottom(chart, columns)]
-  const scale = scaleOf(known, size.height)
+  const scale = (chart.scale === 'linear' ? linearScale : logScale)(known, size.height)
   return [...signs, ...plot(chart, columns, scale), ...bottom(chart, columns)]
 }
 
@@ -55,30 +57,8 @@ interface Columns {
 function columnsOf({ positions }: Chart, room: number): Columns {
   const count = Math.max(20, room)
   const [first, last] = [positions[0]!, positions.at(-1)!]
-  return { count, at: positions.map(position => Math.round(((position - first) / (last - first)) * (count - 1))) }
+  return { count, at: positions.map(position => Math.round(((position - first) / (last - first || 1)) * (count - 1))) }
 }
-
-interface Scale {
-  readonly height: number
-  /** Line of a value from the top, not yet whole. */
-  readonly line: (value: number) => number
-  readonly ticks: readonly number[]
-}
-
-/** At least from a value to 1.5 times that: what differs by less looks as flat as it is. */
-const leastSpan = 1.5
-
-function scaleOf(known: readonly number[], height: number): Scale {
-  const [low, high] = [Math.max(Math.min(...known), tiny), Math.max(...known, tiny)]
-  const room = Math.max(1.05, Math.sqrt((leastSpan * low) / high))
-  const [lowest, highest] = [low / room, high * room]
-  const [bottom, top] = [Math.log(lowest), Math.log(highest)]
-  const line = (value: number): number => ((top - Math.log(Math.max(value, tiny))) / (top - bottom)) * (height - 1)
-  return { height, line, ticks: logTicks(lowest, highest) }
-}
-
-/** Nothing has no logarithm. */
-const tiny = 1e-6
 
 /** One character of the plot, and whose it is. */
 interface Cell {

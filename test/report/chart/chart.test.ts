@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Chart, drawChart, type Series } from '../../../src/report/sweep/chart.js'
-import { textTables } from '../../../src/report/sweep/text-table.js'
-import { thousands } from '../../../src/report/sweep/thousands.js'
-import { logTicks } from '../../../src/report/sweep/ticks.js'
+import { type Chart, drawChart, type Series } from '../../../src/report/chart/chart.js'
+import { linearTicks, logTicks } from '../../../src/report/chart/ticks.js'
 
 const plain = (text: string): string => text
 const size = { width: 60, height: 13 }
@@ -85,6 +83,17 @@ describe('a chart', () => {
     expect(lines.join('')).not.toContain('NaN')
   })
 
+  it('is linear where it is told to be: equal differences are equally far apart', () => {
+    const drawn = drawChart({ ...chartOf([1, 1.1, 1.2]), scale: 'linear' }, { width: 60, height: 21 })
+    const [a, b, c] = marksIn(drawn, 'o').sort((x, y) => x.column - y.column)
+    expect(a!.line - b!.line).toBe(b!.line - c!.line)
+    expect(drawChart({ ...chartOf([0, 0]), scale: 'linear' }, size).join('')).not.toContain('NaN')
+  })
+
+  it('draws a single point', () => {
+    expect(marksIn(drawChart(chartOf([7]), size), 'o')).toHaveLength(1)
+  })
+
   it('draws a latency of nothing at the bottom', () => {
     expect(drawChart(chartOf([0, 0]), size).join('')).not.toContain('NaN')
   })
@@ -115,16 +124,20 @@ it('ticks are round, ascending, inside, and a few', () => {
   )
 })
 
-it('a table too wide goes on in a further one, its first column in front', () => {
-  const first = { head: 'load', cells: ['10%', '20%'] }
-  const column = (head: string) => ({ head, cells: ['1.00 [0.90, 1.10]', '2.00'] })
-  expect(textTables(first, [column('rr'), column('lc')], 40)).toEqual([
-    ['load  rr', ' 10%  1.00 [0.90, 1.10]', ' 20%  2.00'],
-    ['load  lc', ' 10%  1.00 [0.90, 1.10]', ' 20%  2.00'],
-  ])
-  expect(textTables(first, [column('rr'), column('lc')], 50)).toHaveLength(1)
-})
-
-it('thousands', () => {
-  expect([0, 999, 1000, 1_234_567].map(thousands)).toEqual(['0', '999', '1,000', '1,234,567'])
+it('linear ticks are round, ascending, inside, and a few', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+      fc.double({ min: 1e-2, max: 1e4, noNaN: true }),
+      (low, span) => {
+        const ticks = linearTicks(low, low + span)
+        expect(ticks.length).toBeGreaterThanOrEqual(4)
+        expect(ticks.length).toBeLessThanOrEqual(11)
+        expect(ticks).toEqual([...ticks].sort((a, b) => a - b))
+        const slack = 1e-9 * Math.max(1, Math.abs(low))
+        for (const tick of ticks) expect(tick >= low - slack && tick <= low + span + slack).toBe(true)
+      },
+    ),
+    { seed: 9 },
+  )
 })

@@ -15,6 +15,17 @@ export function logTicks(low: number, high: number): number[] {
   return fitting.find(ticks => ticks.length >= 4) ?? fitting.at(-1)!
 }
 
+/** Round values between two, ascending: steps of 1, 2 or 5 of a power of ten, the widest that give four at least. */
+export function linearTicks(low: number, high: number): number[] {
+  const power = Math.floor(Math.log10(high - low))
+  const steps = [power, power - 1].flatMap(exponent => [5, 2, 1].map(digit => Number(`${digit}e${exponent}`)))
+  const fitting = steps.map(step => {
+    const [first, last] = [Math.ceil(low / step), Math.floor(high / step)]
+    return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  })
+  return fitting.find(ticks => ticks.length >= 4) ?? fitting.at(-1)!
+}
+
 function decades(low: number, high: number): number[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))]
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
