@@ -16,7 +16,15 @@ export interface InspectedStrategy {
  * @throws LbbenchError STRATEGY_FILE; see `loadStrategy`
  */
 export async function inspectStrategy(label: string, folder: string, signal: AbortSignal): Promise<InspectedStrategy> {
-  const path = resolve(folder, label)
+  return inspectStrategyAt(resolve(folder, label), label, signal)
+}
+
+/**
+ * The same, of a file that lies elsewhere than its label says.
+ * @param path absolute
+ * @param label what messages call it
+ */
+export async function inspectStrategyAt(path: string, label: string, signal: AbortSignal): Promise<InspectedStrategy> {
   const source = { path, label, sha256: '' }
   try {
     return await askThread({ module: 'own/inspect-thread.js', question: { path, label }, source, signal })

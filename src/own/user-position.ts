@@ -1,4 +1,4 @@
-import { dirname, relative, resolve, sep } from 'node:path'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { StrategySource } from '../strategies/source.js'
 import { originalPosition } from './evaluate.js'
@@ -30,9 +30,12 @@ function isTheirs(path: string): boolean {
   return !path.startsWith(ours) && !path.includes(`${sep}node_modules${sep}`)
 }
 
-/** How the user would write the path of a file, from where they wrote the strategy's. */
-export function labelOf(path: string, source: Pick<StrategySource, 'path' | 'label'>): string {
-  if (resolve(path) === source.path) return source.label
-  const beside = relative(dirname(source.path), path)
-  return source.label.startsWith('/') ? path : `${dirname(source.label)}/${beside}`
+/** How the user would write the path of a file, from where they wrote the strategy's; a label may go on behind the path ("./x.ts@main"). */
+export function labelOf(path: string, { path: own, label }: Pick<StrategySource, 'path' | 'label'>): string {
+  if (resolve(path) === own) return label
+  const from = label.lastIndexOf(basename(own))
+  const behind = from < 0 ? '' : label.slice(from + basename(own).length)
+  const written = from < 0 ? label : label.slice(0, from + basename(own).length)
+  if (behind === '' && label.startsWith('/')) return path
+  return `${dirname(written)}/${relative(dirname(own), path)}${behind}`
 }

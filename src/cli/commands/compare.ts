@@ -2,6 +2,7 @@ import { engineNames } from '../../bench/engine-names.js'
 import { exitStatus } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
 import type { Args, Command } from '../command.js'
+import type { Against } from '../compare/against/against.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
 import type { Io } from '../io.js'
@@ -19,6 +20,7 @@ export const compareCommand: Command = {
     ['lbbench compare uneven --rounds 10', 'one backend is slower; more rounds, tighter intervals'],
     ["lbbench compare uneven --gate 'lc.p99 <= 0.9 * rr.p99'", 'for CI: exit status 1 if it does not hold'],
     ['lbbench compare --engine virtual --strategies rr,lc,p2c,ideal', 'the same in virtual time: exact, in a second'],
+    ['lbbench compare -s ./mine.ts --against HEAD~1', 'for CI: is your strategy as good as it was a commit ago?'],
     ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
   ],
   complete: async flag => completions(flag),
@@ -33,14 +35,24 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 async function completions(flag: string | undefined): Promise<readonly string[]> {
-  if (flag === 'strategies') return strategyNames()
+  if (flag === 'strategies' || flag === 'against') return strategyNames()
   if (flag === 'health') return healthNames()
   if (flag === 'backend-kind') return backendKindNames()
   return flag === undefined ? scenarioNames() : (choices[flag] ?? [])
 }
 
-/** read -> plan -> run -> collate -> judge -> render: the spine of the program. */
 async function compare(args: Args, io: Io): Promise<number> {
+  const { openAgainst } = await import('../compare/against/against.js')
+  const against = openAgainst(args, io)
+  try {
+    return await compareWith(against, args, io)
+  } finally {
+    await against.close()
+  }
+}
+
+/** read -> plan -> run -> collate -> judge -> render: the spine of the program. */
+async function compareWith(against: Against, args: Args, io: Io): Promise<number> {
   const { readRequest } = await import('../compare/request.js')
   const { planRun } = await import('../../bench/plan.js')
   const { missingOf } = await import('../compare/engines.js')
@@ -54,13 +66,14 @@ async function compare(args: Args, io: Io): Promise<number> {
   const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
-  const request = await readRequest(args, io)
+  const request = await readRequest(args, io, against)
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(
     describePlan(plan, {
       'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
       missing: missingOf(request.candidates),
       rounds: request.roundsNote,
+      against: request.againstNotes,
       'no twin': request.noShadows,
       'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,
     }),

@@ -37,6 +37,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   const { needsBaseline } = await import('../../gate/gate.js')
   const { judge } = await import('../../gate/judge.js')
   const { parseGate } = await import('../../gate/parse-gate.js')
+  const { maxRegressionOf } = await import('../max-regression.js')
   const { statusOf } = await import('../../gate/status.js')
   const { renderVerdicts } = await import('../../report/render-verdicts.js')
   const { keepHistory } = await import('../history/keep-history.js')
@@ -44,7 +45,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
   const read = (path: unknown) => readResults(resolve(io.cwd, path as string))
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
-  const maxRegression = await regressionOf(args['max-regression'] as string)
+  const maxRegression = maxRegressionOf(args['max-regression'] as string)
   const history = keepHistory(args.history as string | undefined, io)
   const results = await read(args.results)
   const earlier = args.baseline === undefined ? undefined : await read(args.baseline)
@@ -66,13 +67,4 @@ function controlOf({ candidates }: Results): string | null {
 
 function nothingToJudge(): LbbenchError {
   return new LbbenchError('USAGE', 'gate: nothing to judge by', "give --baseline RESULTS, or --gate 'p99 <= 250ms'")
-}
-
-async function regressionOf(text: string): Promise<number> {
-  const { parseShare } = await import('../../units.js')
-  try {
-    return parseShare(text)
-  } catch (error) {
-    throw new LbbenchError('USAGE', `--max-regression ${text}: ${(error as Error).message}`)
-  }
 }

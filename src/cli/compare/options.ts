@@ -2,6 +2,7 @@ import type { Options as YargsOption } from 'yargs'
 import { engineNames } from '../../bench/engine-names.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
 import { historyOption } from '../history/option.js'
+import { defaultMaxRegression } from '../max-regression.js'
 import { targetOptions } from './target-flags.js'
 
 const scenarioOptions = Object.fromEntries(
@@ -40,6 +41,14 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
   },
   inconclusive: inconclusiveOption,
+  against: {
+    type: 'string',
+    describe: 'hold the others against this candidate or file, or files of yours against themselves at a git revision',
+  },
+  'max-regression': {
+    type: 'string',
+    describe: `how much worse than what --against names is still fine [${defaultMaxRegression}]`,
+  },
   out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for the report [reports/<time>-<scenario>]' },
   history: historyOption,
   'no-twin': {

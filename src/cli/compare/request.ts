@@ -1,7 +1,6 @@
 import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
 import { scenarioFor } from '../../bench/candidate-sticky.js'
 import { engineNames } from '../../bench/engine-names.js'
-import { hasHugeRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
 import type { Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
@@ -17,8 +16,11 @@ import { commandLineOf, overridesOf } from '../overrides-of.js'
 import { ownConfigurationsIn } from '../own/own-configurations.js'
 import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
+import type { Against } from './against/against.js'
+import { againstGates } from './against/gates.js'
 import { checkGates } from './check-gates.js'
 import { engineInfos } from './engines.js'
+import { roundsOf } from './rounds.js'
 import { targetFlags, withoutSecrets, withTargetSettings } from './target-flags.js'
 
 /** What the user asked for, understood and checked. */
@@ -32,31 +34,35 @@ export interface Request {
   readonly shadows: { readonly twins: boolean; readonly ideal: boolean }
   /** Why nothing is, where the scenario cannot exist in virtual time. */
   readonly noShadows: string | undefined
+  /** Who is held against whom by --against, for the plan. */
+  readonly againstNotes: readonly string[]
   /** Whether virtual trials keep their requests, too. */
   readonly records: boolean
   /** File for the decisions of all virtual candidates; see docs/virtual.md. */
   readonly trace: string | undefined
   /** What serves live candidates; undefined where that is simulated, and where there is no live candidate. */
   readonly kind: BackendKind | undefined
-  /** Where the scenario's rounds were cut down, why; see `inOneRound`. */
+  /** Where the rounds are not the scenario's, why; see `roundsOf`. */
   readonly roundsNote: string | undefined
   /** The command line that repeats this. */
   readonly commandLine: string
 }
 
 /** @throws LbbenchError where anything is wrong, before anything runs */
-export async function readRequest(args: Args, io: Io): Promise<Request> {
-  const list = args.strategies as string
-  const engines = enginesFirst(args.engine as string)
+export async function readRequest(typed: Args, io: Io, against: Against): Promise<Request> {
+  const { list } = against
+  const engines = enginesFirst(typed.engine as string)
   const parsed = parseCandidates(list, engines, await ownStrategiesIn(list, io), ownConfigurationsIn(list, io))
-  const all = withTargetSettings(parsed, args)
+  const { candidates: held, pairs, notes: againstNotes, args } = await against.complete(parsed, engines)
+  const all = withTargetSettings(held, args)
   const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
-  const cut = inOneRound(args, read, all)
-  const scenario = cut ? { ...read, run: { ...read.run, rounds: 1 } } : read
-  const gates = [...scenario.gates, ...((args.gate as string[] | undefined) ?? [])].map(parseGate)
-  checkGates(gates, { candidates: all, scenario, hasBaseline: args.baseline !== undefined })
+  const { rounds, note: roundsNote } = roundsOf(args, read, all)
+  const scenario = { ...read, run: { ...read.run, rounds } }
   const { candidates, refused } = withoutRefused(all, scenario)
   if (candidates.length === 0) throw nothingRuns(refused)
+  const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(parseGate)
+  const gates = [...said, ...againstGates(pairs, { candidates, scenario, args })]
+  checkGates(gates, { candidates: all, scenario, hasBaseline: args.baseline !== undefined })
   checkVirtualOnly(args, candidates, refused)
   const starts = candidates.some(({ engine, target }) => engine !== virtualEngine.name && target === undefined)
   const kind = starts ? kindOf(scenario) : undefined
@@ -70,21 +76,14 @@ export async function readRequest(args: Args, io: Io): Promise<Request> {
     records: args.records === true,
     kind,
     trace: args.trace as string | undefined,
-    roundsNote: cut
-      ? `1 instead of the scenario's ${read.run.rounds}: it has millions of requests; --rounds ${read.run.rounds} runs them all`
-      : undefined,
-    commandLine: commandLineOf('compare', withoutSecrets(cut ? { ...args, rounds: '1' } : args), saidFlags(args)),
+    againstNotes,
+    roundsNote,
+    commandLine: commandLineOf(
+      'compare',
+      withoutSecrets(roundsNote === undefined ? args : { ...args, rounds: String(rounds) }),
+      saidFlags(args),
+    ),
   }
-}
-
-/**
- * Rounds in a scenario are there against the noise of a machine. Who makes it huge by a flag, in virtual time, and says
- * nothing of rounds, wants to see something soon: one round of millions of requests.
- */
-function inOneRound(args: Args, scenario: Scenario, candidates: readonly Candidate[]): boolean {
-  const enlarged = ['rate', 'load', 'duration', 'backends'].some(name => args[name] !== undefined)
-  const virtual = candidates.every(({ engine }) => engine === virtualEngine.name)
-  return args.rounds === undefined && enlarged && virtual && scenario.run.rounds > 1 && hasHugeRounds(scenario)
 }
 
 /** The one that candidates without an engine mean, then the others. */
@@ -171,13 +170,6 @@ function checkLiveOnly(args: Args): void {
 
 /** Defaults may change, the record should not grow with them. */
 function saidFlags({ engine }: Args): string[] {
-  return [
-    'strategies',
-    ...(engine === engineNames[0] ? [] : ['engine']),
-    'no-twin',
-    'records',
-    'gate',
-    'inconclusive',
-    ...targetFlags,
-  ]
+  const judging = ['against', 'max-regression', 'no-twin', 'records', 'gate', 'inconclusive']
+  return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), ...judging, ...targetFlags]
 }
