@@ -6,8 +6,8 @@ import { strategyFault } from './fault.js'
 /** Between two looks, ms. */
 const lookMs = 250
 
-/** How long one call of a strategy may take before it counts as blocked, ms: a pick takes microseconds. */
-const blockedAfterMs = 5000
+/** How long one call of a strategy may take before it counts as blocked, ms: a pick takes microseconds, loading compiles and imports. */
+const blockedAfterMs = { load: 15_000, call: 5_000 }
 
 /**
  * Looks at a thread from outside: a strategy that loops for ever can be noticed by nobody else. Counts looks and not the
@@ -23,9 +23,11 @@ export function watchBeat(beat: Beat, { label }: StrategySource, blocked: (fault
     const isStuck = entered === seen && entered !== beat[beatAt.left]
     looks = isStuck ? looks + 1 : 0
     seen = entered
-    if (looks * lookMs < blockedAfterMs) return
+    const call = calls[beat[beatAt.call]!]
+    const limitMs = call === 'load' ? blockedAfterMs.load : blockedAfterMs.call
+    if (looks * lookMs < limitMs) return
     clearInterval(timer)
-    const what = `does not come back from ${calls[beat[beatAt.call]!]} within ${blockedAfterMs / 1000} s`
+    const what = `does not come back from ${call} within ${limitMs / 1000} s`
     blocked(strategyFault(label, what, whenOf(beat)))
   }, lookMs)
   timer.unref()

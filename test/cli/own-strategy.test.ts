@@ -140,9 +140,9 @@ describe('a strategy of the user, live', () => {
 // Side by side: most of it is waiting for the end of patience.
 describe.concurrent('a file that cannot be used', () => {
   it.each([
-    ['endless', 'for (;;) continue', 'does not come back from load within 5 s'],
+    ['endless', 'for (;;) continue', 'does not come back from load within 15 s'],
     ['exits', 'process.exit(0)', 'ended its own thread'],
-    ['waits', 'await new Promise(() => undefined)', 'does not come back from load within 5 s'],
+    ['waits', 'await new Promise(() => undefined)', 'does not come back from load within 15 s'],
     ['five', 'export default 5', 'is not a strategy'],
     ['unread', 'const a: = 1', 'unread.mts:1:10 does not parse'],
   ])('%s: %s', async (name, text, message) => {
