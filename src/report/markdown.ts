@@ -2,6 +2,7 @@ import type { Judgement, Results, Verdict, Warning } from '../results/results.js
 import type { Cell, ColumnGroup } from './columns.js'
 import { conclusion } from './conclusion.js'
 import { invalidCandidates } from './leagues.js'
+import { code, details, escaped } from './markdown-text.js'
 import { method, usesFleet } from './method.js'
 import { tables } from './tables.js'
 import { warningLines } from './warning-lines.js'
@@ -11,6 +12,11 @@ const mostCharacters = 60_000
 
 /** Results as `report.md`, fit for a pull request's comment: doubts first, then verdicts, the ranking, how to repeat it. */
 export function renderMarkdown(results: Results): string {
+  return cut(`${markdownBlocks(results).join('\n\n')}\n`)
+}
+
+/** The parts of `report.md`, in order, none empty; an empty line stands between them. */
+export function markdownBlocks(results: Results): string[] {
   const invalid = results.warnings.filter(({ level }) => level === 'invalid')
   const cautions = results.warnings.filter(({ level }) => level === 'caution')
   const blocks = [
@@ -25,10 +31,11 @@ export function renderMarkdown(results: Results): string {
     measuredBlock(results),
     repeatBlock(results),
   ]
-  return cut(`${blocks.filter(block => block !== '').join('\n\n')}\n`)
+  return blocks.filter(block => block !== '')
 }
 
-function alert(kind: string, title: string, warnings: readonly Warning[]): string {
+/** A box of GitHub's Markdown; '' without warnings. */
+export function alert(kind: string, title: string, warnings: readonly Warning[]): string {
   if (warnings.length === 0) return ''
   const lines = warningLines(warnings).map(
     ({ about, message }) => `> - ${about === undefined ? '' : `${escaped(about)}: `}${escaped(message)}`,
@@ -43,7 +50,8 @@ const badges: Readonly<Record<Judgement, string>> = {
   invalid: 'invalid',
 }
 
-function verdictTable(verdicts: readonly Verdict[]): string {
+/** A row a verdict; '' without any. */
+export function verdictTable(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) return ''
   const rows = verdicts.map(
     ({ gate, judgement, reason }) => `| ${badges[judgement]} | ${code(gate)} | ${escaped(reason)} |`,
@@ -85,10 +93,6 @@ function measuredBlock(results: Results): string {
   ].join('\n')
 }
 
-function details(summary: string, lines: readonly string[]): string {
-  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'].join('\n')
-}
-
 function repeatBlock({ environment, scenario }: Results): string {
   const { command, lbbench, node, autocannon, os, cpu, cores, startedAt } = environment
   return [
@@ -103,16 +107,6 @@ function repeatBlock({ environment, scenario }: Results): string {
     ),
     `Scenario hash ${code(scenario.hash.slice(0, 16))}.`,
   ].join('\n')
-}
-
-/** Text that Markdown must not read: table bars, emphasis, HTML. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\|*_<>~`]/g, mark => `\\${mark}`).replaceAll(/\r?\n/g, ' ')
-}
-
-/** Inside code only the bar of a table and the backtick matter. */
-function code(text: string): string {
-  return `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``
 }
 
 /** Cut at a line, so that no table row is half; the reader is told. */

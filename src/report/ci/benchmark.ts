@@ -1,0 +1,71 @@
+import { metricInfo } from '../../results/metric-info.js'
+import type { CandidateResult, Estimate, MetricName, Results } from '../../results/results.js'
+import { invalidCandidates } from '../leagues.js'
+
+/** An entry of what github-action-benchmark takes for `customSmallerIsBetter`. */
+interface Entry {
+  readonly name: string
+  readonly unit: string
+  readonly value: number
+  /** As people read it: nothing is computed from it. */
+  readonly range?: string
+  readonly extra: string
+}
+
+/**
+ * JSON for github-action-benchmark's `customSmallerIsBetter`. Where higher is better, what is smaller then: unfairness is
+ * 1 - Jain's index of busy time; in a closed loop, where the rate is a result, the time per good answer is 1000 / goodput. In
+ * an open loop the rate is given and goodput says nothing beyond the errors: left out, as is what is neither better nor worse
+ * (affinity). Candidates whose numbers are not to be trusted are left out: they would be points of a chart for ever.
+ */
+export function renderBenchmark(results: Results): string {
+  const { scenario, candidates, environment, rounds } = results
+  const invalid = invalidCandidates(results)
+  const extra = `${rounds.done} rounds; ${environment.command}; lbbench ${environment.lbbench}, ${environment.cpu}`
+  const entries = candidates
+    .filter(({ id }) => !invalid.includes(id))
+    .flatMap(candidate =>
+      quantities(candidate, scenario.offeredLoad === null).map(({ name, unit, interval }) =>
+        entry({ name: `${scenario.name}: ${candidate.id} ${name}`, unit, extra }, interval),
+      ),
+    )
+  return `${JSON.stringify(entries, null, 2)}\n`
+}
+
+interface Quantity {
+  readonly name: string
+  readonly unit: string
+  readonly interval: Estimate
+}
+
+function quantities({ metrics }: CandidateResult, closedLoop: boolean): Quantity[] {
+  const of = (metric: MetricName, name: string, unit: string, change: (value: number) => number): Quantity[] => {
+    const estimate = metrics[metric]
+    return estimate === null ? [] : [{ name, unit, interval: changed(estimate, change) }]
+  }
+  return [
+    ...latencies.flatMap(metric => of(metric, metricInfo[metric].name, 'ms', same)),
+    ...of('errorRate', 'errors', '%', value => value * 100),
+    ...of('jainBusy', 'unfairness', '1 - Jain', value => 1 - value),
+    ...(closedLoop ? of('goodputPerSecond', 'time per good answer', 'ms', value => 1000 / value) : []),
+  ].filter(({ interval }) => Number.isFinite(interval.value))
+}
+
+const latencies = ['p50Ms', 'p90Ms', 'p99Ms', 'meanMs'] as const
+const same = (value: number): number => value
+
+/** What falls as the metric rises has its ends the other way round. */
+function changed({ value, low, high, n }: Estimate, change: (value: number) => number): Estimate {
+  if (low === null || high === null) return { value: change(value), low: null, high: null, n }
+  const ends = [change(low), change(high)].sort((a, b) => a - b)
+  return { value: change(value), low: ends[0]!, high: ends[1]!, n }
+}
+
+function entry(head: Pick<Entry, 'name' | 'unit' | 'extra'>, { value, low, high }: Estimate): Entry {
+  const { name, unit, extra } = head
+  const range = low === null || high === null ? {} : { range: `${short(low)} to ${short(high)}` }
+  return { name, unit, value: Number(short(value)), ...range, extra }
+}
+
+/** Six digits: no chart shows more, and a diff of two files stays readable. */
+const short = (value: number): string => String(Number(value.toPrecision(6)))
