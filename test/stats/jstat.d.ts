@@ -6,6 +6,9 @@ declare module 'jstat' {
       inv(p: number, df: number): number
       cdf(t: number, df: number): number
     }
+    readonly noncentralt: {
+      cdf(t: number, df: number, shift: number): number
+    }
   }
   export default jstat
 }
