@@ -43,6 +43,7 @@ const rooms = {
   results: 'Trials to results; the guard of the measurement; the files of a run.',
   gate: 'Gate expressions and verdicts.',
   history: 'Runs over weeks: the file that keeps them, series that may be compared, and when they changed.',
+  calibration: 'One candidate against itself: the noise of a machine, and what gates can tell in it.',
   sweep: 'What a sweep or a search for capacity looks at, and what it concludes: stability, crossovers, bisection.',
   report: 'Results to text.',
   theory: 'Queueing theory: closed forms and exact chains, each with its source.',

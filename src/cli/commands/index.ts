@@ -1,5 +1,6 @@
 import type { Command } from '../command.js'
 import { backendCommand } from './backend.js'
+import { calibrateCommand } from './calibrate.js'
 import { capacityCommand } from './capacity.js'
 import { checkCommand } from './check.js'
 import { compareCommand } from './compare.js'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   gateCommand,
   trendCommand,
+  calibrateCommand,
   diffCommand,
   routeCommand,
   configCommand,

@@ -1,0 +1,100 @@
+import type { CalibrationReport } from '../../calibration/calibrate.js'
+import type { Noise } from '../../calibration/noise.js'
+import { clearRegression, type Outlook, type OutlookRow } from '../../calibration/outlook.js'
+import { formatNumber } from '../../results/format-metric.js'
+import { metricInfo } from '../../results/metric-info.js'
+import { formatDuration, formatShare } from '../../units.js'
+import { renderVerdicts } from '../render-verdicts.js'
+
+/** What a machine can tell, for people. Ended by a newline. */
+export function renderCalibration(report: CalibrationReport): string {
+  const parts = [
+    heading(report),
+    noiseTable(report.noise),
+    ...report.outlooks.map(one => outlookTable(one, report)),
+    ...(report.outlooks.length === 0 ? [] : [legend(report)]),
+  ]
+  const check = `The same code against itself, judged as a gate would:\n${indented(renderVerdicts(report.verdicts))}`
+  return `${[...parts, check].join('\n\n')}\n`
+}
+
+function heading({ candidate, pairs, scenario, environment, margin, gates }: CalibrationReport): string {
+  const left =
+    pairs.spoiled === 0 ? '' : ` (${pairs.spoiled} more left out: other programs, or the harness, spoiled them)`
+  return (
+    `${candidate} against itself on ${scenario.name}: ${pairs.used} pairs${left}\n` +
+    `${environment.cpu}, ${environment.cores} cores. Asked about gates of ${percent(margin)} (${gates} a run); trials of ${formatDuration(scenario.durationMs)}`
+  )
+}
+
+function noiseTable(noise: readonly Noise[]): string {
+  const rows = noise.map(({ metric, kind, sd, low, high, n }) => {
+    const [value, from, to] = [sd, low, high].map(size => sizeOf(metric, kind === 'ratio' ? Math.expm1(size) : size))
+    return [metricInfo[metric].name, sd === 0 ? 'none seen' : `${value} [${from}, ${to}]`, String(n)]
+  })
+  return `Noise floor: standard deviation of one pair, with its 95 % interval\n${table([['metric', 'noise', 'pairs'], ...rows])}`
+}
+
+/** "4.1%" of a latency, "0.12 points" of an error rate, "0.0003" of an index. */
+function sizeOf(metric: Noise['metric'], size: number): string {
+  const { unit } = metricInfo[metric]
+  if (unit === 'ms') return percent(size)
+  return unit === 'share' ? `${formatNumber(100 * size)} points` : formatNumber(size)
+}
+
+function outlookTable({ metric, rows, suggestion }: Outlook, { margin, pairMs }: CalibrationReport): string {
+  const clear = percent(clearRegression(margin))
+  const head = ['rounds', 'time', 'told to', 'same passes', 'caught', `+${clear} caught`, 'least margin']
+  const cells = (row: OutlookRow): string[] => [
+    String(row.rounds),
+    formatDuration(Math.round((row.rounds * pairMs) / 1000) * 1000),
+    `+-${percent(row.reach)}`,
+    odds(row.samePasses),
+    `+${percent(row.smallestSeen)}`,
+    odds(row.clearCaught),
+    percent(row.smallestMargin),
+  ]
+  const name = metricInfo[metric].name
+  return `${name}\n${table([head, ...rows.map(cells)])}\n${advice(name, suggestion, { margin, clear, pairMs })}`
+}
+
+function legend({ margin }: CalibrationReport): string {
+  return [
+    'told to       half of the 95 % interval of a ratio of two candidates',
+    `same passes   how often the same code passes a gate of ${percent(margin)}; else it is inconclusive`,
+    'caught        the smallest regression that fails it in 80 % of runs',
+    'least margin  the smallest --max-regression that the same code passes in 95 % of runs',
+  ]
+    .map(line => `  ${line}`)
+    .join('\n')
+}
+
+function advice(
+  name: string,
+  { rounds, between }: Outlook['suggestion'],
+  { margin, clear, pairMs }: { readonly margin: number; readonly clear: string; readonly pairMs: number },
+): string {
+  const goal = `pass the same code and catch ${name} +${clear}, in 95 % of runs each`
+  if (rounds === null)
+    return `  Not even 100 rounds ${goal}: take a wider --max-regression, longer trials, or a quieter machine.`
+  const [low, high] = between.map(one => one ?? 'more than 100')
+  const took = formatDuration(Math.round((rounds * pairMs) / 1000) * 1000)
+  return `  --rounds ${rounds} --max-regression ${percent(margin)} will ${goal}: ${took}.\n  The noise is known only so well that it may take ${low}, or ${high}.`
+}
+
+/** Two digits: no more is known. */
+const percent = (share: number): string => formatShare(Number(share.toPrecision(2)))
+
+/** No certainty that nobody has. */
+function odds(share: number): string {
+  if (share > 0.995) return '> 99 %'
+  return share < 0.005 ? '< 1 %' : `${Math.round(100 * share)} %`
+}
+
+/** Columns two blanks apart, each as wide as its widest cell. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map(row => row[i]!.length)))
+  return rows.map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ')}`.trimEnd()).join('\n')
+}
+
+const indented = (text: string): string => text.trimEnd().replaceAll(/^/gm, '  ')
