@@ -23,6 +23,7 @@ export interface Surroundings {
   readonly now?: Date
   /** The checkout, unless it says otherwise. */
   readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Runs the program in this process, somewhere else. */
@@ -33,6 +34,7 @@ export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): 
     hears,
     now = new Date(2026, 4, 1, 14, 3, 59),
     cwd = packageRoot,
+    env = {},
   } = surroundings
   let stdout = ''
   let stderr = ''
@@ -43,7 +45,7 @@ export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): 
   const status = await main(argv, {
     stdout: { write: text => (stdout += text), columns: 100 },
     stderr: { write, columns: 100, isTTY },
-    env: {},
+    env,
     cwd,
     signal,
     now: () => now,

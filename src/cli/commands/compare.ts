@@ -1,6 +1,7 @@
 import { engineNames } from '../../bench/engine-names.js'
 import { exitStatus } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
+import { exportFormats } from '../../report/ci/export-formats.js'
 import type { Args, Command } from '../command.js'
 import type { Against } from '../compare/against/against.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
@@ -35,6 +36,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 async function completions(flag: string | undefined): Promise<readonly string[]> {
+  if (flag === 'export') return exportFormats.map(format => `${format}=`)
   if (flag === 'strategies' || flag === 'against') return strategyNames()
   if (flag === 'health') return healthNames()
   if (flag === 'backend-kind') return backendKindNames()
@@ -63,9 +65,12 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
   const { keepHistory } = await import('../history/keep-history.js')
+  const { parseExports } = await import('../exports/parse-exports.js')
+  const { openPipeline } = await import('../exports/open-pipeline.js')
   const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
+  const exports = parseExports(args.export as string[] | undefined, io)
   const request = await readRequest(args, io, against)
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(
@@ -81,6 +86,7 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
+  const pipeline = await openPipeline(exports, { candidates: request.candidates, args }, io)
   const history = keepHistory(args.history as string | undefined, io)
   const spans = openSpans(args['otlp-file'] as string | undefined, plan, io)
   const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)
@@ -90,6 +96,7 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
       const outcome = await measureAll(plan, request, { output, metrics, spans, io })
       const status = tell(outcome, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
       await history.add(outcome.results, outcome.results.verdicts)
+      await pipeline.tell(outcome.results, outcome.results.verdicts, outcome.failure)
       await metrics.lastScrape()
       return status
     } finally {

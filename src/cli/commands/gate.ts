@@ -4,6 +4,7 @@ import type { Lenience } from '../../gate/status.js'
 import type { Results } from '../../results/results.js'
 import type { Args, Command } from '../command.js'
 import { inconclusiveOption } from '../compare/options.js'
+import { exportOption, githubOption } from '../exports/options.js'
 import { historyOption } from '../history/option.js'
 import type { Io } from '../io.js'
 
@@ -22,6 +23,8 @@ export const gateCommand: Command = {
       describe: "condition that must hold, e.g. 'p99 <= 250ms'; may be repeated",
     },
     history: historyOption,
+    export: exportOption,
+    'no-github': githubOption,
     inconclusive: inconclusiveOption,
   },
   examples: [
@@ -41,7 +44,10 @@ async function gate(args: Args, io: Io): Promise<number> {
   const { statusOf } = await import('../../gate/status.js')
   const { renderVerdicts } = await import('../../report/render-verdicts.js')
   const { keepHistory } = await import('../history/keep-history.js')
+  const { parseExports } = await import('../exports/parse-exports.js')
+  const { openPipeline } = await import('../exports/open-pipeline.js')
 
+  const exports = parseExports(args.export as string[] | undefined, io)
   const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
   const read = (path: unknown) => readResults(resolve(io.cwd, path as string))
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
@@ -49,6 +55,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   const history = keepHistory(args.history as string | undefined, io)
   const results = await read(args.results)
   const earlier = args.baseline === undefined ? undefined : await read(args.baseline)
+  const pipeline = await openPipeline(exports, { candidates: results.candidates, args }, io)
   const closedLoop = results.scenario.offeredLoad === null
   const added = gates.some(needsBaseline) ? [] : regressionGates({ against: 'baseline', maxRegression, closedLoop })
   const verdicts = judge(earlier === undefined ? gates : [...gates, ...added], results, {
@@ -56,6 +63,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   })
   io.stdout.write(renderVerdicts(verdicts))
   await history.add(results, verdicts)
+  await pipeline.tell(results, verdicts)
   return statusOf(verdicts, results.stopped, args.inconclusive as Lenience | undefined)
 }
 

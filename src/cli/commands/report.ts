@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
+import { exportOption } from '../exports/options.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
 
 const formats = ['terminal', 'markdown', 'json', 'csv'] as const
@@ -10,7 +11,10 @@ export const reportCommand: Command = {
   usage: 'report <results>',
   summary: 'Render the results of an earlier run again',
   positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json' } },
-  options: { format: { type: 'string', choices: formats, default: 'terminal', describe: 'what to print' } },
+  options: {
+    format: { type: 'string', choices: formats, default: 'terminal', describe: 'what to print' },
+    export: exportOption,
+  },
   examples: [['lbbench report reports/2026-05-01-14-03-59-steady --format markdown', 'for a pull request']],
   complete: async flag => (flag === 'format' ? formats : []),
   run: report,
@@ -19,8 +23,15 @@ export const reportCommand: Command = {
 async function report(args: Args, io: Io): Promise<number> {
   const { readResults } = await import('../../results/results-file.js')
   const { renderReport } = await import('../../report/render-report.js')
+  const { parseExports } = await import('../exports/parse-exports.js')
+  const { openExports } = await import('../exports/open-exports.js')
+
+  const exports = parseExports(args.export as string[] | undefined, io)
   const results = await readResults(resolve(io.cwd, args.results as string))
+  const ids = results.candidates.map(({ id }) => id)
+  const files = await openExports(exports, ids, io)
   const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
   io.stdout.write(renderReport(results, args.format as (typeof formats)[number], look))
+  await files.write({ results, verdicts: results.verdicts, inconclusive: undefined })
   return exitStatus.ok
 }

@@ -1,6 +1,7 @@
 import type { Options as YargsOption } from 'yargs'
 import { engineNames } from '../../bench/engine-names.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
+import { exportOption, githubOption } from '../exports/options.js'
 import { historyOption } from '../history/option.js'
 import { defaultMaxRegression } from '../max-regression.js'
 import { targetOptions } from './target-flags.js'
@@ -51,6 +52,8 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
   },
   out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for the report [reports/<time>-<scenario>]' },
   history: historyOption,
+  export: exportOption,
+  'no-github': githubOption,
   'no-twin': {
     type: 'boolean',
     describe: 'do not run each live candidate, and the ideal queue, in virtual time as well',

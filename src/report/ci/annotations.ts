@@ -1,6 +1,6 @@
-import type { Lenience } from '../../gate/status.js'
-import type { Results, Verdict } from '../../results/results.js'
+import type { Verdict } from '../../results/results.js'
 import { warningLines } from '../warning-lines.js'
+import type { Judged } from './render-export.js'
 import { worstFirst } from './worst-first.js'
 
 /** GitHub shows ten of a kind a step, and drops the others without a word. */
@@ -9,8 +9,9 @@ const most = 10
 /**
  * Workflow commands for GitHub Actions, a line each: errors for what makes the step fail, warnings for what cannot be told;
  * the worst first, ten of a kind at most, of which the last one says how many more there are. '' where all is well.
+ * @param failure what ended the run early; undefined where it went well
  */
-export function renderAnnotations(results: Results, verdicts: readonly Verdict[], inconclusive?: Lenience): string {
+export function renderAnnotations({ results, verdicts, inconclusive }: Judged, failure?: string): string {
   const { scenario, stopped, warnings } = results
   const sorted = worstFirst(verdicts)
   const those = (...judgements: Verdict['judgement'][]): Note[] =>
@@ -18,6 +19,7 @@ export function renderAnnotations(results: Results, verdicts: readonly Verdict[]
       .filter(({ judgement }) => judgements.includes(judgement))
       .map(({ gate, judgement, reason }) => ({ title: `${gate}: ${judgement}`, message: reason }))
   const errors = [
+    ...(failure === undefined ? [] : [{ title: 'the run ended early', message: failure }]),
     ...stopped.map(({ candidate, round, reason }) => ({
       title: `${candidate} was stopped`,
       message: `in round ${round + 1}: ${reason}`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderAnnotations } from '../../../src/report/ci/annotations.js'
+import { renderAnnotations as render } from '../../../src/report/ci/annotations.js'
+import type { Judged } from '../../../src/report/ci/render-export.js'
 import { calm, rich } from '../fixture.js'
 import { anyVerdict, evidenceOf, nastyText, verdictOf } from './verdicts.js'
 
@@ -17,6 +18,9 @@ function read(line: string): { level: string; title: string; message: string } |
       .replaceAll('%25', '%')
   return { level, title: unescaped(title!), message: unescaped(message!) }
 }
+
+const renderAnnotations = (results: Judged['results'], verdicts: Judged['verdicts'], inconclusive?: 'pass' | 'fail') =>
+  render({ results, verdicts, inconclusive })
 
 const lines = (text: string): string[] => text.split('\n').slice(0, -1)
 
@@ -63,6 +67,13 @@ describe('annotations', () => {
     const stopped = [{ candidate: './x.ts', round: 0, reason: 'strategy ./x.ts threw' }]
     const [first] = lines(renderAnnotations({ ...calm, stopped }, [verdictOf()])).map(read)
     expect(first).toMatchObject({ level: 'error', message: 'in round 1: strategy ./x.ts threw' })
+  })
+
+  it('begin with what ended the run early', () => {
+    const said = lines(
+      render({ results: calm, verdicts: [verdictOf()], inconclusive: undefined }, 'port 80 is taken'),
+    ).map(read)
+    expect(said).toMatchObject([{ level: 'error', message: 'port 80 is taken' }, { level: 'error' }])
   })
 
   it.each([

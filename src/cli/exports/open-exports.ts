@@ -1,0 +1,83 @@
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { LbbenchError } from '../../errors.js'
+import { otavaHeader, otavaRow } from '../../report/ci/otava.js'
+import { type Judged, renderExport } from '../../report/ci/render-export.js'
+import { writeAtomically } from '../../results/atomic-file.js'
+import { revisionOf } from '../history/revision-of.js'
+import type { Io } from '../io.js'
+import { makeFolder } from '../make-folder.js'
+import type { Export } from './parse-exports.js'
+
+/** Where what a pipeline reads is to go. */
+export interface Exports {
+  /** @throws LbbenchError OUTPUT */
+  write(judged: Judged): Promise<void>
+}
+
+/**
+ * Makes sure that each file can be written, before anything is measured. What stood there is taken away: if the run fails,
+ * nobody may take it for this one's. A file of Otava's stays, and must be about the same candidates.
+ * @param candidates ids of those that will have results, in their order
+ * @throws LbbenchError OUTPUT, USAGE
+ */
+export async function openExports(exports: readonly Export[], candidates: readonly string[], io: Io): Promise<Exports> {
+  for (const one of exports) await attempt(one, () => prepare(one, candidates))
+  return {
+    async write(judged) {
+      for (const one of exports) await attempt(one, () => written(one, judged, io))
+    },
+  }
+}
+
+async function prepare({ format, file, path }: Export, candidates: readonly string[]): Promise<void> {
+  await makeFolder(dirname(path))
+  const handle = await open(path, 'a')
+  await handle.close()
+  if (format !== 'otava') return (await isFile(path)) ? rm(path) : undefined
+  const [header = ''] = /^.*\n?/.exec(await readFile(path, 'utf8')) ?? []
+  if (header === '') return rm(path)
+  const wanted = otavaHeader(candidates)
+  if (header.replace('\r', '') === wanted) return undefined
+  const hint = `it begins with ${header.trim()}, and this run would add ${wanted.trim()}: name a new file`
+  throw new LbbenchError('USAGE', `--export otava: ${file} is about other candidates`, hint)
+}
+
+async function written(one: Export, judged: Judged, io: Io): Promise<void> {
+  const { format, path } = one
+  if (format === 'otava') return appended(one, judged, io)
+  const text = renderExport(format, judged)
+  // A pipe or a terminal cannot be replaced, and must not.
+  return (await isFile(path)) === false ? writeFile(path, text) : writeAtomically(path, text)
+}
+
+async function appended({ file, path }: Export, { results }: Judged, io: Io): Promise<void> {
+  const { commit } = await revisionOf(io.cwd, path)
+  const outcome = otavaRow(results, commit ?? '')
+  if ('none' in outcome) {
+    io.stderr.write(`lbbench: nothing was added to ${file}: ${outcome.none}\n`)
+    return
+  }
+  const fresh = (await isFile(path)) === undefined
+  const header = fresh ? otavaHeader(results.candidates.map(({ id }) => id)) : ''
+  await writeFile(path, header + outcome.row, { flag: 'a' })
+}
+
+/** Undefined where there is nothing. */
+async function isFile(path: string): Promise<boolean | undefined> {
+  try {
+    return (await stat(path)).isFile()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function attempt({ format, file }: Export, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (error instanceof LbbenchError && error.code === 'USAGE') throw error
+    throw new LbbenchError('OUTPUT', `--export ${format}: cannot write ${file}: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { LbbenchError } from '../../errors.js'
+import { didYouMean } from '../../nearest.js'
+import { type ExportFormat, exportFormats } from '../../report/ci/export-formats.js'
+import type { Io } from '../io.js'
+
+/** One `--export`, understood. */
+export interface Export {
+  readonly format: ExportFormat
+  /** As typed. */
+  readonly file: string
+  /** From the root. */
+  readonly path: string
+}
+
+/** @throws LbbenchError USAGE where one has no file, a format nobody knows, or the file of another one */
+export function parseExports(texts: readonly string[] | undefined, { cwd }: Io): Export[] {
+  const exports: Export[] = []
+  for (const text of texts ?? []) {
+    const one = parseExport(text, cwd)
+    const same = exports.find(({ path }) => path === one.path)
+    if (same !== undefined)
+      throw new LbbenchError('USAGE', `--export: ${same.format} and ${one.format} would both be written to ${one.file}`)
+    exports.push(one)
+  }
+  return exports
+}
+
+function parseExport(text: string, cwd: string): Export {
+  const [, word, file] = /^([^=]*)=(.+)$/s.exec(text) ?? []
+  if (word === undefined || file === undefined)
+    throw new LbbenchError('USAGE', `--export ${text}: say FORMAT=FILE, e.g. junit=lbbench.xml`, hint)
+  const format = exportFormats.find(known => known === word)
+  if (format === undefined)
+    throw new LbbenchError('USAGE', `--export knows no format "${word}"${didYouMean(word, exportFormats)}`, hint)
+  return { format, file, path: resolve(cwd, file) }
+}
+
+const hint = `formats: ${exportFormats.join(', ')}; docs/ci.md explains them`
