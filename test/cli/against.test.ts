@@ -187,7 +187,15 @@ describe('against a git revision, in virtual time', () => {
 describe('against a file or a candidate', () => {
   it('each other one is held against it', async () => {
     repository.write('old.ts', rotation().replace('./after.ts', './src/after.ts'))
-    const said = await compare('-s', `rr,${file}`, '--against', './old.ts', ...virtually('8'), '--gate', fair('./old.ts'))
+    const said = await compare(
+      '-s',
+      `rr,${file}`,
+      '--against',
+      './old.ts',
+      ...virtually('8'),
+      '--gate',
+      fair('./old.ts'),
+    )
     rmSync(join(repository.path, 'old.ts'))
     expect(said.status).toBe(1)
     expect(results().candidates.map(({ id }) => id)).toEqual(['./old.ts', 'rr', file])
