@@ -4,10 +4,9 @@ import { complies, type Operator } from './gate.js'
 
 /**
  * How sure a failure must be: at most this probability that any of the run's gates fails while its quantity is exactly at the
- * limit. Smaller than what an interval of 95 % leaves (2.5 % to each side), for a false alarm costs a team its trust in the
- * gate, a miss only the wait for the next run.
+ * limit. It is what an interval of 95 % leaves to one side, so that a lone gate fails just where its interval lies beyond.
  */
-export const alarmLevel = 0.01
+export const alarmLevel = 0.025
 
 export interface Doubt {
   /** Confidence of intervals. */

@@ -188,7 +188,7 @@ export interface Comparison {
   /** candidate / reference for latencies, candidate - reference for what may be zero. */
   readonly kind: 'ratio' | 'difference'
   readonly estimate: Estimate
-  /** Two-sided, of the paired t-test; null of a single round. */
+  /** Two-sided, of the paired t-test (trimmed from ten rounds on); null of a single round. */
   readonly p: number | null
   /** Corrected for the number of candidates compared by this metric (Holm) and of looks at the data. */
   readonly pAdjusted: number | null
@@ -220,6 +220,6 @@ export interface Evidence {
   readonly limit: number
   /** How likely such rounds are if the quantity were exactly at the limit, one-sided, for a violation; null where it is exact or of one round. */
   readonly p: number | null
-  /** Corrected for the number of gates (Holm) and of looks at the data; a gate fails at 0.01. */
+  /** Corrected for the number of gates (Holm) and of looks at the data; a gate fails at 0.025. */
   readonly pAdjusted: number | null
 }

@@ -256,7 +256,7 @@ describe('many gates at once', () => {
     const { value, high } = noisy.candidates[0]!.metrics.p50Ms!
     return { middle: value, reach: Math.log(high! / value) }
   })()
-  // Beyond the 95 % interval by a little: p is a bit below 0.01 alone.
+  // Beyond the 95 % interval by a little: p is a bit below 0.025 alone.
   const tight = `rr.p50 <= ${middle * Math.exp(-1.5 * reach)}ms`
 
   test('alone it fails; as one of twenty it is not beyond doubt, which is said with its p', () => {
@@ -266,7 +266,7 @@ describe('many gates at once', () => {
     expect(first).toMatchObject({
       judgement: 'inconclusive',
       reason: expect.stringMatching(
-        /seems beyond, but not beyond doubt, .* \(p = 0\.\d+ over all gates; it takes 0\.01 to fail\)$/,
+        /seems beyond, but not beyond doubt, .* \(p = 0\.\d+ over all gates; it takes 0\.025 to fail\)$/,
       ),
     })
     expect(new Set(rest.map(({ judgement }) => judgement))).toEqual(new Set(['pass']))

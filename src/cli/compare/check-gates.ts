@@ -1,10 +1,11 @@
 import type { Candidate } from '../../bench/candidate.js'
+import { gatingRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate, needsBaseline } from '../../gate/gate.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
 
-/** Fewer live rounds have no spread worth the name: of two, an interval is 12.7 standard errors wide to each side, and failing takes 31.8. */
+/** Fewer live rounds have no spread worth the name: of two, an interval is 12.7 standard errors wide to each side, and failing as one of three gates takes 38. */
 const leastRounds = 3
 
 export interface GateCheck {
@@ -27,7 +28,7 @@ export function checkGates(gates: readonly Gate[], { candidates, scenario, hasBa
   const live = gates.find(gate => concerns(gate, candidates).some(({ engine }) => engine !== virtualEngine.name))
   const { rounds } = scenario.run
   if (live === undefined || rounds >= leastRounds) return
-  const hint = `give --rounds 12, or ${leastRounds} at least; or leave the gate out`
+  const hint = `give --rounds ${gatingRounds}, or ${leastRounds} at least; or leave the gate out`
   const few = rounds === 1 ? 'a single live round' : `${rounds} live rounds`
   throw new LbbenchError(
     'USAGE',

@@ -1,7 +1,8 @@
 import { metricInfo } from '../../results/metric-info.js'
 import type { MetricName } from '../../results/results.js'
-import { anywhere, type Inference, inferMean, positive } from '../../stats/inference.js'
+import { anywhere, type Inference, positive } from '../../stats/inference.js'
 import { hodgesLehmann } from '../../stats/paired.js'
+import { inferTrimmed } from '../../stats/trimmed.js'
 import { welchDifference } from '../../stats/welch.js'
 import type { BaselineLimit } from './earlier-runs.js'
 
@@ -34,7 +35,7 @@ export function change({ now, before, byRatio, factor }: Change): Inference | un
     return byRatio ? { ...difference, value: Math.exp(difference.middle), scale, range: positive } : difference
   }
   const pairs = seeds.map(seed => now.get(seed)! - times * mean(before.map(rounds => rounds.get(seed)!)))
-  return inferMean(pairs, scale, byRatio ? positive : anywhere, hodgesLehmann(pairs))
+  return inferTrimmed(pairs, scale, byRatio ? positive : anywhere, hodgesLehmann(pairs))
 }
 
 /** Both sides in words' own unit: geometric means of what varies by factors. */
