@@ -41,6 +41,8 @@ const rooms = {
   'scenario/balancer': '`balancer:`, a file a part.',
   stats: 'Pure functions over numbers.',
   results: 'Trials to results; the guard of the measurement; the files of a run.',
+  baseline:
+    'Runs that later ones are held against: their file, the machine they were made on, what was decided in them.',
   gate: 'Gate expressions and verdicts.',
   history: 'Runs over weeks: the file that keeps them, series that may be compared, and when they changed.',
   calibration: 'One candidate against itself: the noise of a machine, and what gates can tell in it.',

@@ -1,6 +1,9 @@
-// Writes what is made from the schemas of a scenario and of a folder of backends: the JSON Schemas for editors, and the tables
-// of docs/scenario.md and docs/backends.md. `npm run schema` builds first; tests in test/scenario/ fail where one is out of step.
+// Writes what is made from the schemas of files: of a scenario and of a folder of backends the JSON Schemas for editors and the
+// tables of docs/scenario.md and docs/backends.md, of results and baselines the JSON Schemas for who reads them. `npm run schema`
+// builds first; tests in test/scenario/, test/results/ and test/baseline/ fail where one is out of step.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { baselineJsonSchema } from '../dist/baseline/baseline-schema.js'
+import { resultsJsonSchema } from '../dist/results/results-schema.js'
 import { backendJsonSchema, scenarioJsonSchema } from '../dist/scenario/json-schema.js'
 import { backendReference, scenarioReference } from '../dist/scenario/reference.js'
 
@@ -8,6 +11,8 @@ const inRepository = path => new URL(`../${path}`, import.meta.url)
 
 write('scenarios/scenario.schema.json', scenarioJsonSchema())
 write('backends/backend.schema.json', backendJsonSchema())
+write('docs/results.schema.json', resultsJsonSchema())
+write('docs/baseline.schema.json', baselineJsonSchema())
 fill('docs/scenario.md', scenarioReference())
 fill('docs/backends.md', backendReference())
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
-import type { Results } from '../../results/results.js'
 import type { Args, Command } from '../command.js'
 import { inconclusiveOption } from '../compare/options.js'
 import { exportOption, githubOption } from '../exports/options.js'
@@ -14,7 +13,7 @@ export const gateCommand: Command = {
   summary: 'Judge the results of an earlier run, alone or against a baseline',
   positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json' } },
   options: {
-    baseline: { type: 'string', describe: 'folder or results.json of the run to hold it against' },
+    baseline: { type: 'string', describe: 'baseline file, or folder of a run, to hold it against' },
     'max-regression': { type: 'string', default: '10%', describe: 'how much worse than the baseline is still fine' },
     gate: {
       type: 'string',
@@ -35,6 +34,7 @@ export const gateCommand: Command = {
 }
 
 async function gate(args: Args, io: Io): Promise<number> {
+  const { readBaseline } = await import('../../baseline/baseline-file.js')
   const { readResults } = await import('../../results/results-file.js')
   const { regressionGates } = await import('../../gate/regression-gates.js')
   const { needsBaseline } = await import('../../gate/gate.js')
@@ -49,28 +49,20 @@ async function gate(args: Args, io: Io): Promise<number> {
 
   const exports = parseExports(args.export as string[] | undefined, io)
   const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
-  const read = (path: unknown) => readResults(resolve(io.cwd, path as string))
+  const at = (path: unknown): string => resolve(io.cwd, path as string)
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
   const maxRegression = maxRegressionOf(args['max-regression'] as string)
   const history = keepHistory(args.history as string | undefined, io)
-  const results = await read(args.results)
-  const earlier = args.baseline === undefined ? undefined : await read(args.baseline)
+  const results = await readResults(at(args.results))
+  const baseline = args.baseline === undefined ? undefined : await readBaseline(at(args.baseline))
   const pipeline = await openPipeline(exports, { candidates: results.candidates, args }, io)
   const closedLoop = results.scenario.offeredLoad === null
   const added = gates.some(needsBaseline) ? [] : regressionGates({ against: 'baseline', maxRegression, closedLoop })
-  const verdicts = judge(earlier === undefined ? gates : [...gates, ...added], results, {
-    baseline: earlier && { control: controlOf(earlier), runs: [earlier] },
-  })
+  const verdicts = judge(baseline === undefined ? gates : [...gates, ...added], results, { baseline })
   io.stdout.write(renderVerdicts(verdicts))
   await history.add(results, verdicts)
   await pipeline.tell(results, verdicts)
   return statusOf(verdicts, results.stopped, args.inconclusive as Lenience | undefined)
-}
-
-/** The first of two live candidates and more tells what the machine changed. */
-function controlOf({ candidates }: Results): string | null {
-  const live = candidates.filter(({ world }) => world === 'live')
-  return live.length < 2 ? null : live[0]!.id
 }
 
 function nothingToJudge(): LbbenchError {
