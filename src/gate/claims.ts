@@ -6,6 +6,7 @@ export interface Claim {
   /** The gate, with the candidate it is about. */
   readonly gate: string
   readonly any: boolean
+  readonly onlyIfTold: boolean
   /** One, unless `any`; none where a baseline holds no candidate. */
   readonly cells: readonly Cell[]
 }
@@ -34,17 +35,19 @@ export type CellLimit =
 
 /** Who can be meant by "all" in this run: those measured and those stopped. `held`: by a baseline, which knows none that is new. */
 export function claimsOf(gate: Gate, results: Results, baselineIds: readonly string[]): Claim[] {
+  const { onlyIfTold = false } = gate
   const ids = [...results.candidates.map(({ id }) => id), ...results.stopped.map(({ candidate }) => candidate)]
   const against = gate.right.kind === 'reference' && gate.right.run === 'this' ? named(gate.right.of.who) : undefined
   const everyone = needsBaseline(gate) ? baselineIds : ids.filter(id => id !== against)
   const lefts = gate.left.who.kind === 'one' ? [gate.left.who.candidate] : everyone
   const cells = lefts.flatMap(candidate => cellsOf(gate, candidate, ids))
   const anyRight = gate.right.kind === 'reference' && gate.right.of.who.kind === 'any'
-  if (gate.left.who.kind === 'any') return [{ gate: gate.text.trim(), any: true, cells }]
-  if (!anyRight) return cells.map(cell => ({ gate: textOf(gate, cell), any: false, cells: [cell] }))
+  if (gate.left.who.kind === 'any') return [{ gate: gate.text.trim(), any: true, onlyIfTold, cells }]
+  if (!anyRight) return cells.map(cell => ({ gate: textOf(gate, cell), any: false, onlyIfTold, cells: [cell] }))
   return lefts.map(candidate => ({
     gate: gate.left.who.kind === 'one' ? gate.text.trim() : withLeft(gate, candidate),
     any: true,
+    onlyIfTold,
     cells: cells.filter(({ left }) => left.candidate === candidate),
   }))
 }

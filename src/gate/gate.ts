@@ -7,6 +7,8 @@ export interface Gate {
   readonly left: Reference
   readonly operator: Operator
   readonly right: Limit
+  /** Judged only where rounds can tell: an inconclusive verdict is none. Of gates that nobody wrote. */
+  readonly onlyIfTold?: boolean
 }
 
 export interface Reference {

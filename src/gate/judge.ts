@@ -25,7 +25,10 @@ export function judge(gates: readonly Gate[], results: Results, { baseline }: Ju
   const claims = gates.flatMap(gate => claimsOf(gate, results, heldBy(baseline)))
   const cases = claims.map(claim => ({ claim, findings: claim.cells.map(cell => findingOf(cell, results, baseline)) }))
   const adjusted = correct(cases.map(violationP), results.intervals.looks)
-  return cases.map((one, i) => verdict(one, { confidence: results.intervals.confidence, pAdjusted: adjusted[i]! }))
+  return cases.flatMap((one, i) => {
+    const judged = verdict(one, { confidence: results.intervals.confidence, pAdjusted: adjusted[i]! })
+    return one.claim.onlyIfTold && judged.judgement === 'inconclusive' ? [] : [judged]
+  })
 }
 
 /** Candidates that "all" means where it is about a baseline: not the control, which is what the others are held against. */

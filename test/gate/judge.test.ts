@@ -294,6 +294,15 @@ test('what is added to a reference is a difference', () => {
   expect(one('lc.p50 <= rr.p50 + 1ms').judgement).toBe('pass')
 })
 
+test('a gate that is to be judged only where rounds can tell is left out where they cannot', () => {
+  const optional = (text: string) => judge([{ ...parseGate(text), onlyIfTold: true }], results)
+  expect(optional('rr.p99 <= 100ms')).toMatchObject([{ judgement: 'fail' }])
+  expect(optional('rr.p99 <= 250ms')).toMatchObject([{ judgement: 'pass' }])
+  expect(optional('p2c?choices=3.p99 <= lc.p99')).toEqual([])
+  expect(optional('rr.p99.9 <= 10s')).toEqual([])
+  expect(optional('iphash.p99 <= 1ms')).toMatchObject([{ judgement: 'invalid' }])
+})
+
 test('a gate on a baseline without one is invalid', () => {
   expect(verdicts('p99 <= 1.1 * baseline')).toEqual([])
   expect(one('lc.p99 <= 1.1 * baseline')).toMatchObject({

@@ -194,4 +194,6 @@ test('the default gates: few, and goodput only where it says something of its ow
     '"my lc".errorRate <= ./old.ts@HEAD.errorRate + 0.1%',
     '"my lc".goodput >= 0.9 * ./old.ts@HEAD.goodput',
   ])
+  const same = regressionGates({ against: 'baseline', maxRegression: 0.1, closedLoop: false, sameStrategy: true })
+  expect(same.at(-1)).toMatchObject({ text: 'maxOverMean <= baseline + 0.015', onlyIfTold: true })
 })
