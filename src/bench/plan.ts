@@ -40,11 +40,16 @@ export function planRun(scenario: Scenario, candidates: readonly Candidate[]): R
       candidate,
       round,
       position,
-      seed: derivedSeed(seed, `round ${round}`),
+      seed: roundSeed(seed, round),
     })),
   ).flat()
   const live = trials.filter(({ candidate }) => candidate.engine !== 'virtual')
   return { scenario, candidates, trials, expectedMs: live.length * (warmupMs + durationMs + overheadPerTrialMs) }
+}
+
+/** Seed of a round's workload. @param seed of the run */
+export function roundSeed(seed: number, round: number): number {
+  return derivedSeed(seed, `round ${round}`)
 }
 
 /** Whether a round has so many requests that another one would tell little more, and keep the user waiting. */

@@ -32,7 +32,7 @@ export function judge(gates: readonly Gate[], results: Results, { baseline }: Ju
 }
 
 /** Candidates that "all" means where it is about a baseline: not the control, which is what the others are held against. */
-function heldBy(baseline: EarlierRuns | undefined): string[] {
+export function heldBy(baseline: EarlierRuns | undefined): string[] {
   const candidates = baseline?.runs.at(-1)?.candidates ?? []
   return candidates.filter(({ id, world }) => id !== baseline?.control || world === 'virtual').map(({ id }) => id)
 }

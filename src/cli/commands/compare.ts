@@ -79,6 +79,7 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
       missing: missingOf(request.candidates),
       rounds: request.roundsNote,
       against: request.againstNotes,
+      baseline: request.baselineNote,
       'no twin': request.noShadows,
       'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,
     }),

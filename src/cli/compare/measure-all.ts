@@ -55,7 +55,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const stopped: StoppedCandidate[] = []
   const resultsSoFar = (): Results => {
     const results = collate(trials, { ...context, stopped })
-    return { ...results, verdicts: judge(request.gates, results) }
+    return { ...results, verdicts: judge(request.gates, results, { baseline: request.baseline }) }
   }
   let failure: LbbenchError | undefined
   try {

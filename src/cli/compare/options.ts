@@ -20,6 +20,12 @@ export const inconclusiveOption: YargsOption = {
   describe: 'count inconclusive gates as passed (exit status 0) or failed (1) instead of giving 4',
 }
 
+/** Whether a change of what is decided is wanted. */
+export const allowChangedOption: YargsOption = {
+  type: 'boolean',
+  describe: 'virtual time: a candidate may decide otherwise than in the baseline; it is said, and no failure',
+}
+
 /** Options of `lbbench compare`. */
 export const compareOptions: Readonly<Record<string, YargsOption>> = {
   strategies: {
@@ -46,9 +52,15 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     type: 'string',
     describe: 'hold the others against this candidate or file, or files of yours against themselves at a git revision',
   },
+  baseline: {
+    type: 'string',
+    normalize: true,
+    describe: 'hold candidates against earlier runs: a file of `lbbench baseline save`, or the folder of a run',
+  },
+  'allow-changed-decisions': allowChangedOption,
   'max-regression': {
     type: 'string',
-    describe: `how much worse than what --against names is still fine [${defaultMaxRegression}]`,
+    describe: `how much worse than what --against or --baseline names is still fine [${defaultMaxRegression}]`,
   },
   out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for the report [reports/<time>-<scenario>]' },
   history: historyOption,

@@ -1,3 +1,5 @@
+import type { Baseline } from '../../baseline/baseline.js'
+import { machineKey } from '../../baseline/machine-key.js'
 import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
 import { scenarioFor } from '../../bench/candidate-sticky.js'
 import { engineNames } from '../../bench/engine-names.js'
@@ -18,8 +20,11 @@ import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
 import type { Against } from './against/against.js'
 import { againstGates } from './against/gates.js'
+import { checkBaseline } from './baseline/check-baseline.js'
+import { baselineGates, givenBaseline } from './baseline/given-baseline.js'
 import { checkGates } from './check-gates.js'
 import { engineInfos } from './engines.js'
+import { environmentOf } from './environment.js'
 import { roundsOf } from './rounds.js'
 import { targetFlags, withoutSecrets, withTargetSettings } from './target-flags.js'
 
@@ -44,6 +49,9 @@ export interface Request {
   readonly kind: BackendKind | undefined
   /** Where the rounds are not the scenario's, why; see `roundsOf`. */
   readonly roundsNote: string | undefined
+  /** Earlier runs to be held against, and what the plan says of them. */
+  readonly baseline: Baseline | undefined
+  readonly baselineNote: string | undefined
   /** The command line that repeats this. */
   readonly commandLine: string
 }
@@ -51,6 +59,7 @@ export interface Request {
 /** @throws LbbenchError where anything is wrong, before anything runs */
 export async function readRequest(typed: Args, io: Io, against: Against): Promise<Request> {
   const { list } = against
+  const baseline = await givenBaseline(typed, io)
   const engines = enginesFirst(typed.engine as string)
   const parsed = parseCandidates(list, engines, await ownStrategiesIn(list, io), ownConfigurationsIn(list, io))
   const { candidates: held, pairs, notes: againstNotes, args } = await against.complete(parsed, engines)
@@ -61,7 +70,11 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
   const { candidates, refused } = withoutRefused(all, scenario)
   if (candidates.length === 0) throw nothingRuns(refused)
   const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(parseGate)
-  const gates = [...said, ...againstGates(pairs, { candidates, scenario, args })]
+  const gates = [
+    ...said,
+    ...againstGates(pairs, { candidates, scenario, args }),
+    ...baselineGates(baseline, { said, args, closedLoop: scenario.traffic.load.kind === 'closed' }),
+  ]
   checkGates(gates, { candidates: all, scenario, hasBaseline: args.baseline !== undefined })
   checkVirtualOnly(args, candidates, refused)
   const starts = candidates.some(({ engine, target }) => engine !== virtualEngine.name && target === undefined)
@@ -77,6 +90,11 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
     kind,
     trace: args.trace as string | undefined,
     againstNotes,
+    baseline,
+    baselineNote: checkBaseline(baseline, {
+      ...{ candidates, scenario, gates },
+      machine: machineKey(environmentOf('', io.now())),
+    }),
     roundsNote,
     commandLine: commandLineOf(
       'compare',
@@ -170,6 +188,15 @@ function checkLiveOnly(args: Args): void {
 
 /** Defaults may change, the record should not grow with them. */
 function saidFlags({ engine }: Args): string[] {
-  const judging = ['against', 'max-regression', 'no-twin', 'records', 'gate', 'inconclusive']
+  const judging = [
+    'against',
+    'baseline',
+    'allow-changed-decisions',
+    'max-regression',
+    'no-twin',
+    'records',
+    'gate',
+    'inconclusive',
+  ]
   return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), ...judging, ...targetFlags]
 }

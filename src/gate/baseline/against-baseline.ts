@@ -1,3 +1,4 @@
+import { differencesOf } from '../../baseline/machine-key.js'
 import type { Finding, Side } from '../measured.js'
 import { byItself } from './by-itself.js'
 import {
@@ -5,7 +6,6 @@ import {
   distrusted,
   incomparable,
   invalid,
-  machineChanges,
   otherWorld,
   type Pair,
   type Runs,
@@ -34,7 +34,7 @@ export function againstBaseline(own: Side, limit: BaselineLimit, runs: Runs): Fi
 function live(pair: Pair, { results, baseline }: Runs): Finding {
   const { own, limit } = pair
   const { control, runs } = baseline!
-  const changes = machineChanges(runs.at(-1)!.environment, results.environment)
+  const changes = differencesOf(runs.at(-1)!.environment, results.environment)
   const elsewhere = changes.length === 0 ? '' : `; another machine or version (${changes.join(', ')})`
   const held = control !== null && control !== own.candidate.id && control !== limit.of.candidate
   const steady = held ? controlOf(results, baseline!, control) : undefined

@@ -1,4 +1,4 @@
-import type { CandidateResult, Environment, MetricName, Results } from '../../results/results.js'
+import type { CandidateResult, MetricName, Results } from '../../results/results.js'
 import type { CellLimit } from '../claims.js'
 import type { Settled, Side } from '../measured.js'
 import { distrust, unfinished } from '../trust.js'
@@ -50,12 +50,6 @@ export function otherWorld(before: CandidateResult, after: CandidateResult): str
 export function distrusted({ runs }: EarlierRuns, candidate: string): string | undefined {
   const reason = runs.map(run => distrust(run, candidate)).find(one => one !== undefined)
   return reason && `in the baseline, ${reason}`
-}
-
-/** In words, what makes numbers of two runs differ with nothing changed. */
-export function machineChanges(then: Environment, now: Environment): string[] {
-  const keys = ['cpu', 'cores', 'os', 'node', 'lbbench'] as const
-  return keys.filter(key => then[key] !== now[key]).map(key => `${key} ${now[key]} instead of ${then[key]}`)
 }
 
 /** A gate that cannot be judged. */

@@ -49,7 +49,7 @@ describe('in relation to a control of the same run', () => {
     const [p50] = against(slow, [elsewhere(before)], 'rr')
     expect(p50!.judgement).toBe('pass')
     expect(p50!.reason).toMatch(
-      /^lc\.p50 \/ rr\.p50 = 0\.\d+ against 0\.\d+ in the baseline: \d\.\d\dx \[.*\] is within 1\.1; another machine or version \(cpu .* instead of Other CPU\)$/,
+      /^lc\.p50 \/ rr\.p50 = 0\.\d+ against 0\.\d+ in the baseline: \d\.\d\dx \[.*\] is within 1\.1; another machine or version \(CPU model .* instead of Other CPU\)$/,
     )
     expect(judgements(withControl(1.25, {}, 2), [elsewhere(before)], 'rr')).toMatchObject({ 'lc.p50': 'fail' })
   })
@@ -62,7 +62,7 @@ describe('in relation to a control of the same run', () => {
   test('where the control is missing in one of both, elsewhere cannot be judged', () => {
     expect(against(alone(1), [elsewhere(before)], 'rr')[0]).toMatchObject({
       judgement: 'invalid',
-      reason: expect.stringMatching(/another machine or version \(cpu .*only relations to a control .*--against/),
+      reason: expect.stringMatching(/another machine or version \(CPU .*only relations to a control .*--against/),
     })
   })
 })
