@@ -12,7 +12,7 @@ const block = /(?:<!-- golden: (\S+) -->\n)?```console\n([\s\S]*?)```/g
 export function shownIn(page: string): Shown[] {
   return [...page.matchAll(block)].map(([, golden, body]) => {
     const [command, ...output] = body!.split('\n')
-    return { argv: words(command!.replace(/^\$ lbbench ?/, '')), output: output.join('\n'), golden }
+    return { argv: wordsOf(command!.replace(/^\$ lbbench ?/, '')), output: output.join('\n'), golden }
   })
 }
 
@@ -34,11 +34,11 @@ export function shellCommandsIn(page: string): string[][] {
     .flatMap(line => line.split('&&'))
     .map(line => line.replace(/\s#.*$/, '').trim())
     .filter(line => /^(npx )?lbbench /.test(line))
-    .map(line => words(line.replace(/^(npx )?lbbench /, '')))
+    .map(line => wordsOf(line.replace(/^(npx )?lbbench /, '')))
 }
 
 /** Splits as a shell does, as far as our examples go: blanks, single and double quotes. */
-function words(line: string): string[] {
+export function wordsOf(line: string): string[] {
   return [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
     word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'),
   )
