@@ -1,3 +1,4 @@
+import { gatingRounds } from '../bench/plan.js'
 import type { Trial } from '../bench/trial.js'
 import { LbbenchError } from '../errors.js'
 import { judge } from '../gate/judge.js'
@@ -40,7 +41,7 @@ export interface Calibrating {
 }
 
 /** Rounds that an outlook tables. */
-const tabled = [5, 8, 12, 20]
+const tabled = [5, 8, 12, gatingRounds, 20]
 /** Fewer know a spread to a factor of four and worse. */
 export const leastPairs = 3
 

@@ -13,6 +13,11 @@ export interface Noise {
   readonly sd: number
   readonly low: number
   readonly high: number
+  /**
+   * The same of two rounds with other requests. Code that sends requests elsewhere meets other queues: pairing then cancels
+   * less, and where it cancels nothing this is what is left.
+   */
+  readonly unpaired: number
   /** Pairs that could tell the metric, 2 at least. */
   readonly n: number
 }
@@ -23,21 +28,24 @@ export const calibrated = ['p50Ms', 'p99Ms', 'meanMs', 'errorRate', 'jainBusy'] 
 /** Of each metric that two pairs at least can tell; pairs of rounds are those that both sides have. */
 export function noiseOf(left: readonly RoundMetrics[], right: readonly RoundMetrics[]): Noise[] {
   return calibrated.flatMap(metric => {
-    const apart = distances({ rounds: left, metric }, { rounds: right, metric })
-    if (apart.length < 2) return []
-    const sd = standardDeviation(apart)
-    const [low, high] = intervalFactors(apart.length - 1)
-    return [{ metric, kind: kindOf(metric), sd, low: low * sd, high: high * sd, n: apart.length }]
+    const [lefts, rights] = onScale({ rounds: left, metric }, { rounds: right, metric })
+    const n = lefts.length
+    if (n < 2) return []
+    const sd = standardDeviation(lefts.map((value, i) => value - rights[i]!))
+    const [low, high] = intervalFactors(n - 1)
+    const unpaired = Math.hypot(standardDeviation(lefts), standardDeviation(rights))
+    return [{ metric, kind: kindOf(metric), sd, low: low * sd, high: high * sd, unpaired, n }]
   })
 }
 
 export const kindOf = (metric: MetricName): Noise['kind'] => (metricInfo[metric].unit === 'ms' ? 'ratio' : 'difference')
 
-function distances(left: Series, right: Series): number[] {
+/** Values of both sides, round by round; logarithms of latencies. */
+function onScale(left: Series, right: Series): readonly [number[], number[]] {
   const [lefts, rights] = pairedRounds(left, right)
-  const pairs = lefts.map((value, i) => [value, rights[i]!] as const)
-  if (kindOf(left.metric) === 'difference') return pairs.map(([a, b]) => a - b)
-  return pairs.filter(([a, b]) => a > 0 && b > 0).map(([a, b]) => Math.log(a) - Math.log(b))
+  if (kindOf(left.metric) === 'difference') return [lefts, rights]
+  const positive = (_: number, i: number): boolean => lefts[i]! > 0 && rights[i]! > 0
+  return [lefts.filter(positive).map(Math.log), rights.filter(positive).map(Math.log)]
 }
 
 function standardDeviation(values: readonly number[]): number {

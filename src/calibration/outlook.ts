@@ -23,10 +23,12 @@ export interface OutlookRow {
 }
 
 export interface Suggestion {
-  /** The fewest with which the same code passes, and a regression of `clearRegression` fails, in 95 % of runs each; null where 100 do not suffice. */
+  /** The fewest with which the same code passes, and a regression of `clearRegression` fails, in 95 % of runs each; null where `mostRounds` do not suffice. */
   readonly rounds: number | null
   /** The same, if the noise is as small or as large as its interval allows. */
   readonly between: readonly [number | null, number | null]
+  /** The same where pairing cancels nothing, which is the worst that a change of decisions can do. */
+  readonly unpaired: number | null
 }
 
 /** The rule asked about. */
@@ -39,19 +41,21 @@ export interface Question {
 }
 
 const often = 0.95
-const mostRounds = 100
+/** Nobody waits for more. */
+export const mostRounds = 100
 
 /** What nobody wants to miss: ten percentage points beyond the margin. */
 export const clearRegression = (margin: number): number => margin + 0.1
 
 /** Of one metric whose noise is that of a ratio. */
-export function outlookOf({ metric, sd, low, high }: Noise, question: Question): Outlook {
+export function outlookOf({ metric, sd, low, high, unpaired }: Noise, question: Question): Outlook {
   return {
     metric,
     rows: question.rounds.map(rounds => rowOf({ rounds, sd, gates: question.gates }, question)),
     suggestion: {
       rounds: fewestRounds(sd, question),
       between: [fewestRounds(low, question), fewestRounds(high, question)],
+      unpaired: fewestRounds(Math.max(sd, unpaired), question),
     },
   }
 }

@@ -15,6 +15,15 @@ test('is the spread of log ratios of latencies, and of differences of what may b
   expect(errors!.sd).toBeCloseTo(0.01, 12)
 })
 
+test('unpaired it is the spread of both sides: what requests bring along cancels only in pairs', () => {
+  const left = [1, 1.5, 2].map((factor, i) => roundOf(i, { p50Ms: 20 * factor }))
+  const right = [1, 1.5, 2].map((factor, i) => roundOf(i, { p50Ms: 22 * factor }))
+  const [{ sd, unpaired }] = noiseOf(left, right) as [ReturnType<typeof noiseOf>[number]]
+  expect(sd).toBeCloseTo(0, 12)
+  // statistics.stdev(map(math.log, [1, 1.5, 2])) * sqrt(2)
+  expect(unpaired).toBeCloseTo(0.49248, 4)
+})
+
 test('pairs by round, and leaves out what a side cannot tell', () => {
   const left = [roundOf(0, { p99Ms: 80 }), roundOf(2, { p99Ms: 80 }), roundOf(3, {})]
   const right = [

@@ -4,7 +4,15 @@ import type { Noise } from '../../src/calibration/noise.js'
 import { outlookOf, type Question } from '../../src/calibration/outlook.js'
 import { failShare, passShare } from '../../src/calibration/power.js'
 
-const noise = (sd: number): Noise => ({ metric: 'p99Ms', kind: 'ratio', sd, low: 0.7 * sd, high: 1.8 * sd, n: 10 })
+const noise = (sd: number): Noise => ({
+  metric: 'p99Ms',
+  kind: 'ratio',
+  sd,
+  low: 0.7 * sd,
+  high: 1.8 * sd,
+  unpaired: 1.5 * sd,
+  n: 10,
+})
 const question: Question = { margin: 0.1, gates: 3, rounds: [5, 8, 12, 20] }
 
 test('suggests the fewest rounds that do what it says', () => {
@@ -30,6 +38,7 @@ test('more noise: a wider interval, larger regressions, more rounds', () => {
     expect(other.smallestMargin).toBeGreaterThan(row.smallestMargin)
   }
   expect(rough.suggestion.rounds!).toBeGreaterThan(calm.suggestion.rounds!)
+  expect(rough.suggestion.unpaired).toBe(outlookOf(noise(1.5 * 0.09), question).suggestion.rounds)
   const [low, high] = rough.suggestion.between as [number, number]
   expect(low).toBeLessThan(rough.suggestion.rounds!)
   expect(high).toBeGreaterThan(rough.suggestion.rounds!)

@@ -1,6 +1,6 @@
 import type { CalibrationReport } from '../../calibration/calibrate.js'
 import type { Noise } from '../../calibration/noise.js'
-import { clearRegression, type Outlook, type OutlookRow } from '../../calibration/outlook.js'
+import { clearRegression, mostRounds, type Outlook, type OutlookRow } from '../../calibration/outlook.js'
 import { formatNumber } from '../../results/format-metric.js'
 import { metricInfo } from '../../results/metric-info.js'
 import { formatDuration, formatShare } from '../../units.js'
@@ -28,11 +28,13 @@ function heading({ candidate, pairs, scenario, environment, margin, gates }: Cal
 }
 
 function noiseTable(noise: readonly Noise[]): string {
-  const rows = noise.map(({ metric, kind, sd, low, high, n }) => {
-    const [value, from, to] = [sd, low, high].map(size => sizeOf(metric, kind === 'ratio' ? Math.expm1(size) : size))
-    return [metricInfo[metric].name, sd === 0 ? 'none seen' : `${value} [${from}, ${to}]`, String(n)]
+  const rows = noise.map(({ metric, kind, sd, low, high, unpaired, n }) => {
+    const [value, from, to, other] = [sd, low, high, unpaired].map(size =>
+      sizeOf(metric, kind === 'ratio' ? Math.expm1(size) : size),
+    )
+    return [metricInfo[metric].name, sd === 0 ? 'none seen' : `${value} [${from}, ${to}]`, unpaired === 0 ? 'none seen' : other!, String(n)]
   })
-  return `Noise floor: standard deviation of one pair, with its 95 % interval\n${table([['metric', 'noise', 'pairs'], ...rows])}`
+  return `Noise floor: standard deviation of one pair, with its 95 % interval\n${table([['metric', 'noise', 'unpaired', 'pairs'], ...rows])}`
 }
 
 /** "4.1%" of a latency, "0.12 points" of an error rate, "0.0003" of an index. */
@@ -60,6 +62,7 @@ function outlookTable({ metric, rows, suggestion }: Outlook, { margin, pairMs }:
 
 function legend({ margin }: CalibrationReport): string {
   return [
+    'noise         of the same code on the same requests; unpaired: on other requests, the bound where requests go elsewhere',
     'told to       half of the 95 % interval of a ratio of two candidates',
     `same passes   how often the same code passes a gate of ${percent(margin)}; else it is inconclusive`,
     'caught        the smallest regression that fails it in 80 % of runs',
@@ -71,15 +74,22 @@ function legend({ margin }: CalibrationReport): string {
 
 function advice(
   name: string,
-  { rounds, between }: Outlook['suggestion'],
+  { rounds, between, unpaired }: Outlook['suggestion'],
   { margin, clear, pairMs }: { readonly margin: number; readonly clear: string; readonly pairMs: number },
 ): string {
   const goal = `pass the same code and catch ${name} +${clear}, in 95 % of runs each`
   if (rounds === null)
-    return `  Not even 100 rounds ${goal}: take a wider --max-regression, longer trials, or a quieter machine.`
-  const [low, high] = between.map(one => one ?? 'more than 100')
-  const took = formatDuration(Math.round((rounds * pairMs) / 1000) * 1000)
-  return `  --rounds ${rounds} --max-regression ${percent(margin)} will ${goal}: ${took}.\n  The noise is known only so well that it may take ${low}, or ${high}.`
+    return `  Not even ${mostRounds} rounds ${goal}: take a wider --max-regression, longer trials, or a quieter machine.`
+  const [low, high] = between.map(one => one ?? `more than ${mostRounds}`)
+  const time = (count: number): string => formatDuration(Math.round((count * pairMs) / 1000) * 1000)
+  const apart = unpaired === null ? `more than ${mostRounds}` : `up to ${unpaired} (${time(unpaired)})`
+  return [
+    `--rounds ${rounds} --max-regression ${percent(margin)} will ${goal}: ${time(rounds)}.`,
+    `The noise is known only so well that it may take ${low}, or ${high}.`,
+    `Code that sends requests elsewhere pairs worse: it may take ${apart}.`,
+  ]
+    .map(line => `  ${line}`)
+    .join('\n')
 }
 
 /** Two digits: no more is known. */
