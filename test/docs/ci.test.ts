@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { parseCommandLine } from '../../src/cli/command-line.js'
 import { commands } from '../../src/cli/commands/index.js'
 import type { Io } from '../../src/cli/io.js'
+import { exitStatus } from '../../src/errors.js'
+import { exportFormats } from '../../src/report/ci/export-formats.js'
+import { otavaHeader } from '../../src/report/ci/otava.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 import { type Action, complaints, type Step, textOf, yamlOf } from './ci-files.js'
 import { wordsOf } from './console-blocks.js'
@@ -54,6 +58,43 @@ describe('action.yml', () => {
     expect(action.runs.steps.map(({ id }) => id)).toContain('run')
   })
 })
+
+describe('docs/ci.md', () => {
+  const page = textOf('docs/ci.md')
+  const firstCells = [...page.matchAll(/^\| `?([\w-]+)`? \|/gm)].map(([, cell]) => cell)
+
+  it('has a row for each input and output of the action, each format and each exit status', () => {
+    const wanted = [...Object.keys(action.inputs), ...Object.keys(action.outputs), ...exportFormats]
+    expect(firstCells).toEqual(expect.arrayContaining([...wanted, ...Object.values(exitStatus).map(String)]))
+  })
+
+  it('gives the defaults that the action has', () => {
+    for (const [name, { default: value }] of Object.entries(action.inputs))
+      if (/^[\w-]+$/.test(value)) expect(page).toContain(`| \`${name}\` | \`${value}\` |`)
+  })
+
+  it('shows a step that hands the action inputs it has', () => {
+    const [, block] = /```yaml\n(permissions:[\s\S]*?)```/.exec(page)!
+    const { steps } = parse(block!) as { steps: Step[] }
+    const step = steps.find(({ uses }) => uses?.includes('/lbbench@'))!
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with!)))
+  })
+
+  it('shows columns to Otava that its file has', () => {
+    const [, block] = /```yaml\n# otava\.yaml\n([\s\S]*?)```/.exec(page)!
+    const { tests } = parse(block!) as { tests: { lbbench: OtavaTest } }
+    const header = otavaHeader(['lc']).trimEnd().split(',')
+    const { time_column, attributes, metrics } = tests.lbbench
+    const columns = Object.values(metrics).map(({ column }) => column)
+    expect(header).toEqual(expect.arrayContaining([time_column, ...attributes, ...columns]))
+  })
+})
+
+interface OtavaTest {
+  readonly time_column: string
+  readonly attributes: readonly string[]
+  readonly metrics: Readonly<Record<string, { readonly column: string }>>
+}
 
 describe('examples/ci', () => {
   it('github.yml is a workflow that GitHub reads', () => {

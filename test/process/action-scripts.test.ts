@@ -58,6 +58,7 @@ describe('run.sh', () => {
     const words = await argv({
       STRATEGIES: './strategy.ts',
       AGAINST: 'origin/main',
+      BASELINE: 'main.json',
       GATES: '  p99 <= 250ms\n\nerrorRate < 1%\n',
       ROUNDS: '5',
       INCONCLUSIVE: 'pass',
@@ -65,7 +66,18 @@ describe('run.sh', () => {
     })
     expect(words).toEqual([
       ...['compare', 'steady', '--out', 'lbbench-report', '--strategies', './strategy.ts', '--against', 'origin/main'],
-      ...['--rounds', '5', '--inconclusive', 'pass', '--gate', '  p99 <= 250ms', '--gate', 'errorRate < 1%'],
+      ...[
+        '--baseline',
+        'main.json',
+        '--rounds',
+        '5',
+        '--inconclusive',
+        'pass',
+        '--gate',
+        '  p99 <= 250ms',
+        '--gate',
+        'errorRate < 1%',
+      ],
       ...['--duration', '10s', '--warmup', '2s', ...always],
     ])
     const silent = { write: () => expect.unreachable() }
