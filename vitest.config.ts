@@ -14,6 +14,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // For 2 cores: a file in three waits, for processes, timers and the end of somebody's patience.
     maxWorkers: 3,
+    globalSetup: ['test/temporary-root.setup.ts'],
     projects: [
       {
         extends: true,

@@ -45,6 +45,19 @@ describe('guarded', () => {
     )
   })
 
+  it.each([
+    [Number.NaN, 'picked NaN, where the index of a backend is due'],
+    [1.5, 'picked 1.5, where the index of a backend is due'],
+    [-2, 'picked -2, where'],
+    [99, 'picked 99, where backends are 0 to 2'],
+    ['a', 'picked "a", where the index of a backend is due'],
+    [undefined, 'picked undefined, where the index of a backend is due'],
+    [Promise.resolve(0), 'picked a promise, where the index of a backend is due'],
+  ])('refuses %j as a pick', (picked, message) => {
+    const { chooser } = started({ pick: () => picked as number })
+    expect(() => chooser.pick(anyRequest, 0)).toThrow(message)
+  })
+
   it('takes -1 only where there is nobody', () => {
     const { chooser, pool } = started({ pick: () => -1 })
     expect(() => chooser.pick(anyRequest, 0)).toThrow('picked none (-1), though a is available')

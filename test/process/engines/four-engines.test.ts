@@ -17,11 +17,11 @@ describe('one comparison on four engines', () => {
   let rows: readonly RequestRow[]
   beforeAll(async () => {
     const list = [...candidates, ...further].join(',')
-    const short = ['--duration', '600ms', '--warmup', '200ms', '--rounds', '1', '--load', '40%']
+    const short = ['--duration', '600ms', '--warmup', '200ms', '--rounds', '1', '--load', '40%', '--no-twin']
     said = await lbbench('compare', 'steady', '--strategies', list, ...short, '--out', out)
     results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))
     rows = answeredRequests(out)
-  }, 120_000)
+  }, 240_000)
 
   const candidateOf = (wanted: string) => results.candidates.find(({ id }) => id === wanted)!
 
