@@ -99,8 +99,20 @@ export interface Trial {
   readonly health: TrialHealth | undefined
   /** What the balancer counted while measuring; an `ideal` has none, and neither has a balancer that is not ours. */
   readonly balancer?: BalancerStats
+  /** What was decided in virtual time, where somebody asked. */
+  readonly decisions?: TrialDecisions
   /** What stood between generator and backends, where it is not ours. */
   readonly software?: Software
+}
+
+/** Every decision of a trial in virtual time: see `trace/decision-log.ts`. */
+export interface TrialDecisions {
+  /** How many: a request that is tried again has several. */
+  readonly decisions: number
+  /** Of them all, hex. */
+  readonly sha256: string
+  /** All of them, deflate-raw, base64; null where they were too many to be kept. */
+  readonly deflated: string | null
 }
 
 /** A balancer that is not ours, as it ran. */

@@ -1,5 +1,5 @@
 import type { Tally } from '../bench/tally.js'
-import type { TrialRecord } from '../bench/trial.js'
+import type { TrialDecisions, TrialRecord } from '../bench/trial.js'
 import type { ErrorCode } from '../errors.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Beat } from '../own/beat.js'
@@ -22,11 +22,15 @@ export interface SimulationJob {
   readonly records?: boolean
   /** A file for the decisions of this trial alone, see `trace/format.ts`, and whose they are. */
   readonly trace?: { readonly path: string; readonly label: TraceLabel }
+  /** How many decisions to keep, where they are wanted at all; of more there is a digest. */
+  readonly decisions?: number
 }
 
 export interface SimulationResult {
   readonly tally: Tally
   readonly record: TrialRecord | undefined
+  /** Undefined where nobody asked. */
+  readonly decisions: TrialDecisions | undefined
   /** Undefined for `ideal`. */
   readonly balancer: BalancerStats | undefined
 }

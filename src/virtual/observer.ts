@@ -49,6 +49,7 @@ export interface Sink {
 
 /** The sink first, then everybody else. */
 export function observedBy(sink: Sink, observers: readonly Observer[]): Sink {
+  const hearsEnds = observers.some(observer => observer.ended !== undefined)
   return {
     hearsDecisions: observers.some(observer => observer.decided !== undefined),
     decided(jobs, slot, backend, atMs, attempt) {
@@ -57,6 +58,7 @@ export function observedBy(sink: Sink, observers: readonly Observer[]): Sink {
     },
     ended(jobs, slot, status, backend, doneMs, tries) {
       sink.ended(jobs, slot, status, backend, doneMs, tries)
+      if (!hearsEnds) return
       const beganMs = backend < 0 ? Number.NaN : jobs.doubles[8 * slot + startMs]!
       const request = {
         row: jobs.integers[16 * slot + row]!,

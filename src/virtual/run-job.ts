@@ -1,4 +1,5 @@
 import type { Strategy } from '../strategies/strategy.js'
+import { DecisionKeeper } from './decision-keeper.js'
 import type { Progress, SimulationJob, SimulationResult } from './job.js'
 import type { Observer } from './observer.js'
 import { RecordKeeper } from './record-keeper.js'
@@ -19,12 +20,13 @@ export function runJob(
   own?: Strategy,
 ): SimulationResult {
   const records = job.records === true ? new RecordKeeper(job.scenario.traffic.sessions !== undefined) : undefined
+  const decisions = job.decisions === undefined ? undefined : new DecisionKeeper(job.decisions)
   const trace = traceWriterFor(job)
   try {
-    const observers = [records, trace].filter(observer => observer !== undefined)
+    const observers = [records, decisions, trace].filter(observer => observer !== undefined)
     const { tally, balancer } = trialOf(job, own, observers, tell)
     trace?.finish()
-    return { tally, record: records?.record(), balancer }
+    return { tally, record: records?.record(), decisions: decisions?.decisions(), balancer }
   } finally {
     trace?.close()
   }

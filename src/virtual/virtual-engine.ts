@@ -12,6 +12,8 @@ export interface VirtualEngineOptions {
   readonly records?: boolean
   /** File for the decisions of a trial, where it is to be traced. */
   readonly traceOf?: (plan: TrialPlan) => string | undefined
+  /** How many decisions of a trial to keep, where they are wanted at all: `Trial.decisions`. */
+  readonly decisionsOf?: (plan: TrialPlan) => number | undefined
   readonly onProgress?: (plan: TrialPlan, progress: Progress) => void
 }
 
@@ -31,8 +33,9 @@ export function createVirtualEngine(options: VirtualEngineOptions = {}): Virtual
     threads,
     async run(plan, signal) {
       const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
-      const { tally, record, balancer } = await pool.run(jobOf(plan, options), { signal, onProgress })
-      return { ...trialHead(plan), record, tally, health: undefined, ...(balancer && { balancer }) }
+      const { tally, record, decisions, balancer } = await pool.run(jobOf(plan, options), { signal, onProgress })
+      const asked = { ...(decisions && { decisions }), ...(balancer && { balancer }) }
+      return { ...trialHead(plan), record, tally, health: undefined, ...asked }
     },
     close: () => pool.close(),
   }
@@ -54,10 +57,11 @@ function refuses(_candidate: Candidate, { backends }: Scenario): string | undefi
   return `backend ${burner.name} burns real CPU (cpu), which there is none of in virtual time`
 }
 
-function jobOf(plan: TrialPlan, { records, traceOf }: VirtualEngineOptions): SimulationJob {
+function jobOf(plan: TrialPlan, { records, traceOf, decisionsOf }: VirtualEngineOptions): SimulationJob {
   const { scenario, candidate, round, seed } = plan
   const { id, strategy, options, source } = candidate
   const path = traceOf?.(plan)
+  const decisions = decisionsOf?.(plan)
   return {
     scenario,
     strategy,
@@ -65,6 +69,7 @@ function jobOf(plan: TrialPlan, { records, traceOf }: VirtualEngineOptions): Sim
     seed,
     ...(source && { source }),
     ...(records && { records }),
+    ...(decisions !== undefined && { decisions }),
     ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
   }
 }

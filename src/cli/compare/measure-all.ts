@@ -1,3 +1,4 @@
+import type { DecisionLog } from '../../baseline/baseline.js'
 import type { RunPlan } from '../../bench/plan.js'
 import { runTrials, simulationsOf } from '../../bench/run-trials.js'
 import type { StoppedCandidate } from '../../bench/stops.js'
@@ -14,6 +15,7 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
 import { createProgress } from '../progress.js'
+import { changedDecisions, keepDecisions } from './baseline/kept-decisions.js'
 import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
 import type { Output } from './output.js'
@@ -50,13 +52,14 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const context = contextOf(plan, request, io)
   const { records, shadows } = request
   const trace = openTrace(request.trace, plan, io)
-  const virtual = createVirtualEngine({ records, traceOf: trace.fileOf, onProgress: progress.simulated })
+  const decisions = keepDecisions(plan)
+  const virtual = createVirtualEngine({
+    ...{ records, traceOf: trace.fileOf, decisionsOf: decisions.mostOf },
+    onProgress: progress.simulated,
+  })
   const trials: Trial[] = []
   const stopped: StoppedCandidate[] = []
-  const resultsSoFar = (): Results => {
-    const results = collate(trials, { ...context, stopped })
-    return { ...results, verdicts: judge(request.gates, results, { baseline: request.baseline }) }
-  }
+  const resultsSoFar = (): Results => judged(collate(trials, { ...context, stopped }), decisions.logs(), request)
   let failure: LbbenchError | undefined
   try {
     const options = {
@@ -76,6 +79,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
     }
     for await (const trial of runTrials(options)) {
       trials.push(trial)
+      decisions.add(trial)
       metrics.run?.progress.trialDone(trial)
       await output.addTrial(trial)
       const results = resultsSoFar()
@@ -95,7 +99,13 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const results = resultsSoFar()
   // A candidate may have been stopped after the last trial.
   if (stopped.length > 0) await output.save(results)
+  await output.saveDecisions(decisions.logs())
   return { results, failure }
+}
+
+function judged(results: Results, decisions: readonly DecisionLog[], request: Request): Results {
+  const verdicts = judge(request.gates, results, { baseline: request.baseline })
+  return { ...results, verdicts: [...verdicts, ...changedDecisions(results, decisions, request)] }
 }
 
 function contextOf({ scenario, candidates }: RunPlan, request: Request, io: Io): RunContext {

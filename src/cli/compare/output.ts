@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import type { DecisionLog } from '../../baseline/baseline.js'
+import { decisionsFileName, writeDecisions } from '../../baseline/decisions-file.js'
 import type { Trial } from '../../bench/trial.js'
 import { renderReport } from '../../report/render-report.js'
 import { writeAtomically } from '../../results/atomic-file.js'
@@ -18,6 +20,8 @@ export interface Output {
   addTrial(trial: Trial): Promise<void>
   /** Replaces results.json, results.csv and report.md, each atomically. */
   save(results: Results): Promise<void>
+  /** Writes `decisions.json`, where there are any. */
+  saveDecisions(decisions: readonly DecisionLog[]): Promise<void>
   /** Names of the files written so far. */
   files(): readonly string[]
   /** Gives the folder free for others; one without any trial is left without `requests.csv`. */
@@ -34,10 +38,13 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
   const folder = resolve(io.cwd, out ?? unusedFolder(join('reports', `${timestamp(io.now())}-${scenario}`), io))
   await makeFolder(folder)
   const release = occupy(folder)
-  const written = ['report.md', 'results.csv', resultsFileName, requestsFileName].map(name => join(folder, name))
+  const written = ['report.md', 'results.csv', resultsFileName, requestsFileName, decisionsFileName].map(name =>
+    join(folder, name),
+  )
   for (const path of written) rmSync(path, { force: true })
   await startRequestsFile(folder)
   let empty = true
+  let decided = false
   return {
     folder: relative(io.cwd, folder) || '.',
     async addTrial(trial) {
@@ -50,7 +57,15 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       await writeAtomically(join(folder, 'report.md'), renderReport(results, 'markdown'))
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
-    files: () => ['report.md', resultsFileName, 'results.csv', ...(empty ? [] : [requestsFileName])],
+    async saveDecisions(decisions) {
+      decided = decisions.length > 0
+      if (decided) await writeDecisions(folder, decisions)
+    },
+    files: () => [
+      ...['report.md', resultsFileName, 'results.csv'],
+      ...(empty ? [] : [requestsFileName]),
+      ...(decided ? [decisionsFileName] : []),
+    ],
     close() {
       if (empty) rmSync(join(folder, requestsFileName), { force: true })
       release()

@@ -52,6 +52,7 @@ export interface Request {
   /** Earlier runs to be held against, and what the plan says of them. */
   readonly baseline: Baseline | undefined
   readonly baselineNote: string | undefined
+  readonly allowChangedDecisions: boolean
   /** The command line that repeats this. */
   readonly commandLine: string
 }
@@ -91,6 +92,7 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
     trace: args.trace as string | undefined,
     againstNotes,
     baseline,
+    allowChangedDecisions: args['allow-changed-decisions'] === true,
     baselineNote: checkBaseline(baseline, {
       ...{ candidates, scenario, gates },
       machine: machineKey(environmentOf('', io.now())),
