@@ -27,7 +27,7 @@ export interface ColumnGroup {
 /** The tables of a report: latency, outcome, fairness. Columns that no candidate can fill are left out. */
 export function columnGroups(results: Results): ColumnGroup[] {
   const { candidates } = results
-  const table = { candidates, leagues: leagues(results) }
+  const table = { candidates, leagues: leagues(results), intervals: results.intervals }
   const headline = headlineMetric(candidates)
   const withRange = (metric: MetricName): Column => metricColumn(table, metric, true)
   const alone = (metric: MetricName): Column => metricColumn(table, metric, false)
@@ -65,12 +65,13 @@ const heads: Partial<Record<MetricName, string>> = {
 interface Rows {
   readonly candidates: readonly CandidateResult[]
   readonly leagues: readonly League[]
+  readonly intervals: Results['intervals']
 }
 
 const nothing: Cell = { text: '-', standing: 'none' }
 
-function metricColumn({ candidates, leagues }: Rows, metric: MetricName, withRange: boolean): Column {
-  const standing = new Map(leagues.flatMap(league => [...standings(league.candidates, metric)]))
+function metricColumn({ candidates, leagues, intervals }: Rows, metric: MetricName, withRange: boolean): Column {
+  const standing = new Map(leagues.flatMap(league => [...standings(league.candidates, metric, intervals)]))
   const cells = candidates.map(({ id, metrics }) => {
     const estimate = metrics[metric]
     if (estimate === null) return nothing
@@ -82,8 +83,8 @@ function metricColumn({ candidates, leagues }: Rows, metric: MetricName, withRan
 }
 
 /** How many times the best one's value, paired by round. */
-function overBestColumn({ candidates, leagues }: Rows, metric: MetricName): Column {
-  const ranked = leagues.flatMap(league => ranking(league.candidates, metric))
+function overBestColumn({ candidates, leagues, intervals }: Rows, metric: MetricName): Column {
+  const ranked = leagues.flatMap(league => ranking(league.candidates, metric, intervals))
   const ratios = new Map(ranked.map(({ candidate, ratio }) => [candidate.id, ratio]))
   const cells = candidates.map(({ id }) => ratioCell(ratios.get(id)))
   return { head: `${metricInfo[metric].name} / best`, cells }

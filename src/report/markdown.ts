@@ -6,6 +6,7 @@ import { code, details, escaped } from './markdown-text.js'
 import { method, usesFleet } from './method.js'
 import { tables } from './tables.js'
 import { warningLines } from './warning-lines.js'
+import { worstFirst } from './worst-first.js'
 
 /** GitHub refuses comments above 65,536 characters; a link or a heading of the poster's own still has to fit. */
 const mostCharacters = 60_000
@@ -24,7 +25,7 @@ export function markdownBlocks(results: Results): string[] {
     escaped(results.scenario.description),
     alert('CAUTION', 'Not to be trusted', invalid),
     ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
-    verdictTable(results.verdicts),
+    ...verdictBlocks(results.verdicts),
     alert('WARNING', 'Read with care', cautions),
     ...tables(results).map(group => table(results, group)),
     refusedList(results),
@@ -49,6 +50,17 @@ const badges: Readonly<Record<Judgement, string>> = {
   inconclusive: 'inconclusive',
   invalid: 'invalid',
 }
+
+/** The worst first; many that hold are folded away. */
+function verdictBlocks(verdicts: readonly Verdict[]): string[] {
+  const sorted = worstFirst(verdicts)
+  const passed = sorted.filter(({ judgement }) => judgement === 'pass')
+  if (passed.length <= mostPasses) return [verdictTable(sorted)]
+  const open = sorted.slice(0, sorted.length - passed.length)
+  return [verdictTable(open), details(`${passed.length} passed`, [verdictTable(passed)])]
+}
+
+const mostPasses = 6
 
 /** A row a verdict; '' without any. */
 export function verdictTable(verdicts: readonly Verdict[]): string {

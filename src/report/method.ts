@@ -2,7 +2,7 @@ import { formatEstimate } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { Results } from '../results/results.js'
 import { formatDuration } from '../units.js'
-import { list } from './conclusion.js'
+import { list } from './list.js'
 
 /** How it was measured, in sentences; `best` is how the best cell of a column is marked. */
 export function method(results: Results, best: string): string[] {
@@ -23,7 +23,7 @@ export function method(results: Results, best: string): string[] {
     ...virtualTime(results),
     ...twins(results),
     ...ideal(results),
-    `Values are means over rounds (latencies: geometric); [low, high] is a 95 % interval over rounds; ${best} is the best, ~ what the data cannot tell from it.`,
+    ...values(results, best),
   ]
 }
 
@@ -93,6 +93,24 @@ function ideal({ ideal }: Results): string[] {
   const numbers = told.length === 0 ? '' : `: ${told.join(', ')}`
   return [
     `Ideal: one central queue before all workers, in virtual time, on the same requests${numbers}. What a candidate has beyond it is all that a better choice of backends could win; where requests fail, it is no bound.`,
+  ]
+}
+
+function values({ intervals, candidates }: Results, best: string): string[] {
+  const { confidence, looks } = intervals
+  const level = Math.round(1000 * confidence) / 10
+  const shared =
+    looks === 1
+      ? []
+      : [
+          `The data was looked at up to ${looks} times, each time with the choice to stop, which gives chance as many chances: so each interval is one of ${level} %, and all looks together are right with 95 %.`,
+        ]
+  const told = `Values are means over rounds (latencies: geometric); [low, high] is a ${level} % interval over rounds`
+  if (candidates.length < 2) return [`${told}.`, ...shared]
+  return [
+    `${told}; ${best} is the best, ~ what the data cannot tell from it.`,
+    ...shared,
+    `Candidates are compared round by round, on the same requests. "Beats", ${best} and their absence are wrong about any pair of a metric with 5 % at most, however many candidates there are; "could have seen" is the smallest difference that such rounds show with 80 %.`,
   ]
 }
 

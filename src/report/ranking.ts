@@ -1,11 +1,13 @@
-import { differenceOf, excludes, ratioOf } from '../results/comparison.js'
+import { inferDifferenceOf, inferRatioOf, pDifferent, smallestShown } from '../results/comparison.js'
 import { metricInfo } from '../results/metric-info.js'
-import type { CandidateResult, MetricName } from '../results/results.js'
-import type { Interval } from '../stats/interval.js'
+import type { CandidateResult, MetricName, Results } from '../results/results.js'
+import { type Inference, type Interval, intervalOf } from '../stats/inference.js'
+import { pairFactors, shaffer } from '../stats/shaffer.js'
+import { confidence } from '../stats/student.js'
 
 /**
- * `best`: better than some other beyond doubt; `~`: the data cannot tell it from the best; `worse`; `none`: no ranking, or
- * nobody differs at all.
+ * `best`: shown to be better than some other; `~`: not shown to be worse than the best; `worse`; `none`: no ranking, or nobody
+ * differs at all.
  */
 export type Standing = 'best' | '~' | 'worse' | 'none'
 
@@ -14,44 +16,112 @@ export interface Ranked {
   readonly standing: Standing
   /** This candidate over the best one, paired by round; undefined for the best itself and where there is no ratio. */
   readonly ratio: Interval | undefined
+  /** The smallest ratio - 1 (or difference) to the best that these rounds would have shown; null where there is no telling. */
+  readonly detectable: number | null
 }
 
 /**
  * Candidates in the order of one metric, best first; those that cannot tell it are left out. With a single round, or a
  * metric that has no better, nobody is best.
+ *
+ * Each is held against the best by estimate, and who is best is chosen by the same data: whoever was lucky stands beside whoever
+ * was not. Correcting for the comparisons with the best alone (Hsu 1984) only keeps the one that is truly best from being denied;
+ * of ten that are all alike it names a winner in 12 % of the runs. So p-values are corrected for all pairs, and the probability
+ * that any `worse` of a metric is wrong is 5 % at most.
  */
-export function ranking(candidates: readonly CandidateResult[], metric: MetricName): Ranked[] {
+export function ranking(
+  candidates: readonly CandidateResult[],
+  metric: MetricName,
+  intervals: Results['intervals'],
+): Ranked[] {
   const sign = metricInfo[metric].better === 'higher' ? -1 : 1
   const value = (candidate: CandidateResult): number => sign * candidate.metrics[metric]!.value
   const known = candidates.filter(candidate => candidate.metrics[metric] !== null).sort((a, b) => value(a) - value(b))
-  const [best, ...others] = known
+  const [best] = known
   if (best === undefined) return []
-  const compared = others.map(candidate => against(best, candidate, metric))
+  const compared = withBest(known, metric, intervals)
   const first = standingOfFirst(compared)
   const ranked = compared.map(one => ({ ...one, standing: one.standing === 'equal' ? first : one.standing }))
-  return [{ candidate: best, standing: first, ratio: undefined }, ...ranked]
+  return [{ candidate: best, standing: first, ratio: undefined, detectable: null }, ...ranked]
 }
 
 /** The standing of each candidate by id, for marking table cells. */
-export function standings(candidates: readonly CandidateResult[], metric: MetricName): ReadonlyMap<string, Standing> {
-  return new Map(ranking(candidates, metric).map(({ candidate, standing }) => [candidate.id, standing]))
+export function standings(
+  candidates: readonly CandidateResult[],
+  metric: MetricName,
+  intervals: Results['intervals'],
+): ReadonlyMap<string, Standing> {
+  return new Map(ranking(candidates, metric, intervals).map(({ candidate, standing }) => [candidate.id, standing]))
 }
 
 /** `equal`: the same in every round (no errors anywhere): it shares whatever the best one is. */
 type Compared = Omit<Ranked, 'standing'> & { readonly standing: Standing | 'equal' }
 
-function against(best: CandidateResult, candidate: CandidateResult, metric: MetricName): Compared {
-  const [left, right] = [
-    { rounds: candidate.rounds, metric },
-    { rounds: best.rounds, metric },
+function withBest(known: readonly CandidateResult[], metric: MetricName, intervals: Results['intervals']): Compared[] {
+  const { confidence: level, looks } = intervals
+  const [best, ...others] = known
+  const inferred = others.map(other => contrast(other, best!, metric))
+  const { adjusted, factor } = corrected(inferred.map(pOf), known, { metric, looks })
+  // What one more pair would have had to reach.
+  const nextLevel = 1 - (1 - confidence) / (looks * factor)
+  return others.map((candidate, i) => {
+    const inference = inferred[i]
+    if (inference === undefined) return { candidate, standing: 'none', ratio: undefined, detectable: null }
+    const gap = intervalOf(inference, level)
+    return {
+      candidate,
+      standing: standingOf(gap, { inference, metric, isShown: isShown(adjusted[i]!) }),
+      ratio: inference.scale === 'log' ? gap : undefined,
+      detectable: smallestShown(inference, nextLevel),
+    }
+  })
+}
+
+/** p-values of the comparisons with the best, corrected for all pairs and looks (not cut at 1), and the factor that one more pair would get. */
+function corrected(
+  ps: readonly number[],
+  known: readonly CandidateResult[],
+  { metric, looks }: { readonly metric: MetricName; readonly looks: number },
+): { readonly adjusted: number[]; readonly factor: number } {
+  const k = known.length
+  const pairs = (k * (k - 1)) / 2
+  if (k > mostStepped) return { adjusted: ps.map(p => looks * pairs * p), factor: pairs }
+  const [, ...others] = known
+  const between = others.flatMap((one, i) => others.slice(i + 1).map(other => pOf(contrast(other, one, metric))))
+  const adjusted = shaffer([...ps, ...between], k).map(p => looks * p)
+  const shown = adjusted.filter(isShown).length
+  return { adjusted: adjusted.slice(0, ps.length), factor: pairFactors(k)[shown] ?? 1 }
+}
+
+/** Of more candidates the steps gain next to nothing (120 pairs become 105), and all pairs of hundreds take minutes: Bonferroni. */
+const mostStepped = 16
+
+const pOf = (inference: Inference | undefined): number => (inference && pDifferent(inference)) ?? 1
+const isShown = (p: number): boolean => p <= 1 - confidence
+
+/** left / right where that is possible, else left - right. */
+function contrast(left: CandidateResult, right: CandidateResult, metric: MetricName): Inference | undefined {
+  const [lefts, rights] = [
+    { rounds: left.rounds, metric },
+    { rounds: right.rounds, metric },
   ]
-  const ratio = ratioOf(left, right)
-  if (metricInfo[metric].better === undefined) return { candidate, standing: 'none', ratio }
-  const gap = metricInfo[metric].unit === 'ms' && ratio ? ratio : differenceOf(left, right)
-  if (gap === undefined || gap.low === null) return { candidate, standing: 'none', ratio }
-  const neutral = gap === ratio ? 1 : 0
-  if (gap.low === neutral && gap.high === neutral) return { candidate, standing: 'equal', ratio }
-  return { candidate, standing: excludes(gap, neutral) ? 'worse' : '~', ratio }
+  const ratio = metricInfo[metric].unit === 'ms' ? inferRatioOf(lefts, rights) : undefined
+  return ratio ?? inferDifferenceOf(lefts, rights)
+}
+
+interface Evidence {
+  readonly inference: Inference
+  readonly metric: MetricName
+  readonly isShown: boolean
+}
+
+/** A claim never contradicts its own interval, which an outlier may have widened. */
+function standingOf({ low, high }: Interval, { inference, metric, isShown }: Evidence): Compared['standing'] {
+  const { better } = metricInfo[metric]
+  const neutral = inference.scale === 'log' ? 1 : 0
+  if (better === undefined || low === null || high === null) return 'none'
+  if (low === neutral && high === neutral) return 'equal'
+  return isShown && (better === 'lower' ? low > neutral : high < neutral) ? 'worse' : '~'
 }
 
 /** The first is the best only where another is worse; else all are level. */

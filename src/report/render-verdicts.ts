@@ -1,8 +1,9 @@
 import type { Verdict } from '../results/results.js'
+import { worstFirst } from './worst-first.js'
 
-/** Verdicts alone, a line each: "PASS  lc.p99 <= 250ms: lc.p99 = 41.2 ms ...". */
+/** Verdicts alone, the worst first, a line each: "FAIL          lc.p99 <= 250ms: lc.p99 = 412 ms ...". */
 export function renderVerdicts(verdicts: readonly Verdict[]): string {
-  return verdicts
+  return worstFirst(verdicts)
     .map(({ judgement, gate, reason }) => `${judgement.toUpperCase().padEnd(12)}  ${gate}: ${reason}\n`)
     .join('')
 }

@@ -7,6 +7,7 @@ import { type Paint, paint } from './paint.js'
 import { tables } from './tables.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
 import { warningLines } from './warning-lines.js'
+import { worstFirst } from './worst-first.js'
 import { wrapped } from './wrapped.js'
 
 export interface TerminalOptions {
@@ -15,13 +16,13 @@ export interface TerminalOptions {
   readonly width: number
 }
 
-/** Results for a person at a terminal: what they say, what speaks against them, the tables, how it was measured. */
+/** Results for a person at a terminal: what they say, whether the gates hold, what speaks against them, the tables, how it was measured. */
 export function renderTerminal(results: Results, options: TerminalOptions): string {
   const layout = { width: options.width, paint: paint(options.color) }
   const blocks = [
     conclusionBlock(results, layout),
-    warningBlock(results, layout),
     verdictBlock(results, layout),
+    warningBlock(results, layout),
     ...tables(results).map(group => tableBlock(results, group, layout)),
     methodBlock(results, layout),
   ]
@@ -45,12 +46,22 @@ function warningBlock({ warnings, refused }: Results, { width, paint }: TableLay
 }
 
 function verdictBlock({ verdicts }: Results, { width, paint }: TableLayout): string {
-  const lines = verdicts.map(verdict => {
+  const passed = verdicts.filter(({ judgement }) => judgement === 'pass')
+  const shown = worstFirst(verdicts).slice(
+    0,
+    verdicts.length - passed.length + (passed.length > mostPasses ? 0 : passed.length),
+  )
+  const others = verdicts.length - shown.length
+  const lines = shown.map(verdict => {
     const [first = '', ...rest] = wrapped(verdictText(verdict), width, '  ')
     return [paint[colorOf[verdict.judgement]](first), ...rest].join('\n')
   })
-  return lines.length === 0 ? '' : ['Gates', ...lines].join('\n')
+  const holding = others === 0 ? [] : [paint.good(`pass: ${others} gates (each in report.md)`)]
+  return verdicts.length === 0 ? '' : ['Gates', ...lines, ...holding].join('\n')
 }
+
+/** More than these are counted: what holds must not hide what does not. */
+const mostPasses = 6
 
 const colorOf: Readonly<Record<Judgement, keyof Paint>> = {
   pass: 'good',

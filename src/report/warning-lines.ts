@@ -1,5 +1,5 @@
 import type { Warning } from '../results/results.js'
-import { list } from './conclusion.js'
+import { list } from './list.js'
 
 export interface WarningLine {
   readonly level: Warning['level']

@@ -43,4 +43,13 @@ export function formatRatio({ value, low, high }: Interval): string {
   return `${value.toFixed(2)}x${range}`
 }
 
+/** A relative change in percent, two digits at least, the sign of percent left out: -0.31 is "-31", 0.042 "+4.2", 0.0042 "+0.42". */
+export function formatChange(change: number): string {
+  const percent = 100 * change
+  const text = Math.abs(percent) >= 9.95 ? percent.toFixed(0) : percent.toPrecision(2)
+  // What is positive is never 100 % lower.
+  if (percent <= -99) return percent.toPrecision(3)
+  return percent > 0 ? `+${text}` : text
+}
+
 const suffix: Readonly<Record<MetricUnit, string>> = { ms: ' ms', share: ' %', perSecond: '/s', count: '', index: '' }

@@ -25,7 +25,10 @@ function countOf(trials: readonly TrialComparison[]): string {
 
 function describeParting({ a, b, parting }: TrialComparison): string[] {
   const { row, ended, underWay, inA, inB } = parting!
-  const [storyA, storyB] = [describeStory(inA, a), describeStory(inB, b)]
+  const [exactA, exactB] = [describeStory(inA, a, exactMs), describeStory(inB, b, exactMs)]
+  const [shortA, shortB] = [describeStory(inA, a, roundMs), describeStory(inB, b, roundMs)]
+  // They may part in the last digits of a time only: then these are shown.
+  const [storyA, storyB] = shortA === shortB ? [exactA, exactB] : [shortA, shortB]
   const who = a.candidate === b.candidate ? trialName(a) : `${a.candidate} and ${b.candidate}, round ${a.round + 1}`
   return [
     `${who}: they part on request ${row}`,
@@ -35,13 +38,19 @@ function describeParting({ a, b, parting }: TrialComparison): string[] {
   ]
 }
 
-function describeStory(events: readonly TraceEvent[], header: TraceHeader): string {
+type Digits = (ms: number) => string
+
+const exactMs: Digits = ms => `${ms} ms`
+/** Microseconds: finer than anybody reads, and coarse enough to be read. */
+const roundMs: Digits = ms => `${Number(ms.toFixed(3))} ms`
+
+function describeStory(events: readonly TraceEvent[], header: TraceHeader, digits: Digits): string {
   if (events.length === 0) return 'there is no such request'
-  return events.map(event => describeEvent(event, header)).join('; ')
+  return events.map(event => describeEvent(event, header, digits)).join('; ')
 }
 
-function describeEvent(event: TraceEvent, { backends }: TraceHeader): string {
-  const at = `at ${event.atMs} ms`
+function describeEvent(event: TraceEvent, { backends }: TraceHeader, digits: Digits): string {
+  const at = `at ${digits(event.atMs)}`
   if (event.kind === 'decided') return `try ${event.attempt} goes to ${backends[event.backend]} ${at}`
   if (event.backend >= 0) return `${event.status} from ${backends[event.backend]} ${at}`
   return event.status < 100 ? `${kindOf(event.status)} ${at}` : `${event.status}, which is the balancer's own, ${at}`

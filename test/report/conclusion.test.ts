@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conclusion, headlineMetric } from '../../src/report/conclusion.js'
+import { noisyResults } from '../results/noisy-results.js'
 import { type Shape, syntheticResults } from '../results/synthetic.js'
 
 const run = (shapes: readonly Omit<Shape, 'round'>[], rounds = 5) => syntheticResults(shapes, rounds)
@@ -11,9 +12,7 @@ test('a clear winner, and by how much', () => {
       { candidate: 'lc', factor: 1 },
     ]),
   )
-  expect(sentence).toMatch(
-    /^lc has the lowest p99: [\d.]+ ms \[[\d.]+, [\d.]+\]; rr takes 1\.\d\dx \[1\.3\d, 1\.4\d\] as long\.$/,
-  )
+  expect(sentence).toMatch(/^lc beats rr: p99 -2\d(\.\d)? % \[-[\d.]+, -[\d.]+\], 5 rounds, errors equal\.$/)
   expect(others).toEqual([])
 })
 
@@ -27,20 +26,23 @@ test('no difference is said as such, naming all', () => {
       3,
     ),
   )
-  expect(sentence).toMatch(/^No difference in p99 between (rr and lc|lc and rr) that this data can show: /)
+  expect(sentence).toMatch(/^(rr and lc|lc and rr): no difference in p99 shown, 3 rounds \(could have seen \d\d %\)\.$/)
 })
 
 test('a tie for the first place', () => {
-  const [sentence] = conclusion(
+  const sentences = conclusion(
     run([
       { candidate: 'rr', factor: 2 },
       { candidate: 'lc', factor: 1 },
       { candidate: 'p2c', factor: 1.001 },
     ]),
   )
-  expect(sentence).toMatch(
-    /^(lc|p2c) has the lowest p99: .*; rr takes .* as long; (lc|p2c) \([\d.]+ ms\) cannot be told from it\.$/,
-  )
+  expect(sentences).toEqual([
+    expect.stringMatching(
+      /^(lc and p2c|p2c and lc): no difference in p99 shown, 5 rounds \(could have seen \d\.\d %\)\.$/,
+    ),
+    expect.stringMatching(/^(lc|p2c) beats rr: p99 -(49|50)\.\d % /),
+  ])
 })
 
 test('one round shows no difference, however large', () => {
@@ -64,7 +66,7 @@ test('one round of virtual time tells who was lowest, and that other requests we
     { candidate: 'virtual:lc', factor: 1 },
   ]
   expect(conclusion(run(shapes, 1))[0]).toMatch(
-    /^In virtual time, virtual:lc has the lowest p99 in this one round: .*; more rounds tell how far that depends on the requests\.$/,
+    /^virtual:lc has the lowest p99 in this one round of virtual time: .*; more rounds tell how far that depends on the requests\.$/,
   )
 })
 
@@ -78,7 +80,7 @@ test('candidates that were alike in every round are said to be', () => {
       3,
     ),
   )
-  expect(sentence).toMatch(/^rr and iphash have the same p99 in every round: [\d.]+ ms \[[\d.]+, [\d.]+\]\.$/)
+  expect(sentence).toMatch(/^rr and iphash: the same p99 in every round, 3 rounds: [\d.]+ ms \[[\d.]+, [\d.]+\]\.$/)
 })
 
 test('a single candidate is not compared', () => {
@@ -104,7 +106,7 @@ describe('doubts', () => {
       ]),
     )
     expect(sentences[0]).toBe('Not to be trusted: x (see the warnings).')
-    expect(sentences[1]).toMatch(/^lc has the lowest p99/)
+    expect(sentences[1]).toMatch(/^lc beats rr: p99 -1\d/)
   })
 
   test('all invalid: what can be said is said under reservation', () => {
@@ -117,7 +119,7 @@ describe('doubts', () => {
       ),
     ).toEqual([
       'Not to be trusted: rr and lc (see the warnings).',
-      'With that reservation: rr has the lowest p99: 81.2 ms [77.7, 84.9]; lc takes 2.00x [1.98, 2.02] as long.',
+      'With that reservation: rr beats lc: p99 -50.0 % [-50.6, -49.5], 5 rounds, errors equal.',
     ])
   })
 
@@ -159,13 +161,13 @@ describe('virtual time', () => {
     { candidate: 'virtual:lc', factor: 1 },
   ]
 
-  test('is said first, so that nothing sounds like a measurement of real processes', () => {
+  test('is said in every verdict, so that nothing sounds like a measurement of real processes', () => {
     expect(conclusion(run(two))).toEqual([
-      expect.stringMatching(/^In virtual time, virtual:lc has the lowest p99: .*; virtual:rr takes 1\.\d\dx/),
+      expect.stringMatching(/^virtual:lc beats virtual:rr: .*, 5 rounds in virtual time, errors equal\.$/),
     ])
     const same = two.map(shape => ({ ...shape, factor: 1, ownNoise: 0.05 }))
-    expect(conclusion(run(same, 3))[0]).toMatch(/^In virtual time, no difference in p99 between /)
-    expect(conclusion(run(two, 1))[0]).toMatch(/^In virtual time, virtual:lc has the lowest p99 in this one round/)
+    expect(conclusion(run(same, 3))[0]).toMatch(/: no difference in p99 shown, 3 rounds in virtual time \(could/)
+    expect(conclusion(run(two, 1))[0]).toMatch(/^virtual:lc has the lowest p99 in this one round of virtual time/)
   })
 
   test('is ranked apart from live candidates: without a proxy it would always win', () => {
@@ -173,10 +175,9 @@ describe('virtual time', () => {
       run([{ candidate: 'rr', factor: 2 }, { candidate: 'lc', factor: 1.5 }, ...two, { candidate: 'x', factor: 3 }]),
     )
     expect(sentences).toEqual([
-      expect.stringMatching(/^lc has the lowest p99: .*; rr takes .*, x takes .* as long\.$/),
-      expect.stringMatching(
-        /^In virtual time, virtual:lc has the lowest p99: .*; virtual:rr takes [\d.]+x \[[\d.]+, [\d.]+\] as long\.$/,
-      ),
+      expect.stringMatching(/^lc beats rr: /),
+      expect.stringMatching(/^lc beats x: /),
+      expect.stringMatching(/^virtual:lc beats virtual:rr: .* in virtual time, errors equal\.$/),
     ])
   })
 
@@ -184,7 +185,78 @@ describe('virtual time', () => {
     const results = run(two)
     const doubt = { code: 'x', level: 'invalid', candidate: null, round: null, message: 'x' } as const
     expect(conclusion({ ...results, warnings: [doubt] })[1]).toMatch(
-      /^With that reservation: in virtual time, virtual:lc has/,
+      /^With that reservation: virtual:lc beats .* in virtual time,/,
     )
+  })
+})
+
+describe('verdicts', () => {
+  const verdicts = (factors: readonly number[], changes: Partial<Parameters<typeof noisyResults>[0]> = {}) =>
+    conclusion(noisyResults({ factors, rounds: 6, seed: 1, ...changes }))
+
+  test('rounds that say nothing are said to, without an interval beyond belief', () => {
+    expect(verdicts([1, 1.5], { rounds: 2, spread: 0.3 })).toEqual([
+      expect.stringMatching(/^c\d and c\d: 2 rounds cannot tell a difference in p99\.$/),
+    ])
+  })
+
+  test('what takes a factor to be seen is said in factors', () => {
+    expect(verdicts([1, 1], { rounds: 3, spread: 0.2 })[0]).toMatch(/\(could have seen a factor of [2-9]\.\d\d\)\.$/)
+  })
+
+  test('beyond tenfold percentages all look alike', () => {
+    expect(verdicts([20, 1])[0]).toMatch(/^c1 beats c0: p99 (19|20|21)\.\d times lower \[1\d\.\d, 2\d\.\d\], 6 rounds/)
+  })
+
+  test('of thirty losers three have a sentence each, the others one', () => {
+    const sentences = verdicts(
+      Array.from({ length: 31 }, (_, i) => 1 + i),
+      { rounds: 8, spread: 0.01 },
+    )
+    expect(sentences).toHaveLength(4)
+    expect(sentences[2]).toMatch(/^c0 beats c3: p99 -7\d/)
+    expect(sentences[3]).toMatch(/^c0 beats 27 more: p99 -80 % to 3\d\.\d times lower, 8 rounds\.$/)
+  })
+
+  test('who fails more is no winner', () => {
+    const [first] = conclusion(
+      run([
+        { candidate: 'rr', factor: 1.4 },
+        { candidate: 'lc', factor: 1, errorShare: 0.05 },
+      ]),
+    )
+    expect(first).toMatch(
+      /^lc is faster than rr but fails more: p99 -\d\d.* % \[.*\], errors \+[45]\.\d\d points \[\d.*, \d.*\], 5 rounds\.$/,
+    )
+  })
+
+  test('who fails less still wins, and that is said', () => {
+    const [first] = conclusion(
+      run([
+        { candidate: 'rr', factor: 1.4, errorShare: 0.05 },
+        { candidate: 'lc', factor: 1 },
+      ]),
+    )
+    expect(first).toMatch(/^lc beats rr: .*, errors -[45]\.\d\d points \[-\d.*, -\d.*\]\.$/)
+  })
+
+  test('without enough answers a candidate is in no verdict, and named', () => {
+    const results = noisyResults({ factors: [1, 2, 1], rounds: 6, seed: 1 })
+    const [c0, c1, c2] = results.candidates
+    const mute = { ...c2!, metrics: { ...c2!.metrics, p99Ms: null, p90Ms: null, p50Ms: null, meanMs: null } }
+    expect(conclusion({ ...results, candidates: [c0!, c1!, mute] })).toEqual([
+      expect.stringMatching(/^c0 beats c1/),
+      'c2: too few good answers to tell a p99.',
+    ])
+  })
+
+  test('with a single round in common there is no comparison', () => {
+    const results = noisyResults({ factors: [1, 2, 1.5], rounds: 6, seed: 1 })
+    const [c0, c1, c2] = results.candidates
+    const late = { ...c2!, rounds: c2!.rounds.slice(5) }
+    expect(conclusion({ ...results, candidates: [c0!, c1!, late] })).toEqual([
+      expect.stringMatching(/^c0 beats c1/),
+      'c2: too few rounds to be held against c0.',
+    ])
   })
 })

@@ -6,8 +6,11 @@ test('doubts first, then the conclusion, verdicts, tables, how to repeat it', ()
   const text = renderMarkdown(rich)
   const order = [
     '[!CAUTION]',
-    'has the lowest p99',
-    '| verdict |',
+    'no difference in p99 shown',
+    '| **fail** |',
+    '| invalid |',
+    '| inconclusive |',
+    '| pass |',
     '[!WARNING]',
     '## Latency',
     '## How it was measured',

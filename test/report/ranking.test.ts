@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { standings } from '../../src/report/ranking.js'
+import { ranking, standings } from '../../src/report/ranking.js'
 import type { MetricName } from '../../src/results/results.js'
 import { type Shape, syntheticResults } from '../results/synthetic.js'
 
 const standing = (metric: MetricName, shapes: readonly Omit<Shape, 'round'>[], rounds = 5) =>
-  Object.fromEntries(standings(syntheticResults(shapes, rounds).candidates, metric))
+  Object.fromEntries(standings(syntheticResults(shapes, rounds).candidates, metric, once))
+
+const once = { confidence: 0.95, looks: 1 }
 
 const three = [
   { candidate: 'rr', factor: 2, errorShare: 0.1 },
@@ -35,4 +37,16 @@ test('nobody is best where all are level, where nothing is better, or in a singl
   expect(standing('timeoutRate', level)).toEqual({ a: 'none', b: 'none' })
   expect(standing('affinity', three)).toEqual({ rr: 'none', lc: 'none', p2c: 'none' })
   expect(standing('p99Ms', three, 1)).toEqual({ rr: 'none', lc: 'none', p2c: 'none' })
+})
+
+test('where the data was looked at more often it takes more to be worse', () => {
+  const close = [
+    { candidate: 'a', factor: 1 },
+    { candidate: 'b', factor: 1.05, ownNoise: 0.03 },
+  ]
+  const { candidates } = syntheticResults(close, 5)
+  const worst = (looks: number) => ranking(candidates, 'p99Ms', { confidence: 1 - 0.05 / looks, looks }).at(-1)!
+  expect(worst(1).standing).toBe('worse')
+  expect(worst(20).standing).toBe('~')
+  expect(worst(20).detectable!).toBeGreaterThan(worst(1).detectable!)
 })

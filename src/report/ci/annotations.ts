@@ -1,7 +1,7 @@
 import type { Verdict } from '../../results/results.js'
 import { warningLines } from '../warning-lines.js'
+import { worstFirst } from '../worst-first.js'
 import type { Judged } from './render-export.js'
-import { worstFirst } from './worst-first.js'
 
 /** GitHub shows ten of a kind a step, and drops the others without a word. */
 const most = 10

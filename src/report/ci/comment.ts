@@ -1,13 +1,14 @@
 import { metricInfo } from '../../results/metric-info.js'
 import type { Judgement, MetricName, Results, Verdict } from '../../results/results.js'
-import { conclusion, headlineMetric, list } from '../conclusion.js'
+import { conclusion, headlineMetric } from '../conclusion.js'
+import { list } from '../list.js'
 import { alert, verdictTable } from '../markdown.js'
 import { code, details, escaped } from '../markdown-text.js'
+import { worstFirst } from '../worst-first.js'
 import { barChart, mostBars } from './bar-chart.js'
 import { candidateTable } from './candidate-table.js'
 import { fitBlocks } from './fit-blocks.js'
 import { intervalPlot } from './interval-plot.js'
-import { worstFirst } from './worst-first.js'
 
 /** GitHub takes 65,536 characters, and its database that many bytes; something of the poster's own should still fit. */
 const mostBytes = 64_000

@@ -1,8 +1,8 @@
 import { metricInfo } from '../../results/metric-info.js'
 import { csvField } from '../../results/requests-csv.js'
 import type { Results } from '../../results/results.js'
-import { list } from '../conclusion.js'
 import { invalidCandidates } from '../leagues.js'
+import { list } from '../list.js'
 
 /** A row, or why there is none. */
 export type OtavaRow = { readonly row: string } | { readonly none: string }

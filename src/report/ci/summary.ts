@@ -1,7 +1,6 @@
 import type { Results, Verdict } from '../../results/results.js'
 import { markdownBlocks } from '../markdown.js'
 import { fitBlocks } from './fit-blocks.js'
-import { worstFirst } from './worst-first.js'
 
 /** GitHub takes 1 MiB a step, and drops a summary whole that is larger. */
 export const mostSummaryBytes = 1024 * 1024
@@ -11,6 +10,6 @@ export const mostSummaryBytes = 1024 * 1024
  * room for anything.
  */
 export function renderSummary(results: Results, verdicts: readonly Verdict[], mostBytes = mostSummaryBytes): string {
-  const blocks = markdownBlocks({ ...results, verdicts: worstFirst(verdicts) })
+  const blocks = markdownBlocks({ ...results, verdicts })
   return fitBlocks(blocks, mostBytes, '(cut to fit a step summary; all of it: results.json)')
 }

@@ -4,7 +4,8 @@ import { formatMs, formatRate, formatShare } from '../../units.js'
 import { thousands } from './thousands.js'
 
 /** How it was found, in sentences. */
-export function sweepMethod({ scenario, settings, rounds, metric, axis }: Sweep): string[] {
+export function sweepMethod(sweep: Sweep): string[] {
+  const { scenario, settings, rounds, metric, axis } = sweep
   const many = `${rounds} round${rounds === 1 ? '' : 's'}`
   const range = rounds === 1 ? '; one round, so no interval' : '; [low, high] is a 95 % interval over rounds'
   const slow = axis.kind === 'slow-factor' ? ['The last backend is the slow one.'] : []
@@ -12,8 +13,16 @@ export function sweepMethod({ scenario, settings, rounds, metric, axis }: Sweep)
     `Scenario ${scenario.name}, seed ${scenario.seed}: ${trafficText(settings)}. Virtual time: exact for the model, no noise of a machine.`,
     `${many} at every point, with the same seeds at all points and for all candidates; ${requestText(settings)}.`,
     ...slow,
-    `${metricInfo[metric].name} in ms, the geometric mean of the rounds${range}. Unstable: at least one backend is sent as much work as it can do, or more.`,
+    `${metricInfo[metric].name} in ms, the geometric mean of the rounds${range}.${absences(sweep)}`,
   ]
+}
+
+/** Why a point may have no latency, in the words of the table; those that some point needs. */
+function absences({ curves }: Sweep): string {
+  const met = new Set(curves.flatMap(({ points }) => points.map(({ stability }) => stability)))
+  const unstable = ' Unstable: at least one backend is sent as much work as it can do, or more.'
+  const unsettled = ' Unsettled: too few requests to forget how the run began.'
+  return (met.has('unstable') ? unstable : '') + (met.has('unsettled') ? unsettled : '')
 }
 
 function trafficText(settings: readonly Setting[]): string {

@@ -5,7 +5,7 @@ import { type Curve, type CurvePoint, isIdeal } from '../../sweep/curve.js'
 import type { Edge, Stretch } from '../../sweep/stretches.js'
 import type { Sweep } from '../../sweep/sweep.js'
 import { formatShare } from '../../units.js'
-import { list } from '../conclusion.js'
+import { list } from '../list.js'
 
 /** What the sweep says: who is best, up to where the others keep up, and where queues grow; never more than the data can show. */
 export function sweepSentences(sweep: Sweep): string[] {
@@ -94,7 +94,7 @@ function unsettled({ curves, axis }: Sweep): string[] {
     const values = axis.values.filter((_, i) => points[i]!.stability === 'unsettled')
     if (values.length === 0) return []
     return [
-      `${candidate.id} did not settle at ${list(values.map(format))} ${noun}: a longer run may tell (--requests).`,
+      `${candidate.id} is unsettled at ${list(values.map(format))} ${noun}: the run is too short to tell, a longer one may (--requests).`,
     ]
   })
 }

@@ -63,7 +63,7 @@ describe('sentences', () => {
     'p2c?choices=3 is faster than lc up to 35',
     'iphash is nowhere within 10% of lc: closest at 20% load, 1.585x.',
     'rr is unstable from about 50% load on: slow is sent more than it can serve',
-    'rr did not settle at 50% load: a longer run may tell (--requests).',
+    'rr is unsettled at 50% load: the run is too short to tell, a longer one may (--requests).',
   ])('%s', sentence => {
     expect(text).toContain(sentence)
   })

@@ -1,5 +1,5 @@
-import { complies } from '../../gate/gate.js'
-import type { Evidence, Judgement, Verdict } from '../../results/results.js'
+import { complies } from '../gate/gate.js'
+import type { Evidence, Judgement, Verdict } from '../results/results.js'
 
 /** Failures, then what cannot be told, then what holds; among equals whoever is farthest beyond the limit. */
 export function worstFirst(verdicts: readonly Verdict[]): Verdict[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { excess, worstFirst } from '../../../src/report/ci/worst-first.js'
-import { anyVerdict, evidenceOf, verdictOf } from './verdicts.js'
+import { excess, worstFirst } from '../../src/report/worst-first.js'
+import { anyVerdict, evidenceOf, verdictOf } from './ci/verdicts.js'
 
 describe('worst first', () => {
   it('keeps every verdict, and is the same once sorted', () => {
