@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readBaseline, writeBaseline } from '../../src/baseline/baseline-file.js'
 import { lbbench } from './lbbench.js'
 
 const calibrate = (...args: string[]) => lbbench('calibrate', ...args)
@@ -43,4 +47,51 @@ test('runs pairs, and says what they tell, or that they tell nothing', async () 
     'errorRate',
     'jainBusy',
   ])
+})
+
+describe('kept with a baseline', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lbbench-calibrate-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const [run, file] = [join(folder, 'run'), join(folder, 'main.json')]
+  const short = ['--rounds', '3', '--duration', '1s', '--warmup', '200ms', '--rate', '100/s']
+  const compare = (...args: string[]) => lbbench('compare', '-s', 'rr,lc', ...short, ...args)
+
+  test('a margin below the noise is refused before anything runs, a wider one is not', async () => {
+    await compare('--no-twin', '-o', run)
+    const baseline = await readBaseline(run)
+    const { scenario, environment } = baseline.runs[0]!
+    await writeBaseline(file, {
+      ...baseline,
+      calibration: {
+        scenarioHash: scenario.hash,
+        machine: baseline.machine,
+        candidate: 'rr',
+        measuredAt: environment.startedAt,
+        pairs: 10,
+        metrics: { p50Ms: { kind: 'ratio', sd: 0.02 } },
+      },
+    })
+    const refused = await compare('--baseline', file, '--max-regression', '2%', '--dry-run')
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("a margin of 2% on p50 is below this machine's noise: 3 rounds tell 5.1%"),
+    ])
+    expect(refused.stderr).toMatch(/take --rounds \d+ or --max-regression \d+%/)
+    const told = await compare('--baseline', file, '--max-regression', '20%', '--dry-run')
+    expect([told.status, told.stderr]).toEqual([
+      0,
+      expect.stringMatching(/calibrated +rr against itself, 10 pairs, 2026-05-01: 3 rounds can tell all margins/),
+    ])
+    const after = await lbbench('gate', run, '--baseline', file, '--max-regression', '2%')
+    expect([after.status, after.stdout]).toEqual([2, ''])
+  })
+
+  test('neither a run nor a baseline of another scenario takes a calibration', async () => {
+    const [, ...flags] = short.slice(1)
+    const into = (path: string, ...more: string[]) =>
+      lbbench('calibrate', ...flags, '--baseline', path, '--dry-run', ...more)
+    expect((await into(run)).stderr).toContain(`${run} is a run, and a calibration goes into a baseline file`)
+    expect((await into(file, '--backends', '5')).stderr).toContain('the baseline is of another scenario')
+    expect((await into(file)).status).toBe(0)
+  })
 })

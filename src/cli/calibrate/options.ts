@@ -24,6 +24,11 @@ export const calibrateOptions: Readonly<Record<string, YargsOption>> = {
     choices: engineNames.filter(name => name !== 'virtual'),
     describe: 'engine of a candidate that names none',
   },
+  baseline: {
+    type: 'string',
+    normalize: true,
+    describe: 'baseline file to keep it in; margins below the noise are then refused with it',
+  },
   json: { type: 'boolean', describe: 'print it as JSON' },
   'dry-run': { type: 'boolean', describe: 'print the plan and stop' },
   ...Object.fromEntries(

@@ -14,6 +14,7 @@ export const calibrateCommand: Command = {
   options: calibrateOptions,
   examples: [
     ['lbbench calibrate', 'how many rounds does a gate need here, and what margin?'],
+    ['lbbench calibrate --baseline main.json', 'kept with a baseline; margins below the noise are then refused'],
     ['lbbench calibrate uneven --pairs 20 -s lc', 'another scenario and strategy; more pairs know the noise better'],
   ],
   complete: async flag => completions(flag),
@@ -28,6 +29,7 @@ async function completions(flag: string | undefined): Promise<readonly string[]>
 /** read -> plan -> run -> calibrate -> render. */
 async function calibrate(args: Args, io: Io): Promise<number> {
   const { readCalibrate } = await import('../calibrate/read-request.js')
+  const { openInto } = await import('../calibrate/into-baseline.js')
   const { runPairs } = await import('../calibrate/run-pairs.js')
   const { planRun } = await import('../../bench/plan.js')
   const { describePlan } = await import('../compare/describe-plan.js')
@@ -37,6 +39,7 @@ async function calibrate(args: Args, io: Io): Promise<number> {
   const { renderCalibration } = await import('../../report/calibration/render-calibration.js')
 
   const request = await readCalibrate(args, io)
+  const into = await openInto(args, request, io)
   const plan = planRun(request.scenario, request.candidates)
   io.stderr.write(describePlan(plan, { missing: missingOf(request.candidates.slice(0, 1)) }))
   if (args['dry-run'] === true) return exitStatus.ok
@@ -44,5 +47,7 @@ async function calibrate(args: Args, io: Io): Promise<number> {
   if (request.kind) assertInstalled(request.kind)
   const report = await runPairs(plan, request, io)
   io.stdout.write(args.json === true ? `${JSON.stringify(report, null, 2)}\n` : renderCalibration(report))
+  await into?.save(report)
+  if (into !== undefined) io.stderr.write(`\nCalibration stored in ${into.file}\n`)
   return exitStatus.ok
 }

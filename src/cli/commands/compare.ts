@@ -80,6 +80,7 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
       rounds: request.roundsNote,
       against: request.againstNotes,
       baseline: request.baselineNote,
+      calibrated: request.calibrationNote,
       'no twin': request.noShadows,
       'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,
     }),

@@ -35,6 +35,8 @@ export const gateCommand: Command = {
 
 async function gate(args: Args, io: Io): Promise<number> {
   const { readBaseline } = await import('../../baseline/baseline-file.js')
+  const { machineKey } = await import('../../baseline/machine-key.js')
+  const { checkMargins } = await import('../../calibration/margins.js')
   const { readResults } = await import('../../results/results-file.js')
   const { regressionGates } = await import('../../gate/regression-gates.js')
   const { needsBaseline } = await import('../../gate/gate.js')
@@ -58,7 +60,13 @@ async function gate(args: Args, io: Io): Promise<number> {
   const pipeline = await openPipeline(exports, { candidates: results.candidates, args }, io)
   const closedLoop = results.scenario.offeredLoad === null
   const added = gates.some(needsBaseline) ? [] : regressionGates({ against: 'baseline', maxRegression, closedLoop })
-  const verdicts = judge(baseline === undefined ? gates : [...gates, ...added], results, { baseline })
+  const judged = baseline === undefined ? gates : [...gates, ...added]
+  checkMargins(results.candidates.some(({ world }) => world === 'live') ? judged : [], baseline?.calibration ?? null, {
+    rounds: results.rounds.done,
+    scenarioHash: results.scenario.hash,
+    machine: machineKey(results.environment),
+  })
+  const verdicts = judge(judged, results, { baseline })
   io.stdout.write(renderVerdicts(verdicts))
   await history.add(results, verdicts)
   await pipeline.tell(results, verdicts)

@@ -20,6 +20,7 @@ import { ownStrategiesIn } from '../own/own-strategies.js'
 import { shippedScenarios } from '../version.js'
 import type { Against } from './against/against.js'
 import { againstGates } from './against/gates.js'
+import { calibrationNote } from './baseline/calibration-note.js'
 import { checkBaseline } from './baseline/check-baseline.js'
 import { baselineGates, givenBaseline } from './baseline/given-baseline.js'
 import { checkGates } from './check-gates.js'
@@ -53,6 +54,8 @@ export interface Request {
   readonly baseline: Baseline | undefined
   readonly baselineNote: string | undefined
   readonly allowChangedDecisions: boolean
+  /** What its calibration says of the margins; undefined where it has none. */
+  readonly calibrationNote: string | undefined
   /** The command line that repeats this. */
   readonly commandLine: string
 }
@@ -78,6 +81,7 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
   ]
   checkGates(gates, { candidates: all, scenario, hasBaseline: args.baseline !== undefined })
   checkVirtualOnly(args, candidates, refused)
+  const machine = machineKey(environmentOf('', io.now()))
   const starts = candidates.some(({ engine, target }) => engine !== virtualEngine.name && target === undefined)
   const kind = starts ? kindOf(scenario) : undefined
   if (!starts && scenario.run.backendKind !== undefined) checkLiveOnly(args)
@@ -93,10 +97,8 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
     againstNotes,
     baseline,
     allowChangedDecisions: args['allow-changed-decisions'] === true,
-    baselineNote: checkBaseline(baseline, {
-      ...{ candidates, scenario, gates },
-      machine: machineKey(environmentOf('', io.now())),
-    }),
+    baselineNote: checkBaseline(baseline, { candidates, scenario, gates, machine }),
+    calibrationNote: calibrationNote(baseline, { candidates, scenario, gates, machine, args }),
     roundsNote,
     commandLine: commandLineOf(
       'compare',
