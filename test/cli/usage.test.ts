@@ -80,6 +80,13 @@ describe('what needs no measurement', () => {
     expect(said.stderr).toMatch(/plan {8}3 rounds of .* interleaved, seed 1: about \d+s/)
   })
 
+  it('a flag given twice counts as given last, a path as well', async () => {
+    const twice = ['--rate', '10', '--rate', '20', '-o', 'one', '-o', 'two', '--trace', 'one', '--trace', 'two']
+    const { status, stderr } = await lbbench('compare', '-e', 'virtual', ...twice, '--dry-run')
+    expect(status).toBe(0)
+    expect(stderr).toContain('open loop, 20/s')
+  })
+
   it('list', async () => {
     const all = await lbbench('list')
     for (const word of ['strategies:', 'rr', 'iphash', 'scenarios:', 'steady', 'overload', 'engines:', 'embedded'])

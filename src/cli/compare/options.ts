@@ -54,7 +54,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
   },
   baseline: {
     type: 'string',
-    normalize: true,
+
     describe: 'hold candidates against earlier runs: a file of `lbbench baseline save`, or the folder of a run',
   },
   'allow-changed-decisions': allowChangedOption,
@@ -62,7 +62,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     type: 'string',
     describe: `how much worse than what --against or --baseline names is still fine [${defaultMaxRegression}]`,
   },
-  out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for the report [reports/<time>-<scenario>]' },
+  out: { alias: 'o', type: 'string', describe: 'folder for the report [reports/<time>-<scenario>]' },
   history: historyOption,
   export: exportOption,
   'no-github': githubOption,
@@ -71,10 +71,10 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     describe: 'do not run each live candidate, and the ideal queue, in virtual time as well',
   },
   records: { type: 'boolean', describe: 'virtual time: write requests.csv too, a line a request' },
-  trace: { type: 'string', normalize: true, describe: 'virtual time: file for every decision, see "lbbench diff"' },
+  trace: { type: 'string', describe: 'virtual time: file for every decision, see "lbbench diff"' },
   'otlp-file': {
     type: 'string',
-    normalize: true,
+
     describe: 'live: file for the spans of run, rounds, trials and their phases, as OpenTelemetry has them (OTLP/JSON)',
   },
   'metrics-port': {

@@ -43,7 +43,7 @@ export const sweepOptions: Readonly<Record<string, YargsOption>> = {
   requests,
   rounds,
   jobs,
-  out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for sweep.json, sweep.csv and sweep.md' },
+  out: { alias: 'o', type: 'string', describe: 'folder for sweep.json, sweep.csv and sweep.md' },
   format: {
     type: 'string',
     choices: ['terminal', 'markdown', 'json', 'csv'],
@@ -73,7 +73,7 @@ export const capacityOptions: Readonly<Record<string, YargsOption>> = {
   requests,
   rounds,
   jobs,
-  out: { alias: 'o', type: 'string', normalize: true, describe: 'folder for capacity.json' },
+  out: { alias: 'o', type: 'string', describe: 'folder for capacity.json' },
   format: { type: 'string', choices: ['terminal', 'json'], default: 'terminal', describe: 'what to print' },
   ...scenarioOptions(['load', 'rate', 'connections', 'think', 'rounds']),
 }
