@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LbbenchError } from '../../src/errors.js'
 import { lbbenchIn, type Said } from './lbbench.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'lbbench-exports-'))
@@ -42,6 +43,8 @@ describe('--export', () => {
     expect(text('ci/comment.md')).toMatch(/^<!-- lbbench steady -->\n## lbbench steady: 2 failed\n/)
     expect(JSON.parse(text('ci/bench.json'))[0]).toMatchObject({ name: 'steady: rr p50', unit: 'ms' })
     expect(said.stdout).not.toContain('::error')
+    const files = 'ci/junit.xml, ci/summary.md, ci/comment.md, ci/bench.json, ci/otava.csv'
+    expect(said.stderr).toContain(`Exported: ${files}\n`)
   })
 
   it('of what was measured before says the same again', async () => {
@@ -79,6 +82,7 @@ describe('--export', () => {
     ['junitt=x.xml', '--export knows no format "junitt"; did you mean "junit"?'],
     ['x.xml', '--export x.xml: say FORMAT=FILE, e.g. junit=lbbench.xml'],
     ['junit=', '--export junit=: say FORMAT=FILE'],
+    ['junit=out/results.json', '--export junit=out/results.json: a run keeps its own results under that name'],
   ])('%s is told, even where nothing would run', async (flag, sentence) => {
     const wrong = await run(...virtual, '--dry-run', '--export', flag)
     expect(wrong).toMatchObject({ status: 2, stdout: '' })
@@ -105,6 +109,20 @@ describe('--export', () => {
     const stopped = await run(...virtual, '-s', 'rr,./boom.mjs', '--out', 'out', '--export', 'junit=stale.xml')
     expect(stopped.status).toBe(3)
     expect(text('stale.xml')).toMatch(/<testcase classname=".\/boom\.mjs" name="was measured">\s*<error /)
+  })
+
+  it('has what an interrupted run came to, as an error', async () => {
+    const stop = new AbortController()
+    const hears = (text: string): void => {
+      if (text.includes('plan  ')) stop.abort(new LbbenchError('INTERRUPTED', 'interrupted'))
+    }
+    const argv = [...virtual, '--gate', 'p50 <= 10s', '--out', 'half', '--export', 'junit=half.xml']
+    const half = await lbbenchIn({ cwd: folder, signal: stop.signal, hears, env: { GITHUB_ACTIONS: 'true' } }, ...argv)
+    expect(half.status).toBe(130)
+    expect(half.stderr).toContain('::error title=lbbench steady%3A the run ended early::interrupted\n')
+    expect(text('half.xml')).toMatch(
+      /name="ran every round">\s*<error type="incomplete" message="0 of 3 rounds were run">/,
+    )
   })
 
   it('says why a run that cannot be a point of a curve gave Otava no row', async () => {

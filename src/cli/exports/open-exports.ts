@@ -11,7 +11,7 @@ import type { Export } from './parse-exports.js'
 
 /** Where what a pipeline reads is to go. */
 export interface Exports {
-  /** @throws LbbenchError OUTPUT */
+  /** Says which files there are now. @throws LbbenchError OUTPUT */
   write(judged: Judged): Promise<void>
 }
 
@@ -25,7 +25,9 @@ export async function openExports(exports: readonly Export[], candidates: readon
   for (const one of exports) await attempt(one, () => prepare(one, candidates))
   return {
     async write(judged) {
-      for (const one of exports) await attempt(one, () => written(one, judged, io))
+      const done: string[] = []
+      for (const one of exports) if (await attempt(one, () => written(one, judged, io))) done.push(one.file)
+      if (done.length > 0) io.stderr.write(`Exported: ${done.join(', ')}\n`)
     },
   }
 }
@@ -43,24 +45,27 @@ async function prepare({ format, file, path }: Export, candidates: readonly stri
   throw new LbbenchError('USAGE', `--export otava: ${file} is about other candidates`, hint)
 }
 
-async function written(one: Export, judged: Judged, io: Io): Promise<void> {
+/** Whether anything was. */
+async function written(one: Export, judged: Judged, io: Io): Promise<boolean> {
   const { format, path } = one
   if (format === 'otava') return appended(one, judged, io)
   const text = renderExport(format, judged)
   // A pipe or a terminal cannot be replaced, and must not.
-  return (await isFile(path)) === false ? writeFile(path, text) : writeAtomically(path, text)
+  await ((await isFile(path)) === false ? writeFile(path, text) : writeAtomically(path, text))
+  return true
 }
 
-async function appended({ file, path }: Export, { results }: Judged, io: Io): Promise<void> {
+async function appended({ file, path }: Export, { results }: Judged, io: Io): Promise<boolean> {
   const { commit } = await revisionOf(io.cwd, path)
   const outcome = otavaRow(results, commit ?? '')
   if ('none' in outcome) {
     io.stderr.write(`lbbench: nothing was added to ${file}: ${outcome.none}\n`)
-    return
+    return false
   }
   const fresh = (await isFile(path)) === undefined
   const header = fresh ? otavaHeader(results.candidates.map(({ id }) => id)) : ''
   await writeFile(path, header + outcome.row, { flag: 'a' })
+  return true
 }
 
 /** Undefined where there is nothing. */
@@ -73,9 +78,9 @@ async function isFile(path: string): Promise<boolean | undefined> {
   }
 }
 
-async function attempt({ format, file }: Export, act: () => Promise<void>): Promise<void> {
+async function attempt<T>({ format, file }: Export, act: () => Promise<T>): Promise<T> {
   try {
-    await act()
+    return await act()
   } catch (error) {
     if (error instanceof LbbenchError && error.code === 'USAGE') throw error
     throw new LbbenchError('OUTPUT', `--export ${format}: cannot write ${file}: ${(error as Error).message}`)

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { didYouMean } from '../../nearest.js'
 import { type ExportFormat, exportFormats } from '../../report/ci/export-formats.js'
@@ -33,7 +33,17 @@ function parseExport(text: string, cwd: string): Export {
   const format = exportFormats.find(known => known === word)
   if (format === undefined)
     throw new LbbenchError('USAGE', `--export knows no format "${word}"${didYouMean(word, exportFormats)}`, hint)
-  return { format, file, path: resolve(cwd, file) }
+  const path = resolve(cwd, file)
+  if (ofRuns.includes(basename(path)))
+    throw new LbbenchError(
+      'USAGE',
+      `--export ${text}: a run keeps its own results under that name`,
+      'choose another one',
+    )
+  return { format, file, path }
 }
+
+/** What a report would replace could not be reported again. */
+const ofRuns = ['results.json', 'results.csv', 'requests.csv', 'report.md']
 
 const hint = `formats: ${exportFormats.join(', ')}; docs/ci.md explains them`
