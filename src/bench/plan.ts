@@ -7,6 +7,8 @@ export interface RunPlan {
   readonly scenario: Scenario
   readonly candidates: readonly Candidate[]
   readonly trials: readonly PlannedTrial[]
+  /** After how many rounds the run may end, ascending; the last one is all of them. */
+  readonly looks: readonly number[]
   /** Wall time the live trials should take, ms, if none has to be repeated. */
   readonly expectedMs: number
 }
@@ -31,8 +33,15 @@ const overheadPerTrialMs = 500
  */
 export const gatingRounds = 16
 
-/** Lays out the run; the same scenario, candidates and seed give the same plan. */
-export function planRun(scenario: Scenario, candidates: readonly Candidate[]): RunPlan {
+/**
+ * Lays out the run; the same scenario, candidates and seed give the same plan.
+ * @param looks after which rounds it may end early, and all of them at last
+ */
+export function planRun(
+  scenario: Scenario,
+  candidates: readonly Candidate[],
+  looks: readonly number[] = [scenario.run.rounds],
+): RunPlan {
   const { rounds, seed, durationMs, warmupMs } = scenario.run
   const order = randomStream(seed, 'order')
   const trials = Array.from({ length: rounds }, (_, round) =>
@@ -44,7 +53,7 @@ export function planRun(scenario: Scenario, candidates: readonly Candidate[]): R
     })),
   ).flat()
   const live = trials.filter(({ candidate }) => candidate.engine !== 'virtual')
-  return { scenario, candidates, trials, expectedMs: live.length * (warmupMs + durationMs + overheadPerTrialMs) }
+  return { scenario, candidates, trials, looks, expectedMs: live.length * (warmupMs + durationMs + overheadPerTrialMs) }
 }
 
 /** Seed of a round's workload. @param seed of the run */

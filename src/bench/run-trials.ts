@@ -22,6 +22,8 @@ export interface RunTrialsOptions {
   readonly starting: (trial: PlannedTrial, index: number, repeats: string | undefined) => void
   /** Hears of each candidate whose strategy did what it must not; none of its remaining trials is run. */
   readonly stopped: (stop: StoppedCandidate) => void
+  /** Asked at each look of the plan, once all of its rounds were handed out: whether they are enough. By default all rounds are run. */
+  readonly enough?: ((rounds: number) => boolean) | undefined
   /** Looks at live trials; nobody by default. */
   readonly watch?: TrialWatch | undefined
   /** Called as each live trial begins, by who wants to follow it; nobody by default. */
@@ -30,19 +32,33 @@ export interface RunTrialsOptions {
 }
 
 /**
- * Runs the plan and hands out each trial, in the order of the plan. What runs in virtual time comes first, all at once, as
+ * Runs the plan and hands out each trial, in the order of the plan, from look to look. What runs in virtual time comes first, all at once, as
  * many at a time as the engine has threads; then one live trial after the other with nothing beside it, each followed by its
  * twin. A rejected live trial is handed out too, for its repetition may fail; of two attempts the last one counts.
  */
 export async function* runTrials(options: RunTrialsOptions): AsyncGenerator<Trial> {
   const out = new Stops(options.stopped)
-  yield* simulateAll(options, out)
-  yield* measureEach(options, out)
+  const { looks } = options.plan
+  for (const [i, end] of looks.entries()) {
+    const stretch = { from: looks[i - 1] ?? 0, end }
+    yield* simulateAll(options, stretch, out)
+    yield* measureEach(options, stretch, out)
+    if (options.enough?.(end)) return
+  }
 }
 
+/** Rounds from one look to the next; `end` is not among them. */
+interface Stretch {
+  readonly from: number
+  readonly end: number
+}
+
+const isIn = ({ round }: { readonly round: number }, { from, end }: Stretch): boolean => round >= from && round < end
+
 /** A strategy's fault counts in the order of the plan, so that threads of any number tell the same. */
-async function* simulateAll(options: RunTrialsOptions, out: Stops): AsyncGenerator<Trial> {
-  const running = simulationsOf(options).map(plan => {
+async function* simulateAll(options: RunTrialsOptions, stretch: Stretch, out: Stops): AsyncGenerator<Trial> {
+  const planned = simulationsOf(options).filter(plan => isIn(plan, stretch))
+  const running = planned.map(plan => {
     const signal = AbortSignal.any([options.signal, out.signalOf(plan.candidate)])
     return { plan, trial: engineOf(options, plan.candidate).run(plan, signal) }
   })
@@ -65,14 +81,14 @@ export function simulationsOf({ plan, shadows }: Pick<RunTrialsOptions, 'plan' |
   ]
 }
 
-async function* measureEach(options: RunTrialsOptions, out: Stops): AsyncGenerator<Trial> {
+async function* measureEach(options: RunTrialsOptions, stretch: Stretch, out: Stops): AsyncGenerator<Trial> {
   const { plan, signal, rejection, shadows } = options
-  const live = plan.trials.filter(({ candidate }) => engineOf(options, candidate).world === 'live')
+  const live = plan.trials.filter(one => isIn(one, stretch) && engineOf(options, one.candidate).world === 'live')
   let repeatsLeft = Math.ceil(live.length / 3)
   let workload: { readonly round: number; readonly draw: () => Workload } | undefined
   for (const [index, planned] of plan.trials.entries()) {
     const engine = engineOf(options, planned.candidate)
-    if (engine.world === 'virtual') continue
+    if (engine.world === 'virtual' || !isIn(planned, stretch)) continue
     if (workload?.round !== planned.round) workload = { round: planned.round, draw: workloadOf(plan, planned) }
     const { draw } = workload
     const run = (attempt: number, repeats?: string): Promise<Trial | undefined> =>

@@ -9,6 +9,8 @@ export interface Progress {
   starting(trial: PlannedTrial, index: number, repeats: string | undefined): void
   /** A trial in virtual time has come so far; several run at a time. */
   simulated(trial: TrialPlan, progress: SimulationProgress): void
+  /** The run was looked at and goes on; `found` is shown from now on. */
+  looked(found: string): void
   finished(): void
 }
 
@@ -19,27 +21,36 @@ export interface ProgressOptions {
   readonly stream: Stream
   /** Any monotonic clock. */
   readonly nowMs: () => number
+  /** It may end early, and is over by then, ms; undefined where it runs to its end. */
+  readonly maxMs?: number | undefined
 }
 
-export function createProgress({ plan, simulations: total, stream, nowMs }: ProgressOptions): Progress {
+export function createProgress({ plan, simulations: total, stream, nowMs, maxMs }: ProgressOptions): Progress {
   const nothing = (): undefined => undefined
-  if (stream.isTTY !== true) return { starting: nothing, simulated: nothing, finished: nothing }
+  if (stream.isTTY !== true) return { starting: nothing, simulated: nothing, looked: nothing, finished: nothing }
   const startedMs = nowMs()
   const clear = '\r\u001b[2K'
   const show = (line: string): unknown => stream.write(clear + line.slice(0, (stream.columns ?? 80) - 1))
   const simulations = new Map<string, SimulationProgress>()
+  let found = ''
   return {
     starting(trial, index, repeats) {
-      const eta = formatDuration(remainingMs(plan, index, nowMs() - startedMs))
+      const elapsedMs = nowMs() - startedMs
+      const left = remainingMs(plan, index, elapsedMs)
+      const eta =
+        maxMs === undefined
+          ? `about ${formatDuration(left)} left`
+          : `${formatDuration(wholeSeconds(Math.max(0, Math.min(left, maxMs - elapsedMs))))} left at most${found}`
       const what = `round ${trial.round + 1}/${plan.scenario.run.rounds}  ${trial.candidate.id}`
-      show(
-        `${what}  trial ${index + 1}/${plan.trials.length}  about ${eta} left${repeats ? `  (again: ${repeats})` : ''}`,
-      )
+      show(`${what}  trial ${index + 1}/${plan.trials.length}  ${eta}${repeats ? `  (again: ${repeats})` : ''}`)
     },
     simulated(trial, progress) {
       if (trial.role === 'twin') return
       simulations.set(`${trial.round} ${trial.candidate.id}`, progress)
       show(simulationLine(total, [...simulations.values()], nowMs() - startedMs))
+    },
+    looked(text) {
+      found = `  ${text}`
     },
     finished: () => stream.write(clear),
   }
@@ -58,5 +69,7 @@ function simulationLine(total: number, known: readonly SimulationProgress[], ela
 function remainingMs(plan: RunPlan, done: number, elapsedMs: number): number {
   const trials = plan.trials.length
   const perTrialMs = done < 2 ? plan.expectedMs / trials : elapsedMs / done
-  return Math.round(((trials - done) * perTrialMs) / 1000) * 1000
+  return wholeSeconds((trials - done) * perTrialMs)
 }
+
+const wholeSeconds = (ms: number): number => Math.round(ms / 1000) * 1000

@@ -1,4 +1,3 @@
-import type { Results } from '../results/results.js'
 import { type Gate, needsBaseline, type Operator, type Reference, type Who } from './gate.js'
 
 /** What one verdict is about: cells of which all have to hold, or any one. */
@@ -33,8 +32,14 @@ export type CellLimit =
       readonly plus: number
     }
 
-/** Who can be meant by "all" in this run: those measured and those stopped. `held`: by a baseline, which knows none that is new. */
-export function claimsOf(gate: Gate, results: Results, baselineIds: readonly string[]): Claim[] {
+/** Who can be meant by "all" in a run: those measured, or to be measured, and those stopped. */
+export interface Field {
+  readonly candidates: readonly { readonly id: string }[]
+  readonly stopped: readonly { readonly candidate: string }[]
+}
+
+/** All verdicts there will be of a gate. `baselineIds`: who can be meant by "all" against a baseline, which knows none that is new. */
+export function claimsOf(gate: Gate, results: Field, baselineIds: readonly string[]): Claim[] {
   const { onlyIfTold = false } = gate
   const ids = [...results.candidates.map(({ id }) => id), ...results.stopped.map(({ candidate }) => candidate)]
   const against = gate.right.kind === 'reference' && gate.right.run === 'this' ? named(gate.right.of.who) : undefined

@@ -24,6 +24,7 @@ export interface RunContext {
   readonly plannedRounds: number
   /** How often the data is looked at in all, each time with the choice to stop; once by default. */
   readonly looks?: number
+  readonly until?: Results['until']
   readonly verdicts?: readonly Verdict[]
 }
 
@@ -50,6 +51,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     complete: done === context.plannedRounds,
     rounds: { planned: context.plannedRounds, done },
     intervals,
+    until: context.until ?? null,
     candidates: results,
     ideal: idealResult(ideal, intervals.confidence),
     refused: context.refused,

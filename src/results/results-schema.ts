@@ -142,6 +142,15 @@ const comparison = z.object({
   detectable: known,
 })
 
+const until = z.object({
+  targets: z.array(text),
+  reached: z.boolean(),
+  looks: z.object({ planned: z.int(), done: z.int() }),
+  maxRounds: z.int(),
+  maxTimeMs: number,
+  widest: z.object({ target: text, metric, candidate: text, reference: text.nullable(), reach: known }).nullable(),
+})
+
 /** A comparison as files held it before there were p-values: a ratio alone. */
 const earlierComparison = z
   .object({ candidate: text, reference: text, metric, ratio: estimate, differs: z.boolean() })
@@ -165,6 +174,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   complete: z.boolean(),
   rounds: z.object({ planned: z.int(), done: z.int() }),
   intervals: z.object({ confidence: number, looks: z.int() }).default({ confidence: 0.95, looks: 1 }),
+  until: until.nullable().default(null),
   candidates: z.array(candidate),
   ideal: ideal.nullable().default(null),
   refused: z.array(z.object({ candidate: text, reason: text })),

@@ -25,6 +25,8 @@ export interface Results {
   readonly rounds: { readonly planned: number; readonly done: number }
   /** Confidence of the intervals of all metrics and comparisons: 0.95, less where several looks at the data share the 5 %. */
   readonly intervals: { readonly confidence: number; readonly looks: number }
+  /** How a run of adaptive length went; null where its rounds were given. */
+  readonly until: UntilResult | null
   readonly candidates: readonly CandidateResult[]
   /** One central queue before all workers, on the same requests: what there is to win at all. Null where it was not run. */
   readonly ideal: IdealResult | null
@@ -36,6 +38,29 @@ export interface Results {
   readonly comparisons: readonly Comparison[]
   readonly warnings: readonly Warning[]
   readonly verdicts: readonly Verdict[]
+}
+
+/** What `--until` wanted, and what came of it; docs/until.md. */
+export interface UntilResult {
+  /** As written, e.g. "p99 +-5%". */
+  readonly targets: readonly string[]
+  /** Whether all intervals were that tight at the last look. */
+  readonly reached: boolean
+  /** How often the data was to be looked at, fixed before the run, and how often it was. */
+  readonly looks: { readonly planned: number; readonly done: number }
+  /** What ends it without the targets. */
+  readonly maxRounds: number
+  readonly maxTimeMs: number
+  /** The interval farthest from its target at the last look; null before the first one, and where nothing is left to compare. */
+  readonly widest: {
+    readonly target: string
+    readonly metric: MetricName
+    readonly candidate: string
+    /** Whom it is compared with; null where it is the candidate's own value. */
+    readonly reference: string | null
+    /** From the estimate to the interval's farther end: a share of the estimate of latencies and rates, else as the metric; null where it cannot be told. */
+    readonly reach: number | null
+  } | null
 }
 
 export interface Stopped {

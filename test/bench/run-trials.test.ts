@@ -343,3 +343,35 @@ describe('runTrials, where it cannot go on', () => {
     })
   })
 })
+
+describe('runTrials with looks', () => {
+  const looked = (list: string, looks: number[]) =>
+    planRun(scenario, parseCandidates(list, ['embedded', 'virtual']), looks)
+
+  it('asks after the rounds of each look, repetitions and twins included, and ends where they are enough', async () => {
+    const asked: [number, string[]][] = []
+    const log = recordingEngines()
+    await run(
+      {
+        plan: looked('rr,virtual:lc', [1, 3, 4]),
+        shadows: { twins: true, ideal: false },
+        rejection: ({ round }) => (round === 2 ? 'late' : undefined),
+        enough(rounds) {
+          asked.push([rounds, log.events.filter(event => event.startsWith('-'))])
+          return rounds === 3
+        },
+      },
+      log,
+    )
+    expect(asked.map(([rounds]) => rounds)).toEqual([1, 3])
+    expect(asked[0]![1].sort()).toEqual(['- candidate rr 0', '- candidate virtual:lc 0', '- twin rr 0'])
+    expect(asked[1]![1]).toContain("- candidate rr 2'")
+    // Nothing of round 3, also not of what runs in virtual time all at once.
+    expect(log.asked.map(({ round }) => round).sort()).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, 2])
+  })
+
+  it('runs all that a plan without looks would, in the same order, where nothing is enough', async () => {
+    const { names } = await run({ plan: looked('rr,lc,p2c', [1, 3, 4]), enough: () => false })
+    expect(names).toEqual((await run()).names)
+  })
+})

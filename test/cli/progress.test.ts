@@ -38,6 +38,20 @@ describe('the progress line', () => {
     expect(last()).toBe(`round 2/2  ${plan.trials[2]!.candidate.id}  trial 3/4  about 24s left  (again: late)`)
   })
 
+  it('of a run that may end early says by when it is over at the latest, and what the last look found', () => {
+    const { clock, stream, last } = terminal()
+    const progress = createProgress({ plan, simulations: 0, stream, nowMs: () => clock.nowMs, maxMs: 30_000 })
+    progress.starting(plan.trials[0]!, 0, undefined)
+    expect(last()).toContain('trial 1/4  30s left at most')
+    clock.nowMs = 24_000
+    progress.looked('p99 of lc / rr still ±8.1 %')
+    progress.starting(plan.trials[2]!, 2, undefined)
+    expect(last()).toMatch(/trial 3\/4 {2}6s left at most {2}p99 of lc \/ rr still ±8\.1 %$/)
+    clock.nowMs = 40_000
+    progress.starting(plan.trials[3]!, 3, undefined)
+    expect(last()).toContain('trial 4/4  0ms left at most')
+  })
+
   it('adds up what runs at a time in virtual time; twins are not waited for', () => {
     const virtual = planOf('virtual:rr,virtual:lc')
     const { clock, stream, last, written } = terminal()

@@ -57,6 +57,8 @@ async function compare(args: Args, io: Io): Promise<number> {
 async function compareWith(against: Against, args: Args, io: Io): Promise<number> {
   const { readRequest } = await import('../compare/request.js')
   const { planRun } = await import('../../bench/plan.js')
+  const { untilNotes } = await import('../compare/until/notes.js')
+  const { gateNote } = await import('../compare/gate-note.js')
   const { missingOf } = await import('../compare/engines.js')
   const { describePlan } = await import('../compare/describe-plan.js')
   const { openOutput } = await import('../compare/output.js')
@@ -72,12 +74,14 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
 
   const exports = parseExports(args.export as string[] | undefined, io)
   const request = await readRequest(args, io, against)
-  const plan = planRun(request.scenario, request.candidates)
+  const plan = planRun(request.scenario, request.candidates, request.until?.looks)
   io.stderr.write(
     describePlan(plan, {
       'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
       missing: missingOf(request.candidates),
       rounds: request.roundsNote,
+      until: request.until && untilNotes(request.until),
+      gates: gateNote(request),
       against: request.againstNotes,
       baseline: request.baselineNote,
       calibrated: request.calibrationNote,

@@ -17,12 +17,13 @@ export function describePlan(
   const { run } = plan.scenario
   const trial = `${formatDuration(run.warmupMs)} warm-up + ${formatDuration(run.durationMs)}`
   const candidates = plan.candidates.map(({ id }) => id).join(', ')
+  const rounds = plan.looks.length === 1 ? count(run.rounds, 'round') : `${plan.looks[0]} to ${run.rounds} rounds`
   const seconds = Math.ceil(plan.expectedMs / 1000) * 1000
   return (
     describeScenario(plan.scenario) +
     `  candidates  ${candidates}\n` +
     (plan.candidates.some(({ target }) => target !== undefined) ? targetNote : '') +
-    `  plan        ${count(run.rounds, 'round')} of ${trial} each, interleaved, seed ${run.seed}: ${seconds === 0 ? 'virtual time' : `about ${formatDuration(seconds)}`}\n` +
+    `  plan        ${rounds} of ${trial} each, interleaved, seed ${run.seed}: ${seconds === 0 ? 'virtual time' : `${plan.looks.length === 1 ? 'about' : 'at most about'} ${formatDuration(seconds)}`}\n` +
     Object.entries(notes)
       .flatMap(([head, note]) => [note ?? []].flat().map(line => `  ${head.padEnd(10)}  ${line}\n`))
       .join('') +

@@ -14,7 +14,7 @@ import type { Results } from '../../results/results.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
-import { createProgress } from '../progress.js'
+import { createProgress, type Progress } from '../progress.js'
 import { changedDecisions, keepDecisions } from './baseline/kept-decisions.js'
 import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
@@ -22,6 +22,7 @@ import type { Output } from './output.js'
 import type { Request } from './request.js'
 import type { Spans } from './spans/open-spans.js'
 import { openTrace } from './trace.js'
+import { openLooking } from './until/looking.js'
 
 /** How long a repetition waits for other programs to leave the machine alone, ms. */
 const patienceMs = 2000
@@ -43,12 +44,8 @@ export interface Destinations {
 /** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
 export async function measureAll(plan: RunPlan, request: Request, to: Destinations): Promise<Outcome> {
   const { output, metrics, spans, io } = to
-  const progress = createProgress({
-    plan,
-    simulations: simulationsOf({ plan, shadows: request.shadows }).length,
-    stream: io.stderr,
-    nowMs: () => performance.now(),
-  })
+  const progress = progressOf(plan, request, io)
+  const looking = openLooking(request, { nowMs: () => performance.now(), looked: progress.looked })
   const context = contextOf(plan, request, io)
   const { records, shadows } = request
   const trace = openTrace(request.trace, plan, io)
@@ -59,7 +56,8 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   })
   const trials: Trial[] = []
   const stopped: StoppedCandidate[] = []
-  const resultsSoFar = (): Results => judged(collate(trials, { ...context, stopped }), decisions.logs(), request)
+  const resultsSoFar = (): Results =>
+    judged(collate(trials, { ...context, ...looking.context(), stopped }), decisions.logs(), request)
   let failure: LbbenchError | undefined
   try {
     const options = {
@@ -73,6 +71,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
         stopped.push(stop)
         metrics.run?.progress.stopped(stop.candidate)
       },
+      enough: (rounds: number): boolean => looking.enough(rounds, resultsSoFar()),
       watch: metrics.run,
       spanOf: spans.of,
       signal: io.signal,
@@ -97,10 +96,20 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
     spans.ended(failure)
   }
   const results = resultsSoFar()
-  // A candidate may have been stopped after the last trial.
-  if (stopped.length > 0) await output.save(results)
+  // A candidate may have been stopped after the last trial, and only the look after it tells whether that was all.
+  if (stopped.length > 0 || request.until !== undefined) await output.save(results)
   await output.saveDecisions(decisions.logs())
   return { results, failure }
+}
+
+function progressOf(plan: RunPlan, { shadows, until }: Request, io: Io): Progress {
+  return createProgress({
+    plan,
+    simulations: simulationsOf({ plan, shadows }).length,
+    stream: io.stderr,
+    nowMs: () => performance.now(),
+    maxMs: until?.maxTimeMs,
+  })
 }
 
 function judged(results: Results, decisions: readonly DecisionLog[], request: Request): Results {

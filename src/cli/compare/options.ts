@@ -5,6 +5,7 @@ import { exportOption, githubOption } from '../exports/options.js'
 import { historyOption } from '../history/option.js'
 import { defaultMaxRegression } from '../max-regression.js'
 import { targetOptions } from './target-flags.js'
+import { untilOptions } from './until/options.js'
 
 const scenarioOptions = Object.fromEntries(
   overrideFlags.map(({ name, summary, type }) => [
@@ -62,6 +63,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     type: 'string',
     describe: `how much worse than what --against or --baseline names is still fine [${defaultMaxRegression}]`,
   },
+  ...untilOptions,
   out: { alias: 'o', type: 'string', describe: 'folder for the report [reports/<time>-<scenario>]' },
   history: historyOption,
   export: exportOption,

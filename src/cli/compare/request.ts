@@ -28,6 +28,7 @@ import { engineInfos } from './engines.js'
 import { environmentOf } from './environment.js'
 import { roundsOf } from './rounds.js'
 import { targetFlags, withoutSecrets, withTargetSettings } from './target-flags.js'
+import { readUntil, type Until, untilFlags } from './until/read-until.js'
 
 /** What the user asked for, understood and checked. */
 export interface Request {
@@ -56,6 +57,8 @@ export interface Request {
   readonly allowChangedDecisions: boolean
   /** What its calibration says of the margins; undefined where it has none. */
   readonly calibrationNote: string | undefined
+  /** Undefined where the number of rounds is given; else it is the most there may be. */
+  readonly until: Until | undefined
   /** The command line that repeats this. */
   readonly commandLine: string
 }
@@ -70,9 +73,10 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
   const all = withTargetSettings(held, args)
   const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
   const { rounds, note: roundsNote } = roundsOf(args, read, all)
-  const scenario = { ...read, run: { ...read.run, rounds } }
-  const { candidates, refused } = withoutRefused(all, scenario)
+  const { candidates, refused } = withoutRefused(all, read)
   if (candidates.length === 0) throw nothingRuns(refused)
+  const until = readUntil(args, read, candidates)
+  const scenario = { ...read, run: { ...read.run, rounds: until?.looks.at(-1) ?? rounds } }
   const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(parseGate)
   const gates = [
     ...said,
@@ -100,6 +104,7 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
     baselineNote: checkBaseline(baseline, { candidates, scenario, gates, machine }),
     calibrationNote: calibrationNote(baseline, { candidates, scenario, gates, machine, args }),
     roundsNote,
+    until,
     commandLine: commandLineOf(
       'compare',
       withoutSecrets(roundsNote === undefined ? args : { ...args, rounds: String(rounds) }),
@@ -201,6 +206,7 @@ function saidFlags({ engine }: Args): string[] {
     'records',
     'gate',
     'inconclusive',
+    ...untilFlags,
   ]
   return ['strategies', ...(engine === engineNames[0] ? [] : ['engine']), ...judging, ...targetFlags]
 }

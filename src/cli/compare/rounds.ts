@@ -13,7 +13,7 @@ export interface Rounds {
 /** The scenario's (or those of --rounds), unless what is asked for wants others and nobody said how many. */
 export function roundsOf(args: Args, scenario: Scenario, candidates: readonly Candidate[]): Rounds {
   const { rounds } = scenario.run
-  if (args.rounds !== undefined) return { rounds, note: undefined }
+  if (args.rounds !== undefined || args.until !== undefined) return { rounds, note: undefined }
   const virtual = candidates.every(({ engine }) => engine === virtualEngine.name)
   const enlarged = ['rate', 'load', 'duration', 'backends'].some(name => args[name] !== undefined)
   if (virtual && enlarged && rounds > 1 && hasHugeRounds(scenario))
@@ -23,8 +23,7 @@ export function roundsOf(args: Args, scenario: Scenario, candidates: readonly Ca
       note: `1 instead of the scenario's ${rounds}: it has millions of requests; --rounds ${rounds} runs them all`,
     }
   const judged = ['against', 'baseline'].find(name => args[name] !== undefined)
-  if (judged === undefined || args.until !== undefined || virtual || rounds >= gatingRounds)
-    return { rounds, note: undefined }
+  if (judged === undefined || virtual || rounds >= gatingRounds) return { rounds, note: undefined }
   return {
     rounds: gatingRounds,
     note: `${gatingRounds} instead of the scenario's ${rounds}, so that --${judged} can tell; --rounds ${rounds} runs fewer`,

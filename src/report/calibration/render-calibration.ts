@@ -32,7 +32,12 @@ function noiseTable(noise: readonly Noise[]): string {
     const [value, from, to, other] = [sd, low, high, unpaired].map(size =>
       sizeOf(metric, kind === 'ratio' ? Math.expm1(size) : size),
     )
-    return [metricInfo[metric].name, sd === 0 ? 'none seen' : `${value} [${from}, ${to}]`, unpaired === 0 ? 'none seen' : other!, String(n)]
+    return [
+      metricInfo[metric].name,
+      sd === 0 ? 'none seen' : `${value} [${from}, ${to}]`,
+      unpaired === 0 ? 'none seen' : other!,
+      String(n),
+    ]
   })
   return `Noise floor: standard deviation of one pair, with its 95 % interval\n${table([['metric', 'noise', 'unpaired', 'pairs'], ...rows])}`
 }

@@ -1,0 +1,32 @@
+import { formatMetric, formatNumber } from '../results/format-metric.js'
+import { metricInfo } from '../results/metric-info.js'
+import type { MetricName, Results, UntilResult } from '../results/results.js'
+import { formatDuration } from '../units.js'
+
+/** Why a run of adaptive length ended when it did, a sentence; none where its rounds were given, or it was interrupted. */
+export function untilLines({ until, rounds, complete }: Results): string[] {
+  if (until === null || !complete) return []
+  const { done, planned } = until.looks
+  const looked = `${done} of ${planned} planned looks`
+  const ended =
+    rounds.done === until.maxRounds
+      ? `Ended after ${rounds.done} rounds, the most allowed`
+      : `The budget of ${formatDuration(until.maxTimeMs)} ended after ${rounds.done} rounds`
+  const why = until.reached
+    ? `Stopped after ${rounds.done} rounds: every interval within ${until.targets.join(' and ')}`
+    : `${ended}${until.widest === null ? '' : `: ${widestText(until.widest)} instead of ${until.widest.target}`}`
+  return [`${why} (${looked}).`]
+}
+
+/** "p99 of lc / rr still ±8.1 %", "errorRate of lc - rr still ±0.2 points", "p99 of rr still ±4.2 %". */
+export function widestText({ metric, candidate, reference, reach }: NonNullable<UntilResult['widest']>): string {
+  const { name, unit } = metricInfo[metric]
+  const what = `${name} of ${candidate}${reference === null ? '' : ` ${unit === 'ms' ? '/' : '-'} ${reference}`}`
+  return reach === null ? `${what} cannot be told` : `${what} still ±${reachText(metric, reach)}`
+}
+
+function reachText(metric: MetricName, reach: number): string {
+  const { unit } = metricInfo[metric]
+  if (unit === 'share') return `${formatNumber(100 * reach)} points`
+  return unit === 'ms' || unit === 'perSecond' ? `${formatNumber(100 * reach)} %` : formatMetric(metric, reach)
+}
