@@ -44,6 +44,6 @@ function parseExport(text: string, cwd: string): Export {
 }
 
 /** What a report would replace could not be reported again. */
-const ofRuns = ['results.json', 'results.csv', 'requests.csv', 'report.md']
+const ofRuns = ['results.json', 'results.csv', 'requests.csv', 'report.md', 'decisions.json']
 
 const hint = `formats: ${exportFormats.join(', ')}; docs/ci.md explains them`
