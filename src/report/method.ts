@@ -112,7 +112,7 @@ function values({ intervals, candidates }: Results, best: string): string[] {
   return [
     `${told}; ${best} is the best, ~ what the data cannot tell from it.`,
     ...shared,
-    `Candidates are compared round by round, on the same requests. "Beats", ${best} and their absence are wrong about any pair of a metric with 5 % at most, however many candidates there are; "could have seen" is the smallest difference that such rounds show with 80 %.`,
+    `Candidates are compared round by round, on the same requests. "Beats", and what is marked ${best} or ~ or not at all, is corrected for all pairs of candidates: that anything of this is wrong about a metric has a probability of 5 % at most; "could have seen" is the smallest difference that such rounds show with 80 %.`,
   ]
 }
 

@@ -42,3 +42,16 @@ test('real servers are named, where anybody met them', () => {
   expect(servedBy('gunicorn 20.1.0 sync', 'virtual')).not.toContain('real servers')
   expect(servedBy(null, 'live')).not.toContain('real servers')
 })
+
+test('more looks: the level of the intervals, and why', () => {
+  const results = resultsOf('rr', 'lc')
+  const said = method({ ...results, intervals: { confidence: 0.99, looks: 5 } }, '*').join(' ')
+  expect(said).toContain('[low, high] is a 99 % interval over rounds')
+  expect(said).toContain('looked at up to 5 times')
+  expect(said).toContain('all looks together are right with 95 %')
+  expect(method(results, '*').join(' ')).not.toContain('looked at')
+})
+
+test('of one candidate there is nothing to compare', () => {
+  expect(method(resultsOf('rr'), '*').join(' ')).not.toContain('Beats')
+})

@@ -123,6 +123,14 @@ A is a.trace, B is b.trace
 `)
   })
 
+  it('shows no digit that nobody reads, but the last ones where only they differ', async () => {
+    const text = (doneMs: number) => section('rr', 0, [[0, 1.234567891, doneMs]])
+    expect(await describe(text(9.87654321), text(12))).toContain(
+      'A: try 1 goes to b1 at 1.235 ms; 200 from b1 at 9.877 ms\n',
+    )
+    expect(await describe(text(9.87654321), text(9.87654322))).toContain('200 from b1 at 9.87654321 ms\n')
+  })
+
   it('has words for what is no answer', async () => {
     const head = headerLine({ candidate: 'rr', round: 0, backends: ['b1', 'b2'] })
     const a = `${head}> 0 1 0 1\n< 0 1 -1 5\n= 1\n`
