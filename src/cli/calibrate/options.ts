@@ -26,7 +26,6 @@ export const calibrateOptions: Readonly<Record<string, YargsOption>> = {
   },
   baseline: {
     type: 'string',
-    normalize: true,
     describe: 'baseline file to keep it in; margins below the noise are then refused with it',
   },
   json: { type: 'boolean', describe: 'print it as JSON' },

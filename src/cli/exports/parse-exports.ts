@@ -13,7 +13,10 @@ export interface Export {
   readonly path: string
 }
 
-/** @throws LbbenchError USAGE where one has no file, a format nobody knows, or the file of another one */
+/**
+ * Files that were asked for, in the order of the command line.
+ * @throws LbbenchError USAGE where one has no file, a format nobody knows, or the file of another one
+ */
 export function parseExports(texts: readonly string[] | undefined, { cwd }: Io): Export[] {
   const exports: Export[] = []
   for (const text of texts ?? []) {
