@@ -49,7 +49,7 @@ describe('the progress line', () => {
     expect(last()).toMatch(/trial 3\/4 {2}6s left at most {2}p99 of lc \/ rr still ±8\.1 %$/)
     clock.nowMs = 40_000
     progress.starting(plan.trials[3]!, 3, undefined)
-    expect(last()).toContain('trial 4/4  0ms left at most')
+    expect(last()).toContain('trial 4/4  0s left at most')
   })
 
   it('adds up what runs at a time in virtual time; twins are not waited for', () => {
