@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { gatingRounds } from '../../src/bench/plan.js'
 import type { Results } from '../../src/results/results.js'
 import { afterModule, flaw, gitRepository, rotation } from './git-repository.js'
 import { lbbenchIn } from './lbbench.js'
@@ -14,10 +15,10 @@ const commits = { empty: '', good: '', flawed: '' }
 
 beforeAll(() => {
   vi.stubEnv('TMPDIR', temporary)
-  // Packages are not in the repository; the past finds them all the same.
+  // Packages are not in the repository, here of a folder within it; the past finds them all the same.
   repository.write('.gitignore', 'node_modules\n')
-  repository.write('node_modules/arithmetic/package.json', '{ "type": "module", "exports": "./index.js" }')
-  repository.write('node_modules/arithmetic/index.js', 'export const sum = (a, b) => a + b\n')
+  repository.write('src/node_modules/arithmetic/package.json', '{ "type": "module", "exports": "./index.js" }')
+  repository.write('src/node_modules/arithmetic/index.js', 'export const sum = (a, b) => a + b\n')
   commits.empty = repository.commit()
   repository.write('src/mine.ts', rotation())
   repository.write('src/after.ts', afterModule)
@@ -39,7 +40,7 @@ const compare = (...argv: string[]) => lbbenchIn({ cwd: repository.path }, 'comp
 const virtually = (rounds: string): string[] => ['--engine', 'virtual', '--no-twin', '--rounds', rounds, '--out', 'out']
 const inVirtual = virtually('3')
 /** To fail takes a level of 1 % over all gates. */
-const enough = virtually('5')
+const enough = virtually('8')
 const results = (): Results => JSON.parse(readFileSync(join(repository.path, 'out/results.json'), 'utf8'))
 const fair = (old: string): string => `${file}.maxOverMean <= 1.01 * ${old}.maxOverMean`
 
@@ -57,7 +58,10 @@ describe('against a git revision, in virtual time', () => {
       `${file}.p50 <= 1.1 * ${file}@HEAD~1.p50`,
       `${file}.p99 <= 1.1 * ${file}@HEAD~1.p99`,
       `${file}.errorRate <= ${file}@HEAD~1.errorRate + 0.1%`,
+      `${file}.maxOverMean <= ${file}@HEAD~1.maxOverMean + 0.015`,
     ])
+    // By the gate that was asked for, and by the one that those who look at no load are given.
+    expect([verdicts[0], verdicts[4]].map(one => one!.judgement)).toEqual(['fail', 'fail'])
     const [old, now] = candidates.map(({ source }) => source!)
     expect(old!.file).toBe(`${file}@HEAD~1`)
     expect(old!.sha256).toMatch(/^[0-9a-f]{64}$/)
@@ -91,6 +95,16 @@ describe('against a git revision, in virtual time', () => {
     expect(said.status).toBe(0)
   })
 
+  it('shares are not held where the old or the new one looks at load', async () => {
+    const { stderr: both } = await compare('-s', file, '--against', 'v1', '--engine', 'virtual', '--dry-run')
+    expect(both).toContain('so its shares are held as well')
+    repository.write('src/mine.ts', rotation().replace('knows: []', "knows: ['weights', 'in flight']"))
+    const { stderr } = await compare('-s', file, '--against', 'v1', '--engine', 'virtual', '--dry-run')
+    repository.git('checkout', '--quiet', '--', 'src/mine.ts')
+    expect(stderr).toContain('is held against')
+    expect(stderr).not.toContain('shares')
+  })
+
   it('each candidate of a file has an old self, with its options and label', async () => {
     const list = `${file}?step=3,virtual:${file}#b,lc`
     const { status, stderr } = await compare('-s', list, '--against', 'git:rr', ...inVirtual, '--dry-run')
@@ -121,7 +135,7 @@ describe('against a git revision, in virtual time', () => {
     [['-s', file, '--against', file], 'there is no other candidate to hold against it', `${file}#2`],
     [['--against', file], 'nobody says what to hold against it', '--strategies ./mine.ts'],
     [['-s', file, '--against', 'ideal'], 'no other candidate in the same world', ''],
-    [['-s', file, '--against', 'v1', '--rounds', '2'], 'cannot be judged by 2 live rounds', '--rounds 12'],
+    [['-s', file, '--against', 'v1', '--rounds', '2'], 'cannot be judged by 2 live rounds', `--rounds ${gatingRounds}`],
     [['-s', `${file}?stride=2`, '--against', 'v1'], 'stride', ''],
     [['-s', file, '--max-regression', '5%'], '--max-regression goes with --against', ''],
   ])('%j: %s', async (argv, message, hint) => {
@@ -206,6 +220,7 @@ describe('against a file or a candidate', () => {
         `${id}.p99 <= 1.1 * ./old.ts.p99`,
         `${id}.errorRate <= ./old.ts.errorRate + 0.1%`,
       ]),
+      `${file}.maxOverMean <= ./old.ts.maxOverMean + 0.015`,
     ])
   })
 
@@ -220,11 +235,11 @@ describe('against a file or a candidate', () => {
   })
 })
 
-describe('rounds of a live run', () => {
+describe('rounds', () => {
   it.each([
-    [['--against', 'rr'], 'plan        12 rounds'],
+    [['--against', 'rr'], `plan        ${gatingRounds} rounds`],
     [['--against', 'rr', '--rounds', '4'], 'plan        4 rounds'],
-    [['--against', 'rr', '--engine', 'virtual'], 'plan        3 rounds'],
+    [['--against', 'rr', '--engine', 'virtual'], `plan        ${gatingRounds} rounds`],
     [[], 'plan        3 rounds'],
   ])('%j: %s', async (argv, plan) => {
     const { status, stderr } = await compare('steady', '-s', 'rr,lc', ...argv, '--dry-run')

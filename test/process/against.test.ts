@@ -59,7 +59,7 @@ describe('live, against a git revision', () => {
 
   it('equal code never fails', async () => {
     await start('--against', 'HEAD', '--rounds', '3').ended
-    expect(results().verdicts).toHaveLength(3)
+    expect(results().verdicts.length).toBeGreaterThanOrEqual(3)
     expect(results().verdicts.filter(({ judgement }) => judgement === 'fail')).toEqual([])
     expect(pasts()).toEqual([])
   }, 300_000)

@@ -68,8 +68,9 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
   const { list } = against
   const baseline = await givenBaseline(typed, io)
   const engines = enginesFirst(typed.engine as string)
-  const parsed = parseCandidates(list, engines, await ownStrategiesIn(list, io), ownConfigurationsIn(list, io))
-  const { candidates: held, pairs, notes: againstNotes, args } = await against.complete(parsed, engines)
+  const own = await ownStrategiesIn(list, io)
+  const parsed = parseCandidates(list, engines, own, ownConfigurationsIn(list, io))
+  const { candidates: held, pairs, notes: againstNotes, args } = await against.complete(parsed, { engines, own })
   const all = withTargetSettings(held, args)
   const { scenario: read } = loadScenario(args.scenario as string, overridesOf(args), io)
   const { rounds, note: roundsNote } = roundsOf(args, read, all)

@@ -23,7 +23,9 @@ export function roundsOf(args: Args, scenario: Scenario, candidates: readonly Ca
       note: `1 instead of the scenario's ${rounds}: it has millions of requests; --rounds ${rounds} runs them all`,
     }
   const judged = ['against', 'baseline'].find(name => args[name] !== undefined)
-  if (judged === undefined || virtual || rounds >= gatingRounds) return { rounds, note: undefined }
+  if (judged === undefined || rounds >= gatingRounds) return { rounds, note: undefined }
+  // A baseline is compared exactly in virtual time, round by round; head to head the rounds are a sample there, too, and cost little.
+  if (virtual && (judged === 'baseline' || hasHugeRounds(scenario))) return { rounds, note: undefined }
   return {
     rounds: gatingRounds,
     note: `${gatingRounds} instead of the scenario's ${rounds}, so that --${judged} can tell; --rounds ${rounds} runs fewer`,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Candidate, configurationFilesIn, strategyFilesIn } from '../../../bench/candidate.js'
+import { type Candidate, configurationFilesIn, type OwnStrategies, strategyFilesIn } from '../../../bench/candidate.js'
 import { LbbenchError } from '../../../errors.js'
 import { virtualEngine } from '../../../virtual/virtual-engine.js'
 import type { Args } from '../../command.js'
@@ -9,11 +9,14 @@ import { compareOptions } from '../options.js'
 import { type Meaning, meaningOf } from './meaning.js'
 import { type OldSelf, oldSelves } from './old-selves.js'
 import { openPastTree, type PastTree } from './past-tree.js'
+import { dealsBlindly } from './shares.js'
 
 /** Who is held against whom, by the ids of candidates. */
 export interface Pair {
   readonly candidate: string
   readonly against: string
+  /** Whether shares are held as well: both are files of the user's that look at no load. */
+  readonly blind: boolean
 }
 
 /** The candidates of a run head to head. */
@@ -27,12 +30,18 @@ export interface HeadToHead {
   readonly args: Args
 }
 
+/** What candidates were made with. */
+export interface Known {
+  readonly engines: readonly string[]
+  readonly own: OwnStrategies
+}
+
 /** What `--against` says. Until it is closed, the files of a revision lie on the disk. */
 export interface Against {
   /** What is to be read as --strategies. */
   readonly list: string
   /** @param candidates what `list` stands for @throws LbbenchError USAGE, STRATEGY_FILE, OUTPUT */
-  complete(candidates: readonly Candidate[], engines: readonly string[]): Promise<HeadToHead>
+  complete(candidates: readonly Candidate[], known: Known): Promise<HeadToHead>
   close(): Promise<void>
 }
 
@@ -64,15 +73,17 @@ function againstCandidate(list: string, { id }: Meaning & { kind: 'candidate' },
     .filter(each => each !== id)
   return {
     list: [id, ...others].join(),
-    async complete(candidates) {
+    async complete(candidates, { own }) {
       const [against, ...rest] = candidates
       const [same, other] = [true, false].map(is => rest.filter(one => (isVirtual(one) === isVirtual(against!)) === is))
       if (same!.length === 0) throw nobodyElse(id, other!)
+      const pairs = same!.map(one => ({ candidate: one.id, against: id, blind: areBlind([against!, one], own) }))
       return {
         candidates,
-        pairs: same!.map(({ id: candidate }) => ({ candidate, against: id })),
+        pairs,
         notes: [
           `${id}: all others are held against it`,
+          ...pairs.filter(({ blind }) => blind).map(({ candidate }) => sharesNote(candidate)),
           ...other!.map(one => `${one.id} is not: only one of the two runs in virtual time`),
         ],
         args,
@@ -80,6 +91,15 @@ function againstCandidate(list: string, { id }: Meaning & { kind: 'candidate' },
     },
     close: async () => undefined,
   }
+}
+
+function areBlind(candidates: readonly Candidate[], own: OwnStrategies): boolean {
+  const loaded = candidates.map(({ source }) => own.get(source?.label ?? ''))
+  return loaded.every(one => one !== undefined && dealsBlindly(one.strategy))
+}
+
+function sharesNote(id: string): string {
+  return `${id} looks at no load, as it says by "knows", so its shares are held as well`
 }
 
 const isVirtual = ({ engine }: Candidate): boolean => engine === virtualEngine.name
@@ -97,10 +117,10 @@ function againstRevision(list: string, revision: string, args: Args, io: Io): Ag
   const trees = new Map<string, PastTree>()
   return {
     list,
-    async complete(candidates, engines) {
+    async complete(candidates, known) {
       const selves = await oldSelves(candidates, {
         revision,
-        engines,
+        ...known,
         signal: io.signal,
         async treeOf(past) {
           const key = `${past.commit} ${past.root}`
@@ -111,7 +131,7 @@ function againstRevision(list: string, revision: string, args: Args, io: Io): Ag
       })
       return {
         candidates: [...selves.map(({ old }) => old), ...candidates],
-        pairs: selves.map(({ now, old }) => ({ candidate: now.id, against: old.id })),
+        pairs: selves.map(({ now, old, blind }) => ({ candidate: now.id, against: old.id, blind })),
         notes: selves.flatMap(noteOf),
         args: pinned(args, selves),
       }
@@ -122,9 +142,13 @@ function againstRevision(list: string, revision: string, args: Args, io: Io): Ag
   }
 }
 
-function noteOf({ now, old, commit, same }: OldSelf): string[] {
+function noteOf({ now, old, commit, same, blind }: OldSelf): string[] {
   const equal = `${now.id} and its folder are as they were then: equal code against itself, an A/A run`
-  return [`${now.id} is held against ${old.id} (commit ${commit.slice(0, 10)})`, ...(same ? [equal] : [])]
+  return [
+    `${now.id} is held against ${old.id} (commit ${commit.slice(0, 10)})`,
+    ...(blind ? [sharesNote(now.id)] : []),
+    ...(same ? [equal] : []),
+  ]
 }
 
 /** With the commit in place of the revision, also where gates name old selves. */

@@ -25,5 +25,5 @@ export function againstGates(
   }
   return pairs
     .filter(({ candidate }) => candidates.some(({ id }) => id === candidate))
-    .flatMap(pair => regressionGates({ ...pair, ...limits }))
+    .flatMap(({ blind, ...pair }) => regressionGates({ ...pair, ...limits, sameStrategy: blind }))
 }

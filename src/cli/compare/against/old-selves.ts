@@ -5,6 +5,7 @@ import { inspectStrategyAt } from '../../../own/inspect-strategy.js'
 import type { StrategySource } from '../../../strategies/source.js'
 import { isFolderUnchanged, type PastFile, pastFile } from './past-file.js'
 import type { PastTree } from './past-tree.js'
+import { dealsBlindly } from './shares.js'
 
 /** A candidate of the user's, and itself at a revision. */
 export interface OldSelf {
@@ -13,6 +14,8 @@ export interface OldSelf {
   readonly commit: string
   /** Whether all that git knows of in the file's folder is the same in both. */
   readonly same: boolean
+  /** Whether neither looks at load, so that shares are held as well. */
+  readonly blind: boolean
 }
 
 /** What old selves are made with. */
@@ -20,6 +23,8 @@ export interface Making {
   /** As typed. */
   readonly revision: string
   readonly engines: readonly string[]
+  /** The candidates' files as they are now. */
+  readonly own: OwnStrategies
   readonly signal: AbortSignal
   /** The tree of a commit; the same for the same commit. */
   treeOf(past: PastFile): Promise<PastTree>
@@ -47,20 +52,22 @@ interface Found {
   readonly past: PastFile
   readonly own: OwnStrategies
   readonly same: boolean
+  readonly blind: boolean
 }
 
-async function find(now: StrategySource, { revision, signal, treeOf }: Making): Promise<Found> {
+async function find(now: StrategySource, { revision, own, signal, treeOf }: Making): Promise<Found> {
   const past = await pastFile(now, revision)
   const tree = await treeOf(past)
   const inspected = await inspectStrategyAt(join(tree.path, past.path), `${now.label}@${revision}`, signal)
   const same = inspected.source.sha256 === now.sha256 && (await isFolderUnchanged(past))
-  return { past, own: new Map([[now.label, inspected]]), same }
+  const blind = [own.get(now.label)!, inspected].every(({ strategy }) => dealsBlindly(strategy))
+  return { past, own: new Map([[now.label, inspected]]), same, blind }
 }
 
-function oldSelf(now: Candidate, { past, own, same }: Found, { revision, engines }: Making): OldSelf {
+function oldSelf(now: Candidate, { past, own, same, blind }: Found, { revision, engines }: Making): OldSelf {
   try {
     const [old] = parseCandidates(now.id, engines, own)
-    return { now, old: { ...old!, id: `${now.id}@${revision}` }, commit: past.commit, same }
+    return { now, old: { ...old!, id: `${now.id}@${revision}` }, commit: past.commit, same, blind }
   } catch (error) {
     // An option that was not there yet.
     if (!(error instanceof LbbenchError)) throw error
