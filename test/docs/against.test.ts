@@ -33,12 +33,12 @@ describe('examples/planted-flaw', () => {
     const flowing = (text: string): string => text.replace(/\s+/g, ' ').trim()
     expect(flowing(stdout)).toContain(flowing(shown!))
     expect(stdout.match(/^fail: /gm)).toHaveLength(1)
-  })
+  }, 300_000)
 
   it('the good one is not caught', async () => {
     const words = virtual!.map(word => word.replaceAll('./flawed.ts', './good.ts#b'))
     expect((await lbbenchIn({ cwd: folder }, ...words, ...out)).status).toBe(0)
-  })
+  }, 300_000)
 
   it('does not pass live', async () => {
     const short = ['--rounds', '4', '--duration', '1s', '--warmup', '200ms', '--no-twin']
