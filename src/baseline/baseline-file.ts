@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { LbbenchError } from '../errors.js'
 import { writeAtomically } from '../results/atomic-file.js'
 import { readResults } from '../results/results-file.js'
-import type { Baseline } from './baseline.js'
+import type { Baseline, DecisionLog } from './baseline.js'
 import { baselineSchema } from './baseline-schema.js'
 import { readDecisions } from './decisions-file.js'
 import { baselineOf } from './of-results.js'
@@ -21,13 +21,24 @@ export function writeBaseline(path: string, baseline: Baseline): Promise<void> {
  * @throws LbbenchError RESULTS_FILE, naming the file and what is wrong with it
  */
 export async function readBaseline(path: string): Promise<Baseline> {
-  const found = await stat(path).catch(() => undefined)
-  if (found?.isDirectory()) return baselineOf(await readResults(path), await readDecisions(path))
+  if (await isFolder(path)) return baselineOf(await readResults(path), await decisionsBeside(path))
   const value = parsed(path, await textOf(path))
   const schema = (value as { schema?: unknown } | null)?.schema
   if (typeof schema === 'string' && schema.startsWith('lbbench/results@'))
-    return baselineOf(await readResults(path), await readDecisions(dirname(path)))
+    return baselineOf(await readResults(path), await decisionsBeside(path))
   return checked(path, value)
+}
+
+/**
+ * What the candidates of a run decided, by its folder or its results.json; none where the folder does not say.
+ * @throws LbbenchError RESULTS_FILE
+ */
+export async function decisionsBeside(path: string): Promise<readonly DecisionLog[]> {
+  return readDecisions((await isFolder(path)) ? path : dirname(path))
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true
 }
 
 async function textOf(path: string): Promise<string> {

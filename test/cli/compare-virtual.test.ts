@@ -50,8 +50,8 @@ describe('compare --engine virtual, from the command line to the files it leaves
   })
 
   it('leaves three files: no requests.csv, for nobody asked for one', () => {
-    expect(readdirSync(at('out')).sort()).toEqual(['report.md', 'results.csv', 'results.json'])
-    expect(said.stderr).toContain('/report.md, results.json, results.csv\n')
+    expect(readdirSync(at('out')).sort()).toEqual(['decisions.json', 'report.md', 'results.csv', 'results.json'])
+    expect(said.stderr).toContain('/report.md, results.json, results.csv, decisions.json\n')
   })
 
   it('met every candidate with the same requests, and the ideal too', () => {
@@ -101,7 +101,9 @@ describe('what else compare leaves of virtual time', () => {
   it('--records: a row a request of each candidate, none of the ideal', async () => {
     const said = await lbbench(...both, '--records', '--out', at('records'))
     expect(said.status).toBe(0)
-    expect(readdirSync(at('records')).sort()).toEqual(['report.md', 'requests.csv', 'results.csv', 'results.json'])
+    expect(readdirSync(at('records')).sort()).toEqual([
+      ...['decisions.json', 'report.md', 'requests.csv', 'results.csv', 'results.json'],
+    ])
     const rows = linesOf(join(at('records'), 'requests.csv')).slice(1)
     expect(new Set(rows.map(row => row.split(',')[0]))).toEqual(new Set(['rr', 'lc']))
     const measured = rows.filter(row => Number(row.split(',')[3]) >= 0)

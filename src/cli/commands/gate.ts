@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
+import type { Baseline } from '../../baseline/baseline.js'
 import { LbbenchError } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
+import type { Results, Verdict } from '../../results/results.js'
 import type { Args, Command } from '../command.js'
-import { inconclusiveOption } from '../compare/options.js'
+import { allowChangedOption, inconclusiveOption } from '../compare/options.js'
 import { exportOption, githubOption } from '../exports/options.js'
 import { historyOption } from '../history/option.js'
 import type { Io } from '../io.js'
@@ -14,6 +16,7 @@ export const gateCommand: Command = {
   positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json' } },
   options: {
     baseline: { type: 'string', describe: 'baseline file, or folder of a run, to hold it against' },
+    'allow-changed-decisions': allowChangedOption,
     'max-regression': { type: 'string', default: '10%', describe: 'how much worse than the baseline is still fine' },
     gate: {
       type: 'string',
@@ -66,11 +69,21 @@ async function gate(args: Args, io: Io): Promise<number> {
     scenarioHash: results.scenario.hash,
     machine: machineKey(results.environment),
   })
-  const verdicts = judge(judged, results, { baseline })
+  const changed = baseline === undefined ? [] : await changedDecisions(results, baseline, args, at(args.results))
+  const verdicts = [...judge(judged, results, { baseline }), ...changed]
   io.stdout.write(renderVerdicts(verdicts))
   await history.add(results, verdicts)
   await pipeline.tell(results, verdicts)
   return statusOf(verdicts, results.stopped, args.inconclusive as Lenience | undefined)
+}
+
+/** The scenario itself is not at hand, so that nobody knows when a request was due. */
+async function changedDecisions(results: Results, baseline: Baseline, args: Args, path: string): Promise<Verdict[]> {
+  const { decisionsBeside } = await import('../../baseline/baseline-file.js')
+  const { decisionVerdicts } = await import('../../baseline/decision-verdicts.js')
+  const allowed = args['allow-changed-decisions'] === true
+  const decisions = await decisionsBeside(path)
+  return decisionVerdicts({ results, baseline, decisions, requestText: () => undefined, allowed })
 }
 
 function nothingToJudge(): LbbenchError {

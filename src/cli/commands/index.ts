@@ -1,5 +1,6 @@
 import type { Command } from '../command.js'
 import { backendCommand } from './backend.js'
+import { baselineCommand } from './baseline.js'
 import { calibrateCommand } from './calibrate.js'
 import { capacityCommand } from './capacity.js'
 import { checkCommand } from './check.js'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   capacityCommand,
   reportCommand,
   gateCommand,
+  baselineCommand,
   trendCommand,
   calibrateCommand,
   diffCommand,
