@@ -28,7 +28,7 @@ describe('examples/planted-flaw', () => {
   it('is caught in virtual time, as its page says', async () => {
     const { status, stdout } = await lbbenchIn({ cwd: folder }, ...virtual!, ...out)
     expect(status).toBe(1)
-    const [, shown] = /```\n(pass: [\s\S]*?)```/.exec(readFileSync(join(folder, 'README.md'), 'utf8'))!
+    const [, shown] = /```\n(fail: [\s\S]*?)```/.exec(readFileSync(join(folder, 'README.md'), 'utf8'))!
     // Lines are broken where the terminal ends.
     const flowing = (text: string): string => text.replace(/\s+/g, ' ').trim()
     expect(flowing(stdout)).toContain(flowing(shown!))
