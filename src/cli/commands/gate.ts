@@ -62,7 +62,14 @@ async function gate(args: Args, io: Io): Promise<number> {
   const baseline = args.baseline === undefined ? undefined : await readBaseline(at(args.baseline))
   const pipeline = await openPipeline(exports, { candidates: results.candidates, args }, io)
   const closedLoop = results.scenario.offeredLoad === null
-  const added = gates.some(needsBaseline) ? [] : regressionGates({ against: 'baseline', maxRegression, closedLoop })
+  const added = gates.some(needsBaseline)
+    ? []
+    : regressionGates({
+        against: 'baseline',
+        maxRegression,
+        closedLoop,
+        sameStrategy: args['allow-changed-decisions'] !== true,
+      })
   const judged = baseline === undefined ? gates : [...gates, ...added]
   checkMargins(results.candidates.some(({ world }) => world === 'live') ? judged : [], baseline?.calibration ?? null, {
     rounds: results.rounds.done,

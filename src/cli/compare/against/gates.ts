@@ -23,7 +23,10 @@ export function againstGates(
     maxRegression: maxRegressionOf(given ?? defaultMaxRegression),
     closedLoop: scenario.traffic.load.kind === 'closed',
   }
+  const mayDecideOtherwise = args['allow-changed-decisions'] === true
   return pairs
     .filter(({ candidate }) => candidates.some(({ id }) => id === candidate))
-    .flatMap(({ blind, ...pair }) => regressionGates({ ...pair, ...limits, sameStrategy: blind }))
+    .flatMap(({ blind, ...pair }) =>
+      regressionGates({ ...pair, ...limits, sameStrategy: blind && !mayDecideOtherwise }),
+    )
 }

@@ -14,8 +14,8 @@ import { defaultMaxRegression, maxRegressionOf } from '../../max-regression.js'
  */
 export async function givenBaseline(args: Args, io: Io): Promise<Baseline | undefined> {
   if (args.baseline !== undefined) return readBaseline(resolve(io.cwd, args.baseline as string))
-  if (args['allow-changed-decisions'] === true)
-    throw new LbbenchError('USAGE', '--allow-changed-decisions goes with --baseline')
+  if (args['allow-changed-decisions'] === true && args.against === undefined)
+    throw new LbbenchError('USAGE', '--allow-changed-decisions goes with --baseline or --against')
   return undefined
 }
 
@@ -26,5 +26,10 @@ export function baselineGates(
 ): Gate[] {
   if (baseline === undefined || said.some(needsBaseline)) return []
   const maxRegression = maxRegressionOf((args['max-regression'] as string | undefined) ?? defaultMaxRegression)
-  return regressionGates({ against: 'baseline', maxRegression, closedLoop })
+  return regressionGates({
+    against: 'baseline',
+    maxRegression,
+    closedLoop,
+    sameStrategy: args['allow-changed-decisions'] !== true,
+  })
 }
