@@ -138,7 +138,7 @@ const wrong: [string, Strategy, string[], RegExp][] = [
     'leaks',
     inTurn(right => ({
       pick: (r, t) => {
-        kept.push(t)
+        kept.push([t])
         return right.pick(r, t)
       },
     })),
