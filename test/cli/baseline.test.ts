@@ -77,7 +77,7 @@ describe('the same code', () => {
       expect(said.stderr).toContain('virtual time is exact on any machine\n')
       expect(said.status).toBe(0)
       const { verdicts } = read<Results>('now/results.json')
-      expect(verdicts).toHaveLength(8)
+      expect(verdicts).toHaveLength(10)
       expect(verdicts.filter(({ judgement }) => judgement !== 'pass')).toEqual([])
       expect(verdictOf('lc').reason).toMatch(
         /decides as in the baseline: \d+ decisions in 2 rounds, every metric is the/,
@@ -157,7 +157,7 @@ describe('what could not be judged is refused before anything runs', () => {
   it('a flag about a baseline without one', async () => {
     expect(await compare('--allow-changed-decisions')).toMatchObject({
       status: 2,
-      stderr: 'lbbench: --allow-changed-decisions goes with --baseline\n',
+      stderr: 'lbbench: --allow-changed-decisions goes with --baseline or --against\n',
     })
   })
 })

@@ -178,7 +178,7 @@ describe('compare in both worlds', () => {
   it('runs a strategy live and in virtual time; its twin in virtual time is the virtual candidate', async () => {
     const { said, results } = await run('worlds', '--strategies', 'rr,virtual:rr')
     expect(said.status).toBe(0)
-    expect(said.stdout).toContain('In virtual time, ')
+    expect(said.stdout).toContain(' in virtual time.')
     const [live, virtual] = results.candidates
     expect([live!.world, virtual!.world]).toEqual(['live', 'virtual'])
     expect([virtual!.twin, virtual!.guard]).toEqual([null, null])
