@@ -32,16 +32,17 @@ export type CellLimit =
       readonly plus: number
     }
 
-/** Who can be meant by "all" in a run: those measured, or to be measured, and those stopped. */
+/** Who can be meant by "all" in a run: those measured, or to be measured, those stopped, and those that their engine refused. */
 export interface Field {
   readonly candidates: readonly { readonly id: string }[]
   readonly stopped: readonly { readonly candidate: string }[]
+  readonly refused: readonly { readonly candidate: string }[]
 }
 
 /** All verdicts there will be of a gate. `baselineIds`: who can be meant by "all" against a baseline, which knows none that is new. */
 export function claimsOf(gate: Gate, results: Field, baselineIds: readonly string[]): Claim[] {
   const { onlyIfTold = false } = gate
-  const ids = [...results.candidates.map(({ id }) => id), ...results.stopped.map(({ candidate }) => candidate)]
+  const ids = everybody(results)
   const against = gate.right.kind === 'reference' && gate.right.run === 'this' ? named(gate.right.of.who) : undefined
   const everyone = needsBaseline(gate) ? baselineIds : ids.filter(id => id !== against)
   const lefts = gate.left.who.kind === 'one' ? [gate.left.who.candidate] : everyone
@@ -57,6 +58,11 @@ export function claimsOf(gate: Gate, results: Field, baselineIds: readonly strin
   }))
 }
 
+/** Everybody who was asked for: one that is missing must not be forgotten. */
+export function everybody({ candidates, stopped, refused }: Field): string[] {
+  return [...candidates.map(({ id }) => id), ...[...stopped, ...refused].map(({ candidate }) => candidate)]
+}
+
 /** A cell for each candidate on the right; "p99 <= 1.2 * rr.p99" is about the others: rr is not held against itself. */
 function cellsOf({ left, operator, right }: Gate, candidate: string, ids: readonly string[]): Cell[] {
   const own = { candidate, metric: left.metric }
@@ -70,7 +76,7 @@ function cellsOf({ left, operator, right }: Gate, candidate: string, ids: readon
 function textOf(gate: Gate, { left, limit }: Cell): string {
   const text = gate.left.who.kind === 'one' ? gate.text.trim() : withLeft(gate, left.candidate)
   const several = gate.right.kind === 'reference' && gate.right.of.who.kind === 'all' && limit.kind === 'reference'
-  return several ? text.replace(/\ball\.(?=[^.\s]+(\s|$))/, `${quotedIfNeeded(limit.of.candidate)}.`) : text
+  return several ? text.replace(/\ball\.(?=[^.\s]+(\s|$))/, () => `${quotedIfNeeded(limit.of.candidate)}.`) : text
 }
 
 function withLeft({ text }: Gate, candidate: string): string {

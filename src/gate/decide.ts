@@ -26,8 +26,9 @@ export function decide(inference: Inference, operator: Operator, limit: number, 
   const holds = (x: number): boolean => complies(x, operator, limit)
   const { value, low, high } = intervalOf(inference, doubt.confidence)
   if (low === null || high === null) return holds(value) ? 'pass' : 'fail'
-  // A limit of nothing at all ("errorRate <= 0%") asks what was seen; no number of requests could prove it.
-  if (limit === 0 && inference.range.min === 0) return holds(value) ? 'pass' : 'fail'
+  // A limit of nothing at all ("errorRate <= 0%", or <= that of one who had none) asks what was seen; no number of requests could prove it.
+  if (limit === 0 && (inference.range.min === 0 || inference.unanimousOf !== undefined))
+    return holds(value) ? 'pass' : 'fail'
   if (holds(low) && holds(high)) return 'pass'
   const violated = !holds(low) && !holds(high)
   return violated && (doubt.pAdjusted ?? 1) <= alarmLevel ? 'fail' : 'inconclusive'

@@ -9,6 +9,7 @@ import type { EarlierRuns } from './baseline/earlier-runs.js'
 import type { Cell, CellLimit } from './claims.js'
 import { type Finding, label, type Settled, type Side, unknown } from './measured.js'
 import { distrust, stoppedReason } from './trust.js'
+import { withoutErrors } from './unseen-errors.js'
 
 /** Looks up, and compares, what a cell is about. */
 export function findingOf(cell: Cell, results: Results, baseline: EarlierRuns | undefined): Finding {
@@ -56,12 +57,14 @@ function absolute({ candidate, metric }: Side, limit: number): Finding {
 function relative(left: Side, right: Side, { factor, plus }: CellLimit & { kind: 'reference' }): Finding {
   const inMs = metricInfo[left.metric].unit === 'ms' && plus === 0
   const ratio = inMs ? inferRatioOf(series(left), series(right)) : undefined
-  const inference = ratio ?? inferDifferenceOf(series(left), series(right), factor)
+  const difference = inMs ? undefined : inferDifferenceOf(series(left), series(right), factor)
+  const sides = [left.candidate, right.candidate]
+  const inference = ratio ?? (difference && withoutErrors(difference, sides, left.metric))
   if (inference === undefined) {
     const side = [left, right].find(({ candidate, metric }) => candidate.metrics[metric] === null) ?? left
     return { judgement: 'inconclusive', reason: unknown(side.candidate.id, side.metric) }
   }
-  if (tooFew(inference, [left.candidate, right.candidate])) return oneLiveRound(`${named(left)}, ${named(right)}`)
+  if (tooFew(inference, sides)) return oneLiveRound(`${named(left)}, ${named(right)}`)
   if (ratio !== undefined) {
     const values = [left, right].map(({ candidate, metric }) => formatMetric(metric, candidate.metrics[metric]!.value))
     const over = `${nameOf(left)} / ${nameOf(right)}`

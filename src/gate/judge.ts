@@ -2,7 +2,7 @@ import type { Evidence, Judgement, Results, Verdict } from '../results/results.j
 import { holm } from '../stats/holm.js'
 import { intervalOf, pBeyond } from '../stats/inference.js'
 import type { EarlierRuns } from './baseline/earlier-runs.js'
-import { type Cell, type Claim, claimsOf } from './claims.js'
+import { type Cell, type Claim, claimsOf, everybody } from './claims.js'
 import { alarmLevel, decide, verdictWords } from './decide.js'
 import { findingOf } from './finding.js'
 import { complies, type Gate } from './gate.js'
@@ -22,7 +22,7 @@ export function judge(gates: readonly Gate[], results: Results, { baseline }: Ju
   const reason = unfinished(results)
   if (reason !== undefined)
     return gates.map(({ text }) => ({ gate: text.trim(), judgement: 'invalid', reason, evidence: null }))
-  const claims = gates.flatMap(gate => claimsOf(gate, results, heldBy(baseline)))
+  const claims = gates.flatMap(gate => orNobody(gate, claimsOf(gate, results, heldBy(baseline))))
   const cases = claims.map(claim => ({ claim, findings: claim.cells.map(cell => findingOf(cell, results, baseline)) }))
   const adjusted = correct(cases.map(violationP), results.intervals.looks)
   return cases.flatMap((one, i) => {
@@ -31,10 +31,17 @@ export function judge(gates: readonly Gate[], results: Results, { baseline }: Ju
   })
 }
 
+/** A gate that is about nobody was asked for all the same, and gets a verdict. */
+function orNobody({ text, onlyIfTold = false }: Gate, claims: readonly Claim[]): readonly Claim[] {
+  return claims.length > 0 || onlyIfTold ? claims : [{ gate: text.trim(), any: true, onlyIfTold, cells: [] }]
+}
+
 /** Candidates that "all" means where it is about a baseline: not the control, which is what the others are held against. */
 export function heldBy(baseline: EarlierRuns | undefined): string[] {
-  const candidates = baseline?.runs.at(-1)?.candidates ?? []
-  return candidates.filter(({ id, world }) => id !== baseline?.control || world === 'virtual').map(({ id }) => id)
+  const newest = baseline?.runs.at(-1)
+  if (newest === undefined) return []
+  const isVirtual = (id: string): boolean => newest.candidates.some(one => one.id === id && one.world === 'virtual')
+  return everybody(newest).filter(id => id !== baseline?.control || isVirtual(id))
 }
 
 /** A claim, and what is known of each of its cells. */
@@ -48,10 +55,19 @@ interface Doubt {
   readonly pAdjusted: number | null
 }
 
-/** How likely this is if nothing were violated; a claim on any fails only if all fail, which is as likely as the likeliest. */
+/**
+ * How likely this is if nothing were violated; null where chance has no part in it. A claim on any fails only if all fail, which is as
+ * likely as the likeliest: what is settled, or exact, is certain.
+ */
 function violationP({ claim, findings }: Case): number | null {
   const ps = findings.map((finding, i) => (isSettled(finding) ? null : pOf(finding, claim.cells[i]!)))
-  return ps.length === 0 || ps.includes(null) ? null : Math.max(...ps.map(Number))
+  if (ps.every(p => p === null)) return null
+  const certain = (i: number): number => (isViolated(findings[i]!, claim.cells[i]!) ? 0 : 1)
+  return Math.max(...ps.map((p, i) => p ?? certain(i)))
+}
+
+function isViolated(finding: Finding, { operator }: Cell): boolean {
+  return isSettled(finding) ? finding.judgement === 'fail' : !complies(finding.inference.value, operator, finding.limit)
 }
 
 function pOf({ inference, limit }: Measured, { operator }: Cell): number | null {

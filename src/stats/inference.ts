@@ -18,7 +18,7 @@ export interface Inference {
   readonly n: number
   /** What the quantity can be at all: an interval never leaves it. */
   readonly range: Range
-  /** Requests behind a share that was 0, or 1, in every round: the rounds agree, but what is rare may have been missed. */
+  /** Requests behind a share that was 0, or 1, in every round (of a difference: of either side, 0 on both): the rounds agree, but what is rare may have been missed. */
   readonly unanimousOf?: number
 }
 
@@ -52,7 +52,7 @@ export function inferMean(values: readonly number[], scale: Scale, range: Range,
 export function intervalOf(inference: Inference, level: number): Interval {
   const { value, scale, middle, standardError, degreesOfFreedom, n, range } = inference
   if (standardError === null) return { value, low: null, high: null, n }
-  if (inference.unanimousOf !== undefined) return unanimous(value, n, missed(inference.unanimousOf, level))
+  if (inference.unanimousOf !== undefined) return unanimous({ value, n, range }, missed(inference.unanimousOf, level))
   const reach = tReach(degreesOfFreedom, level) * standardError
   const low = Math.min(value, back(scale, middle - reach))
   const high = Math.max(value, back(scale, middle + reach))
@@ -94,6 +94,8 @@ function missed(total: number, level: number): number {
   return Math.min(1, -Math.log(1 - level) / total)
 }
 
-function unanimous(value: number, n: number, share: number): Interval {
+function unanimous({ value, n, range }: Pick<Inference, 'value' | 'n' | 'range'>, share: number): Interval {
+  // A difference of two that both saw none: either may have missed some.
+  if (range.min < 0) return { value, low: value - share, high: value + share, n }
   return value === 0 ? { value, low: 0, high: share, n } : { value, low: 1 - share, high: 1, n }
 }

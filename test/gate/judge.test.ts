@@ -50,6 +50,7 @@ describe('an absolute limit', () => {
       ['lc.p50 <= 25ms', 'pass'],
       ['p2c?choices=3.p50 <= 25ms', 'pass'],
       ['iphash.p50 <= 25ms', 'invalid'],
+      ['nginx:p2c.p50 <= 25ms', 'invalid'],
     ])
   })
 
@@ -120,6 +121,7 @@ describe('a relation', () => {
       'rr.p99 <= 1.2 * lc.p99',
       'p2c?choices=3.p99 <= 1.2 * lc.p99',
       'iphash.p99 <= 1.2 * lc.p99',
+      'nginx:p2c.p99 <= 1.2 * lc.p99',
     ])
   })
 
@@ -212,6 +214,7 @@ describe('a stopped candidate', () => {
       'pass',
       'invalid',
       'fail',
+      'invalid',
     ])
   })
 })
@@ -226,6 +229,7 @@ describe('any and all', () => {
       ['lc.p99 <= 1.2 * rr.p99', 'pass'],
       ['lc.p99 <= 1.2 * p2c?choices=3.p99', 'pass'],
       ['lc.p99 <= 1.2 * iphash.p99', 'invalid'],
+      ['lc.p99 <= 1.2 * nginx:p2c.p99', 'invalid'],
     ])
   })
 
@@ -304,9 +308,74 @@ test('a gate that is to be judged only where rounds can tell is left out where t
 })
 
 test('a gate on a baseline without one is invalid', () => {
-  expect(verdicts('p99 <= 1.1 * baseline')).toEqual([])
   expect(one('lc.p99 <= 1.1 * baseline')).toMatchObject({
     judgement: 'invalid',
     reason: expect.stringMatching(/--baseline/),
   })
+})
+
+describe('a gate that was asked for is never forgotten', () => {
+  const nobody = { judgement: 'invalid', reason: 'there is no candidate to hold it against', evidence: null }
+  const alone = syntheticResults([{ candidate: 'rr', factor: 1 }], 5)
+
+  test.each(['all.p99 <= 0.01 * rr.p99', 'rr.p99 <= 1.2 * all.p99', 'any.p99 <= rr.p99', 'p99 <= 1.1 * baseline'])(
+    '%s, where there is nobody else',
+    gate => expect(verdicts(gate, alone)).toEqual([{ gate, ...nobody }]),
+  )
+})
+
+describe('any, where some are certain', () => {
+  const slow = syntheticResults(
+    [
+      { candidate: 'a', factor: 5 },
+      { candidate: 'b', factor: 5 },
+      { candidate: 'virtual:a', factor: 5 },
+    ],
+    5,
+  )
+  const stopped = [{ candidate: './x.ts', round: 1, reason: 'threw' }]
+
+  test('fails where all fail, measured, exact or stopped', () => {
+    expect(one('any.p99 <= 1ms', { ...slow, stopped }).judgement).toBe('fail')
+    expect(one('any.p99 <= 1ms', slow).judgement).toBe('fail')
+    const single = syntheticResults([{ candidate: 'virtual:a', factor: 5 }], 1).candidates
+    expect(one('any.p99 <= 1ms', { ...slow, candidates: [...slow.candidates.slice(0, 2), ...single] }).judgement).toBe(
+      'fail',
+    )
+  })
+
+  test('does not where one cannot be judged', () => {
+    const doubtful = syntheticResults(
+      [
+        { candidate: 'a', factor: 5 },
+        { candidate: 'b', factor: 5, health: { balancerUtilisation: 0.9 } },
+      ],
+      5,
+    )
+    expect(one('any.p99 <= 1ms', doubtful).judgement).not.toBe('fail')
+  })
+})
+
+test('no error on either side may have missed some: few requests cannot show that there are no more', () => {
+  const run = (requests: number) =>
+    syntheticResults(
+      ['a', 'b'].map(candidate => ({ candidate, factor: 1, requests })),
+      3,
+    )
+  expect(one('a.errorRate <= b.errorRate + 0.1%', run(50)).judgement).toBe('inconclusive')
+  expect(one('a.errorRate <= b.errorRate + 0.1%', run(2_000)).judgement).toBe('pass')
+  // but what was seen was seen
+  expect(one('a.errorRate <= b.errorRate', run(50)).judgement).toBe('pass')
+})
+
+test('a latency of zero has no ratio', () => {
+  const zero = syntheticResults(
+    ['a', 'b'].map(candidate => ({ candidate, factor: 1 })),
+    3,
+  )
+  const candidates = zero.candidates.map(candidate => ({
+    ...candidate,
+    rounds: candidate.rounds.map(round => ({ ...round, metrics: { ...round.metrics, p50Ms: 0 } })),
+  }))
+  expect(one('a.p50 <= b.p50', { ...zero, candidates }).judgement).toBe('inconclusive')
 })

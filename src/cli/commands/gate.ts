@@ -68,7 +68,6 @@ async function gate(args: Args, io: Io): Promise<number> {
         against: 'baseline',
         maxRegression,
         closedLoop,
-        sameStrategy: args['allow-changed-decisions'] !== true,
       })
   const judged = baseline === undefined ? gates : [...gates, ...added]
   checkMargins(results.candidates.some(({ world }) => world === 'live') ? judged : [], baseline?.calibration ?? null, {

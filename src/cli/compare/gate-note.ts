@@ -18,7 +18,7 @@ export function gateNote({ gates, candidates, scenario, until }: Request): strin
   if (candidates.every(({ engine }) => engine === virtualEngine.name)) return undefined
   const verdicts = gates
     .filter(gate => !needsBaseline(gate))
-    .flatMap(gate => claimsOf(gate, { candidates, stopped: [] }, [])).length
+    .flatMap(gate => claimsOf(gate, { candidates, stopped: [], refused: [] }, [])).length
   if (verdicts === 0 || gates.some(needsBaseline)) return undefined
   const { rounds } = scenario.run
   const looks = until?.looks.length ?? 1

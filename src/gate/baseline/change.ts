@@ -15,26 +15,20 @@ interface Change {
   readonly before: readonly Rounds[]
   /** Whether the values are logarithms. */
   readonly byRatio: boolean
-  /** What earlier values are multiplied by, where they are not logarithms. */
-  readonly factor: number
 }
 
-/**
- * now - factor * before, or their ratio: paired by seed where all met the same requests, else as two samples. Undefined where one has
- * no round.
- */
-export function change({ now, before, byRatio, factor }: Change): Inference | undefined {
-  const times = byRatio ? 1 : factor
+/** now - before, or their ratio: paired by seed where all met the same requests, else as two samples. Undefined where one has no round. */
+export function change({ now, before, byRatio }: Change): Inference | undefined {
   if (now.size === 0 || before.some(({ size }) => size === 0)) return undefined
   const scale = byRatio ? 'log' : 'linear'
   const seeds = [...now.keys()].filter(seed => before.every(rounds => rounds.has(seed)))
   const paired = seeds.length > 0 && seeds.length === Math.min(now.size, ...before.map(({ size }) => size))
   if (!paired) {
-    const earlier = before.flatMap(rounds => [...rounds.values()].map(value => times * value))
+    const earlier = before.flatMap(rounds => [...rounds.values()])
     const difference = welchDifference([...now.values()], earlier)
     return byRatio ? { ...difference, value: Math.exp(difference.middle), scale, range: positive } : difference
   }
-  const pairs = seeds.map(seed => now.get(seed)! - times * mean(before.map(rounds => rounds.get(seed)!)))
+  const pairs = seeds.map(seed => now.get(seed)! - mean(before.map(rounds => rounds.get(seed)!)))
   return inferTrimmed(pairs, scale, byRatio ? positive : anywhere, hodgesLehmann(pairs))
 }
 
@@ -50,5 +44,9 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 /** Latencies and rates vary by factors; with something added there is no factor. */
 export function isByRatio(metric: MetricName, { plus }: BaselineLimit): boolean {
-  return plus === 0 && (metricInfo[metric].unit === 'ms' || metricInfo[metric].unit === 'perSecond')
+  return plus === 0 && variesByFactors(metric)
+}
+
+export function variesByFactors(metric: MetricName): boolean {
+  return metricInfo[metric].unit === 'ms' || metricInfo[metric].unit === 'perSecond'
 }

@@ -1,8 +1,10 @@
 import type { CandidateResult, MetricName, Results } from '../../results/results.js'
 import { type Finding, label } from '../measured.js'
 import { distrust } from '../trust.js'
-import { change, isByRatio, type Rounds, typical } from './change.js'
-import type { EarlierRuns, Pair } from './earlier-runs.js'
+import { withoutErrors } from '../unseen-errors.js'
+import { change, isByRatio, type Rounds, typical, variesByFactors } from './change.js'
+import { type EarlierRuns, invalid, type Pair } from './earlier-runs.js'
+import { withRunSpread } from './run-spread.js'
 import { told, untold } from './told.js'
 
 /** The candidate that tells how the machine itself changed, in this run and in each earlier one. */
@@ -21,27 +23,46 @@ export function controlOf(results: Results, baseline: EarlierRuns, control: stri
   return now === undefined || before.length < baseline.runs.length ? undefined : { id: control, now, before }
 }
 
-/** By how much the relation to the control changed: of latencies a ratio of ratios, of shares a difference of differences. */
+/**
+ * By how much the relation to the control changed: of latencies a ratio of ratios; of shares a difference of differences, in which what
+ * the control changed by counts as the machine's: own - factor * own before - (control - control before).
+ */
 export function inRelation({ own, before, metric, limit }: Pair, control: Control, note: string): Finding {
   const byRatio = isByRatio(own.metric, limit)
-  const now = contrast(own.candidate, control.now, own.metric, byRatio)
-  const earlier = before.map((one, i) => contrast(one, control.before[i]!, metric, byRatio))
-  const inference = change({ now, before: earlier, byRatio, factor: limit.factor })
+  if (!byRatio && variesByFactors(own.metric))
+    return invalid(
+      `${label({ candidate: own.candidate.id, metric: own.metric })} is held in relation to ${control.id}, and a fixed amount means another thing on another day; use a factor`,
+    )
+  const now = contrast(own.candidate, control.now, own.metric, byRatio ? 'log' : 1)
+  const earlier = before.map((one, i) => contrast(one, control.before[i]!, metric, byRatio ? 'log' : limit.factor))
+  if (now === undefined || earlier.some(one => one === undefined)) return untold(own, own.metric)
+  const plain = earlier as Rounds[]
+  const inference = change({ now, before: plain, byRatio })
   if (inference === undefined) return untold(own, own.metric)
+  const level = before.at(-1)!.metrics[metric]?.value ?? 0
+  const spread = withRunSpread(inference, { metric: own.metric, related: true, before: plain, level, byRatio })
   const name = (id: string): string => label({ candidate: id, metric: own.metric })
   const what = `${name(own.candidate.id)} ${byRatio ? '/' : '-'} ${name(control.id)}`
-  return told({ own, limit, values: typical(now, earlier, byRatio), what, note }, inference)
+  const everybody = [own.candidate, control.now, ...before, ...control.before]
+  return told(
+    { own, limit, values: typical(now, plain, byRatio), what, note, assumed: spread.assumed, runs: before.length },
+    withoutErrors(spread.inference, everybody, own.metric),
+  )
 }
 
-/** Round by round, on the scale of the errors; rounds that one of both cannot tell are left out. */
-function contrast(candidate: CandidateResult, control: CandidateResult, metric: MetricName, byRatio: boolean): Rounds {
+/** Round by round; rounds that one of both cannot tell are left out. Undefined where there is a value that has no logarithm. */
+function contrast(
+  candidate: CandidateResult,
+  control: CandidateResult,
+  metric: MetricName,
+  scale: 'log' | number,
+): Rounds | undefined {
   const controls = new Map(control.rounds.map(({ round, metrics }) => [round, metrics[metric]]))
-  return new Map(
-    candidate.rounds.flatMap(({ round, seed, metrics }) => {
-      const [left, right] = [metrics[metric], controls.get(round) ?? null]
-      if (left === null || right === null) return []
-      if (!byRatio) return [[seed, left - right] as const]
-      return left > 0 && right > 0 ? [[seed, Math.log(left) - Math.log(right)] as const] : []
-    }),
-  )
+  const pairs = candidate.rounds.flatMap(({ round, seed, metrics }) => {
+    const [left, right] = [metrics[metric], controls.get(round) ?? null]
+    return left === null || right === null ? [] : [{ seed, left, right }]
+  })
+  if (scale !== 'log') return new Map(pairs.map(({ seed, left, right }) => [seed, scale * left - right]))
+  if (pairs.some(({ left, right }) => left <= 0 || right <= 0)) return undefined
+  return new Map(pairs.map(({ seed, left, right }) => [seed, Math.log(left) - Math.log(right)]))
 }

@@ -12,10 +12,17 @@ interface Told {
   /** What the values are, where they are not the metric itself. */
   readonly what?: string
   readonly note: string
+  /** What runs were taken to differ by, as a share, for want of enough of them; and how many there are. */
+  readonly assumed?: number | undefined
+  readonly runs?: number
 }
 
 /** A change that was measured, ready to be decided. */
-export function told({ own, limit, values, what, note }: Told, inference: Inference): Measured {
+export function told(
+  { own, limit, values, what, note: said, assumed, runs = 0 }: Told,
+  inference: Inference,
+): Measured {
+  const note = said + fewRuns(assumed, runs)
   const { metric } = own
   const byRatio = inference.scale === 'log'
   const shown = (value: number): string =>
@@ -37,4 +44,10 @@ export function told({ own, limit, values, what, note }: Told, inference: Infere
 /** Too little was seen to tell. */
 export function untold({ candidate }: Side, metric: MetricName): Settled {
   return { judgement: 'inconclusive', reason: unknown(candidate.id, metric) }
+}
+
+function fewRuns(assumed: number | undefined, runs: number): string {
+  if (assumed === undefined) return ''
+  const do_ = runs === 1 ? 'one earlier run does' : `${runs} earlier runs do`
+  return `; ${do_} not tell how much runs differ, ${assumed * 100} % assumed`
 }

@@ -49,14 +49,40 @@ describe('in relation to a control of the same run', () => {
     const [p50] = against(slow, [elsewhere(before)], 'rr')
     expect(p50!.judgement).toBe('pass')
     expect(p50!.reason).toMatch(
-      /^lc\.p50 \/ rr\.p50 = 0\.\d+ against 0\.\d+ in the baseline: \d\.\d\dx \[.*\] is within 1\.1; another machine or version \(CPU model .* instead of Other CPU\)$/,
+      /^lc\.p50 \/ rr\.p50 = 0\.\d+ against 0\.\d+ in the baseline: \d\.\d\dx \[.*\] is within 1\.1; another machine or version \(CPU model .* instead of Other CPU\); one earlier run does not tell how much runs differ, 2 % assumed$/,
     )
     expect(judgements(withControl(1.25, {}, 2), [elsewhere(before)], 'rr')).toMatchObject({ 'lc.p50': 'fail' })
   })
 
   test('errors in points, answers by ratio', () => {
-    const failing = judgements(withControl(1, { errorShare: 0.15 }), [before], 'rr')
+    const failing = judgements(withControl(1, { errorShare: 0.3 }), [before], 'rr')
     expect(failing).toMatchObject({ 'lc.errorRate': 'fail', 'lc.goodput': 'fail', 'lc.p50': 'pass' })
+  })
+
+  test('shares and indices with a factor: what stayed as it was stays within', () => {
+    const gates = [
+      'lc.jainBusy >= 0.95 * baseline',
+      'lc.errorRate <= 1.5 * baseline',
+      'lc.maxOverMean <= 1.1 * baseline',
+    ]
+    const errors = withControl(1, { errorShare: 0.02 })
+    for (const { judgement, reason } of against(errors, [errors], 'rr', gates.map(parseGate)))
+      expect([judgement, reason]).toEqual(['pass', reason])
+  })
+
+  test('a fixed amount of time means another thing on another day', () => {
+    const [verdict] = against(withControl(1, {}, 2), [before], 'rr', [parseGate('lc.p99 <= baseline + 5ms')])
+    expect(verdict).toMatchObject({
+      judgement: 'invalid',
+      reason: expect.stringMatching(/a fixed amount .* use a factor$/),
+    })
+  })
+
+  test('several runs whose relation differs make it blunt', () => {
+    const runs = [1, 1.35, 0.8, 1.3].map(factor => withControl(factor))
+    expect(judgements(withControl(1.3), runs, 'rr')).toMatchObject({ 'lc.p50': 'inconclusive' })
+    const steady = [1, 1.01, 0.99, 1.005].map(factor => withControl(factor))
+    expect(judgements(withControl(1.3), steady, 'rr')).toMatchObject({ 'lc.p50': 'fail' })
   })
 
   test('where the control is missing in one of both, elsewhere cannot be judged', () => {
@@ -83,6 +109,14 @@ describe('without a control, on the same machine', () => {
     const wild = [0.7, 1, 1.3, 0.8, 1.2].map(factor => alone(factor))
     expect(judgements(alone(1.3), wild)).toMatchObject({ 'lc.p50': 'inconclusive' })
     expect(against(alone(1.3), wild)[0]!.reason).not.toMatch(/assumed/)
+  })
+
+  test('a fixed amount is no way around the spread between runs', () => {
+    const gate = [parseGate('lc.p99 <= baseline + 5ms')]
+    expect(against(alone(1.1), [alone(1)], null, gate)).toMatchObject([
+      { judgement: 'inconclusive', reason: expect.stringMatching(/8 % assumed$/) },
+    ])
+    expect(against(alone(3), [alone(1)], null, gate)).toMatchObject([{ judgement: 'fail' }])
   })
 
   test('on another machine nothing can be said', () => {
@@ -162,6 +196,12 @@ describe('what cannot be compared', () => {
     expect(against(early, [before], 'rr').every(({ judgement }) => judgement === 'invalid')).toBe(true)
   })
 
+  test('one that was stopped, or refused, when the baseline was made', () => {
+    const stopped = [{ candidate: 'p2c', round: 0, reason: 'threw' }]
+    const [p50] = against(before, [{ ...before, stopped }], 'rr').filter(({ gate }) => gate.startsWith('p2c'))
+    expect(p50).toMatchObject({ judgement: 'invalid' })
+  })
+
   test('a percentile that got lost', () => {
     const short = withControl(1, { requests: 500 })
     expect(judgements(short, [before], 'rr')['lc.p99']).toBe('inconclusive')
@@ -180,6 +220,24 @@ describe('what cannot be compared', () => {
     })
     expect(against(virtual, [live])[0]!.reason).toMatch(/^lc was run in virtual time here and measured live in/)
   })
+})
+
+test('ids that no grammar could hold', () => {
+  const gates = regressionGates({ candidate: './a"b.ts', against: 'baseline', maxRegression: 0.1, closedLoop: false })
+  expect(gates[0]).toMatchObject({ left: { who: { kind: 'one', candidate: './a"b.ts' } } })
+})
+
+test('the default gates read as the grammar would read them', () => {
+  for (const gate of regressionGates({
+    candidate: 'new',
+    against: 'old',
+    maxRegression: 0.1,
+    closedLoop: true,
+    sameStrategy: true,
+  })) {
+    const { onlyIfTold, ...plain } = gate
+    expect(parseGate(gate.text)).toEqual(plain)
+  }
 })
 
 test('the default gates: few, and goodput only where it says something of its own', () => {

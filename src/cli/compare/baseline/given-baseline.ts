@@ -30,6 +30,5 @@ export function baselineGates(
     against: 'baseline',
     maxRegression,
     closedLoop,
-    sameStrategy: args['allow-changed-decisions'] !== true,
   })
 }
