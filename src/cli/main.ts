@@ -18,6 +18,16 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (!(error instanceof LbbenchError)) throw error
     io.stderr.write(describeError(error))
+    await tellRefusal(error, argv, io)
     return error.exitStatus
   }
+}
+
+/** On GitHub Actions: an annotation for what a command that annotates had no results to tell of, such as a wrong gate. */
+async function tellRefusal({ message }: LbbenchError, argv: readonly string[], io: Io): Promise<void> {
+  const annotates = commands.some(({ name, options }) => name === argv[0] && options['no-github'] !== undefined)
+  // The command line may be what is wrong: it is looked at as it was typed.
+  if (io.env.GITHUB_ACTIONS !== 'true' || !annotates || argv.includes('--no-github')) return
+  const { renderRefusal } = await import('../report/ci/annotations.js')
+  io.stderr.write(renderRefusal(message))
 }

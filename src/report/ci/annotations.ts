@@ -34,6 +34,11 @@ export function renderAnnotations({ results, verdicts, inconclusive }: Judged, f
   return [...commands('error', scenario.name, errors), ...commands('warning', scenario.name, cautions)].join('')
 }
 
+/** What a run ended with before it had anything to tell; a line. */
+export function renderRefusal(message: string): string {
+  return `::error title=lbbench::${data(message)}\n`
+}
+
 interface Note {
   readonly title: string
   readonly message: string
