@@ -103,6 +103,27 @@ describe('--export', () => {
     expect(existsSync(at('never'))).toBe(false)
   })
 
+  it.each([
+    [[...virtual, '--gate', 'p99 <=']],
+    [[...virtual, '-s', 'nobody']],
+    [[...virtual, '-s', './nowhere.mjs', '--against', 'HEAD~1']],
+    [[...virtual, '-s', 'rr', '--against', 'no-such-revision']],
+    [['gate', 'nowhere', '--gate', 'p99 <= 1ms']],
+    [['report', 'nowhere']],
+  ])('leaves no file of an earlier run behind where nothing runs: %j', async argv => {
+    for (const name of ['stale.xml', 'stale.csv']) writeFileSync(at(name), 'of yesterday')
+    const refused = await run(...argv, '--export', 'junit=stale.xml', '--export', 'otava=stale.csv')
+    expect(refused).toMatchObject({ status: 2, stdout: '' })
+    expect(existsSync(at('stale.xml'))).toBe(false)
+    expect(text('stale.csv')).toBe('of yesterday')
+  })
+
+  it('touches no file where only the plan is asked for', async () => {
+    writeFileSync(at('kept.xml'), 'of yesterday')
+    expect(await run(...virtual, '--dry-run', '--export', 'junit=kept.xml')).toMatchObject({ status: 0 })
+    expect(text('kept.xml')).toBe('of yesterday')
+  })
+
   it('leaves no file of an earlier run behind where this one fails', async () => {
     writeFileSync(at('stale.xml'), 'of yesterday')
     writeFileSync(at('boom.mjs'), boom)
@@ -148,6 +169,18 @@ describe('on GitHub Actions', () => {
     const said = await inActions({ GITHUB_STEP_SUMMARY: at('gate.md') }, 'gate', 'actions', '--gate', 'p50 <= 1ms')
     expect(said.stderr).toContain('::error title=lbbench steady%3A lc.p50 <= 1ms')
     expect(text('gate.md')).toContain('`lc.p50 <= 1ms`')
+  })
+
+  it.each([
+    [[...virtual, '--gate', 'lc.p99 <= 100%% of'], /^::error title=lbbench::.*100%25%25 of/m],
+    [['compare', '--round', '3'], /^::error title=lbbench::compare knows no "--round"/m],
+    [['gate', 'nowhere', '--gate', 'p99 <= 1ms'], /^::error title=lbbench::/m],
+  ])('annotates what cannot even begin: %j', async (argv, line) => {
+    const refused = await inActions({}, ...argv)
+    expect(refused).toMatchObject({ status: 2, stdout: '' })
+    expect(refused.stderr).toMatch(line)
+    expect((await inActions({}, ...argv, '--no-github')).stderr).not.toContain('::error')
+    expect((await run(...argv)).stderr).not.toContain('::error')
   })
 
   it('is silent with --no-github, and anywhere else', async () => {

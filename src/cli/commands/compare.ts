@@ -6,6 +6,7 @@ import type { Args, Command } from '../command.js'
 import type { Against } from '../compare/against/against.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
+import type { Export } from '../exports/parse-exports.js'
 import type { Io } from '../io.js'
 
 export const compareCommand: Command = {
@@ -44,17 +45,22 @@ async function completions(flag: string | undefined): Promise<readonly string[]>
 }
 
 async function compare(args: Args, io: Io): Promise<number> {
+  const { parseExports } = await import('../exports/parse-exports.js')
+  const { clearExports } = await import('../exports/open-exports.js')
   const { openAgainst } = await import('../compare/against/against.js')
+
+  const exports = parseExports(args.export as string[] | undefined, io)
+  if (args['dry-run'] !== true) await clearExports(exports)
   const against = openAgainst(args, io)
   try {
-    return await compareWith(against, args, io)
+    return await compareWith(against, exports, args, io)
   } finally {
     await against.close()
   }
 }
 
 /** read -> plan -> run -> collate -> judge -> render: the spine of the program. */
-async function compareWith(against: Against, args: Args, io: Io): Promise<number> {
+async function compareWith(against: Against, exports: readonly Export[], args: Args, io: Io): Promise<number> {
   const { readRequest } = await import('../compare/request.js')
   const { planRun } = await import('../../bench/plan.js')
   const { untilNotes } = await import('../compare/until/notes.js')
@@ -67,12 +73,10 @@ async function compareWith(against: Against, args: Args, io: Io): Promise<number
   const { measureAll } = await import('../compare/measure-all.js')
   const { tell } = await import('../compare/tell.js')
   const { keepHistory } = await import('../history/keep-history.js')
-  const { parseExports } = await import('../exports/parse-exports.js')
   const { openPipeline } = await import('../exports/open-pipeline.js')
   const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
   const { assertRealtimePermitted } = await import('../../live/programs/realtime.js')
 
-  const exports = parseExports(args.export as string[] | undefined, io)
   const request = await readRequest(args, io, against)
   const plan = planRun(request.scenario, request.candidates, request.until?.looks)
   io.stderr.write(

@@ -50,9 +50,11 @@ async function gate(args: Args, io: Io): Promise<number> {
   const { renderVerdicts } = await import('../../report/render-verdicts.js')
   const { keepHistory } = await import('../history/keep-history.js')
   const { parseExports } = await import('../exports/parse-exports.js')
+  const { clearExports } = await import('../exports/open-exports.js')
   const { openPipeline } = await import('../exports/open-pipeline.js')
 
   const exports = parseExports(args.export as string[] | undefined, io)
+  await clearExports(exports)
   const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
   const at = (path: unknown): string => resolve(io.cwd, path as string)
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()

@@ -24,9 +24,10 @@ async function report(args: Args, io: Io): Promise<number> {
   const { readResults } = await import('../../results/results-file.js')
   const { renderReport } = await import('../../report/render-report.js')
   const { parseExports } = await import('../exports/parse-exports.js')
-  const { openExports } = await import('../exports/open-exports.js')
+  const { clearExports, openExports } = await import('../exports/open-exports.js')
 
   const exports = parseExports(args.export as string[] | undefined, io)
+  await clearExports(exports)
   const results = await readResults(resolve(io.cwd, args.results as string))
   const ids = results.candidates.map(({ id }) => id)
   const files = await openExports(exports, ids, io)

@@ -16,8 +16,17 @@ export interface Exports {
 }
 
 /**
- * Makes sure that each file can be written, before anything is measured. What stood there is taken away: if the run fails,
- * nobody may take it for this one's. A file of Otava's stays, and must be about the same candidates.
+ * Takes away what an earlier run left, before anything can be refused: a pipeline reads the files whatever the exit status, and
+ * must not take them for this run's. A file of Otava's stays: it grows. So does what is no file, such as a pipe.
+ * @throws LbbenchError OUTPUT
+ */
+export async function clearExports(exports: readonly Export[]): Promise<void> {
+  for (const one of exports.filter(({ format }) => format !== 'otava'))
+    await attempt(one, async () => ((await isFile(one.path)) ? rm(one.path) : undefined))
+}
+
+/**
+ * Makes sure that each file can be written, before anything is measured. A file of Otava's must be about the same candidates.
  * @param candidates ids of those that will have results, in their order
  * @throws LbbenchError OUTPUT, USAGE
  */
