@@ -1,8 +1,10 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { LbbenchError } from '../errors.js'
 
 /**
- * Writes a file so that whoever reads it, at any moment and after any crash, sees the old one or the new one, never a part.
+ * Writes a file so that whoever reads it, at any moment and after any crash, sees the old one or the new one, never a part. Two
+ * that write it at once do not mix: the last one stays. Where it cannot be written, nothing is left beside it.
  * @param hint what to do where it cannot be written
  * @throws LbbenchError OUTPUT
  */
@@ -11,10 +13,12 @@ export async function writeAtomically(
   text: string,
   hint = 'choose another directory with --out',
 ): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    await writeFile(`${path}.tmp`, text, { flush: true })
-    await rename(`${path}.tmp`, path)
+    await writeFile(temporary, text, { flush: true })
+    await rename(temporary, path)
   } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
     const message = `cannot write ${path}: ${(error as Error).message}`
     throw new LbbenchError('OUTPUT', message, hint)
   }
