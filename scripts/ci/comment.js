@@ -1,9 +1,18 @@
-// Writes a file as a comment on a pull request, or replaces the one written before: of a bot, and with the same first line
-// (a remark that nobody sees). What goes wrong is a warning, no failure: the verdict is the exit status of the run, and a
+// Writes a file as a comment on a pull request, or replaces the one written before: of a bot, and with the same first line,
+// a remark that nobody sees. It holds COMMENT_KEY, so that the jobs of a matrix keep a comment each; without a key, it is the
+// file's own first line, the same for each run of a scenario. What goes wrong is a warning, no failure: the verdict is the exit status of the run, and a
 // pull request from a fork has a token that may not write.
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 
-const { COMMENT, PULL_REQUEST, TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL = 'https://api.github.com' } = process.env
+const {
+  COMMENT,
+  COMMENT_KEY = '',
+  PULL_REQUEST,
+  TOKEN,
+  GITHUB_REPOSITORY,
+  GITHUB_API_URL = 'https://api.github.com',
+} = process.env
 const comments = `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/issues/${PULL_REQUEST}/comments`
 
 if (!existsSync(COMMENT)) {
@@ -11,13 +20,21 @@ if (!existsSync(COMMENT)) {
   process.exit(0)
 }
 try {
-  const body = readFileSync(COMMENT, 'utf8')
+  const body = keyed(readFileSync(COMMENT, 'utf8'))
   const earlier = await find(body.split('\n')[0])
   if (earlier === undefined) await ask('POST', comments, { body })
   else await ask('PATCH', `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/issues/comments/${earlier.id}`, { body })
   console.log(earlier === undefined ? 'commented' : 'updated the comment')
 } catch (error) {
   console.log(`::warning title=lbbench could not comment::${escaped(error.message)}`)
+}
+
+function keyed(text) {
+  if (COMMENT_KEY === '') return text
+  // A key may hold what would end the remark.
+  const key = createHash('sha256').update(COMMENT_KEY).digest('hex').slice(0, 16)
+  const [first, ...rest] = text.split('\n')
+  return [first.replace(/ -->$/, ` ${key} -->`), ...rest].join('\n')
 }
 
 async function find(mark) {

@@ -52,6 +52,13 @@ describe('run.sh', () => {
 
   it('says no more than it is given', async () => {
     expect(await argv({})).toEqual(['compare', 'steady', '--out', 'lbbench-report', ...always])
+    // Whatever else the words say: the steps that follow look for the report here.
+    expect((await argv({ MORE: '--out elsewhere' })).slice(2, 6)).toEqual([
+      '--out',
+      'elsewhere',
+      '--out',
+      'lbbench-report',
+    ])
   })
 
   it('says all that it is given, in words that lbbench understands', async () => {
@@ -65,7 +72,7 @@ describe('run.sh', () => {
       MORE: '--duration 10s\n  --warmup 2s ',
     })
     expect(words).toEqual([
-      ...['compare', 'steady', '--out', 'lbbench-report', '--strategies', './strategy.ts', '--against', 'origin/main'],
+      ...['compare', 'steady', '--strategies', './strategy.ts', '--against', 'origin/main'],
       ...[
         '--baseline',
         'main.json',
@@ -78,7 +85,7 @@ describe('run.sh', () => {
         '--gate',
         'errorRate < 1%',
       ],
-      ...['--duration', '10s', '--warmup', '2s', ...always],
+      ...['--duration', '10s', '--warmup', '2s', '--out', 'lbbench-report', ...always],
     ])
     const silent = { write: () => expect.unreachable() }
     const io = { stdout: silent, stderr: silent, env: {}, cwd: folder, signal: new AbortController().signal }
@@ -92,8 +99,18 @@ describe('run.sh', () => {
     for (const parts of fc.sample(nasty, { numRuns: 10, seed: 6 })) {
       const word = parts.join('')
       const words = await argv({ STRATEGIES: word, GATES: word, MORE: `${word} -x` })
-      expect(words.slice(4, -6)).toEqual(['--strategies', word, '--gate', word, ...word.split(' '), '-x'])
+      expect(words.slice(2, -8)).toEqual(['--strategies', word, '--gate', word, ...word.split(' '), '-x'])
     }
+  })
+
+  it.each(['\n', '\r'])('refuses a folder whose name would be an output of its own: %j', async end => {
+    writeFileSync(output, '')
+    const said = await run('bash', 'run.sh', { ...inputs, REPORT: `x${end}status=0` })
+    expect(said).toMatchObject({
+      status: 2,
+      stdout: expect.stringMatching(/^::error title=lbbench::the input "report"/),
+    })
+    expect(readFileSync(output, 'utf8')).toBe('')
   })
 
   it.each([0, 1, 4])('ends as lbbench ends, and tells: %i', async status => {
@@ -121,12 +138,14 @@ describe('comment.js', () => {
     comments: readonly Comment[],
     asked: string[],
     refuse = false,
+    bodies: string[] = [],
   ): Promise<Record<string, string>> {
     server = createServer(async (request, response) => {
       const url = new URL(request.url!, 'http://x')
       const sent = await bodyOf(request)
       asked.push(`${request.method} ${url.pathname}${sent === '' ? '' : ` ${JSON.parse(sent).body === body}`}`)
       expect(request.headers.authorization).toBe('Bearer secret')
+      if (sent !== '') bodies.push(JSON.parse(sent).body)
       const page = Number(url.searchParams.get('page'))
       response.statusCode = refuse && request.method !== 'GET' ? 403 : 200
       response.end(JSON.stringify(request.method === 'GET' ? comments.slice((page - 1) * 100, page * 100) : {}))
@@ -153,6 +172,23 @@ describe('comment.js', () => {
     const env = await github([...Array.from({ length: 100 }, (_, i) => other(i)), own], asked)
     expect(await run(process.execPath, 'comment.js', env)).toMatchObject({ status: 0, stdout: 'updated the comment\n' })
     expect(asked.at(-1)).toBe('PATCH /repos/acme/shop/issues/comments/333 true')
+  })
+
+  it('of another key is left alone: the jobs of a matrix have a comment each', async () => {
+    const bodies: string[] = []
+    const comments: Comment[] = [{ id: 1, user: { type: 'Bot' }, body }]
+    for (const [i, key] of ['lbbench ./a.ts', 'lbbench ./b.ts --> x', 'lbbench ./a.ts'].entries()) {
+      const asked: string[] = []
+      const env = await github(comments, asked, false, bodies)
+      const said = await run(process.execPath, 'comment.js', { ...env, COMMENT_KEY: key })
+      expect(said.stdout).toBe(i < 2 ? 'commented\n' : 'updated the comment\n')
+      if (i === 2) expect(asked.at(-1)).toMatch(/^PATCH .*\/comments\/2 /)
+      comments.push({ id: i + 2, user: { type: 'Bot' }, body: bodies.at(-1)! })
+      server?.close()
+    }
+    expect(bodies[0]).toBe(bodies[2])
+    for (const one of bodies)
+      expect(one).toMatch(/^<!-- lbbench steady [0-9a-f]{16} -->\n## lbbench steady: 1 failed\n$/)
   })
 
   it('of a token that may not write is a warning', async () => {
