@@ -1,15 +1,14 @@
 import type { CandidateResult, Judgement, Results, RoundResult, Verdict } from '../results/results.js'
 import type { Baseline, DecisionLog } from './baseline.js'
-import { type FirstDifference, firstDifference } from './first-difference.js'
 import { movedMetrics, movesText } from './moved-metrics.js'
+import { counted, logOf, type PartedRound, partedRound, partingText, type RequestText } from './parting.js'
 
 export interface Deciding {
   readonly results: Results
   /** Of these results. */
   readonly decisions: readonly DecisionLog[]
   readonly baseline: Baseline
-  /** When a request of a round is due and whose it is, "due 1.234 s, client 10.0.0.7"; undefined where nobody knows. */
-  readonly requestText: (seed: number, row: number) => string | undefined
+  readonly requestText: RequestText
   /** Whether a change is wanted, and only told. */
   readonly allowed: boolean
 }
@@ -53,10 +52,7 @@ function judged(now: CandidateResult, then: CandidateResult, deciding: Deciding)
     before: logOf(deciding.baseline.decisions, now.id, seed),
     after: logOf(deciding.decisions, now.id, seed),
   }))
-  const parted = logs.flatMap(({ before, after }) => {
-    const difference = before === undefined || after === undefined ? 'alike' : firstDifference(before, after)
-    return difference === 'alike' ? [] : [{ difference, log: after! }]
-  })
+  const parted = logs.flatMap(({ before, after }) => (before && after ? partedRound(before, after) : []))
   if (parted.length > 0) return parts(now, { parted, rounds, common }, deciding)
   const known = logs.every(({ before, after }) => before !== undefined && after !== undefined)
   return known
@@ -76,16 +72,12 @@ function commonRounds(before: CandidateResult, after: CandidateResult): Common {
   return { before: pairs.map(({ earlier }) => earlier), after: pairs.map(({ round }) => round) }
 }
 
-function logOf(logs: readonly DecisionLog[], candidate: string, seed: number): DecisionLog | undefined {
-  return logs.find(log => log.candidate === candidate && log.seed === seed)
-}
-
 function alike({ id }: CandidateResult, logs: readonly DecisionLog[], { before, after }: Common): Judged {
   const decisions = logs.reduce((sum, log) => sum + log.decisions, 0)
   const moved = movedMetrics(before, after)
-  const same = `${id} in virtual time decides as in the baseline: ${decisions} decisions in ${counted(after.length, 'round')}`
+  const same = `${id} decides as in the baseline: the same ${decisions} decisions in ${counted(after.length, 'round')}`
   // A version of lbbench that counts or serves otherwise.
-  const rest = moved.length === 0 ? ', every metric is the same' : `; yet ${movesText(before, after)}`
+  const rest = moved.length === 0 ? ', and every metric is the same' : `; yet ${movesText(before, after)}`
   return { judgement: 'pass', reason: same + rest }
 }
 
@@ -101,35 +93,22 @@ function byMetrics({ id }: CandidateResult, { before, after }: Common): Judged {
 }
 
 interface Parted {
-  readonly parted: readonly { readonly difference: FirstDifference | 'somewhere'; readonly log: DecisionLog }[]
+  readonly parted: readonly PartedRound[]
   readonly rounds: number
   readonly common: Common
 }
 
-function parts({ id }: CandidateResult, { parted, rounds, common }: Parted, deciding: Deciding): Judged {
-  const { difference, log } = parted[0]!
+function parts(
+  { id }: CandidateResult,
+  { parted, rounds, common }: Parted,
+  { results, requestText }: Deciding,
+): Judged {
+  const where = partingText(parted[0]!, {
+    backends: results.scenario.backends,
+    after: id,
+    before: 'the baseline',
+    requestText,
+  })
   const many = rounds === 1 ? '' : ` (in ${parted.length} of ${rounds} rounds)`
-  const round = `round ${log.round + 1}`
-  const where =
-    difference === 'somewhere'
-      ? `somewhere in ${round}: it is too large to keep decisions; \`compare --trace FILE\` of both and \`lbbench diff\` name the request`
-      : `since request ${difference.row} of ${round}${inBrackets(deciding.requestText(log.seed, difference.row))}: ${choiceText(difference, deciding.results)}`
-  const moves = movesText(common.before, common.after)
-  return { judgement: 'fail', reason: `${id} in virtual time decides differently ${where}; ${moves}${many}` }
-}
-
-const inBrackets = (text: string | undefined): string => (text === undefined ? '' : ` (${text})`)
-const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
-
-/** "b instead of a"; where they do not decide on the same try of the same request, what each does. */
-function choiceText({ before, after, row }: FirstDifference, { scenario }: Results): string {
-  const name = (index: number): string => scenario.backends[index]?.name ?? `backend ${index}`
-  if (before !== undefined && after !== undefined && before.row === after.row && before.attempt === after.attempt)
-    return `${name(after.backend)} instead of ${name(before.backend)}${after.attempt === 1 ? '' : ` on try ${after.attempt}`}`
-  const told = (decision: FirstDifference['after']): string => {
-    if (decision === undefined) return 'goes nowhere any more'
-    const what = decision.row === row ? '' : ` is not decided on before request ${decision.row}`
-    return what || `goes to ${name(decision.backend)} on try ${decision.attempt}`
-  }
-  return `it ${told(after)}, and in the baseline it ${told(before)}`
+  return { judgement: 'fail', reason: `${where}; ${movesText(common.before, common.after)}${many}` }
 }

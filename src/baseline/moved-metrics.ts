@@ -18,8 +18,7 @@ export function movesText(before: readonly RoundResult[], after: readonly RoundR
   const shown = [...leading.filter(name => moved.includes(name)), ...moved.filter(name => !leading.includes(name))]
   const texts = shown.slice(0, 3).map(name => {
     const [from, to] = [before, after].map(rounds => textOf(name, inferMetric(rounds, name)?.value))
-    // Rounds may move to both sides, and their mean by less than is printed.
-    return `${metricInfo[name].name} ${from} -> ${from === to ? 'nearly the same' : to}`
+    return `${metricInfo[name].name} ${from === to ? `${from} (changed by less than ${lastDigit(from!)})` : `${from} -> ${to}`}`
   })
   const others = moved.length - texts.length
   const rest = others === 0 ? '' : ` and ${others} other ${others === 1 ? 'metric' : 'metrics'}`
@@ -28,3 +27,9 @@ export function movesText(before: readonly RoundResult[], after: readonly RoundR
 
 const textOf = (name: MetricName, value: number | undefined): string =>
   value === undefined ? 'unknown' : formatMetric(name, value)
+
+/** What is printed as the same differs by less than one of its last digit: "0.1 ms" of "41.2 ms". */
+const lastDigit = (text: string): string =>
+  text.replace(/^-?\d+(?:\.(\d+))?/, (_, decimals: string | undefined) =>
+    (10 ** -(decimals?.length ?? 0)).toFixed(decimals?.length ?? 0),
+  )

@@ -59,7 +59,14 @@ describe('against a git revision, in virtual time', () => {
       `${file}.p99 <= 1.1 * ${file}@HEAD~1.p99`,
       `${file}.errorRate <= ${file}@HEAD~1.errorRate + 0.1%`,
       `${file}.maxOverMean <= ${file}@HEAD~1.maxOverMean + 0.015`,
+      `${file} and ${file}@HEAD~1 in virtual time`,
     ])
+    expect(verdicts[5]).toMatchObject({
+      judgement: 'pass',
+      reason: expect.stringMatching(
+        /^\.\/src\/mine\.ts differs from \.\/src\/mine\.ts@HEAD~1 since request \d+ of round 1 \(due .+, client 10\..+\): b\d instead of b\d \(in 8 of 8 rounds\); told, not judged$/,
+      ),
+    })
     // By the gate that was asked for, and by the one that those who look at no load are given.
     expect([verdicts[0], verdicts[4]].map(one => one!.judgement)).toEqual(['fail', 'fail'])
     const [old, now] = candidates.map(({ source }) => source!)
@@ -85,6 +92,9 @@ describe('against a git revision, in virtual time', () => {
     expect([old, now, rr].map(one => one!.id)).toEqual([`${file}@HEAD`, file, 'rr'])
     expect(old!.rounds.map(({ metrics }) => metrics)).toEqual(now!.rounds.map(({ metrics }) => metrics))
     expect(results().verdicts.every(({ judgement }) => judgement === 'pass')).toBe(true)
+    expect(results().verdicts.at(-1)!.reason).toMatch(
+      /^\.\/src\/mine\.ts decides as \.\/src\/mine\.ts@HEAD: the same \d+ decisions in 3 rounds$/,
+    )
   })
 
   it('an import that changed is code that changed', async () => {
@@ -221,6 +231,7 @@ describe('against a file or a candidate', () => {
         `${id}.errorRate <= ./old.ts.errorRate + 0.1%`,
       ]),
       `${file}.maxOverMean <= ./old.ts.maxOverMean + 0.015`,
+      `${file} and ./old.ts in virtual time`,
     ])
   })
 

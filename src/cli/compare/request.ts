@@ -1,5 +1,6 @@
 import type { Baseline } from '../../baseline/baseline.js'
 import { machineKey } from '../../baseline/machine-key.js'
+import type { DecidingPair } from '../../baseline/pair-decisions.js'
 import { type Candidate, idealCandidate, parseCandidates } from '../../bench/candidate.js'
 import { scenarioFor } from '../../bench/candidate-sticky.js'
 import { engineNames } from '../../bench/engine-names.js'
@@ -55,6 +56,8 @@ export interface Request {
   readonly baseline: Baseline | undefined
   readonly baselineNote: string | undefined
   readonly allowChangedDecisions: boolean
+  /** Files of the user's in virtual time, each beside the one that --against holds it against. */
+  readonly decidingPairs: readonly DecidingPair[]
   /** What its calibration says of the margins; undefined where it has none. */
   readonly calibrationNote: string | undefined
   /** Undefined where the number of rounds is given; else it is the most there may be. */
@@ -101,6 +104,7 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
     trace: args.trace as string | undefined,
     againstNotes,
     baseline,
+    decidingPairs: pairs.filter(pair => isOwnPair(pair, candidates)),
     allowChangedDecisions: args['allow-changed-decisions'] === true,
     baselineNote: checkBaseline(baseline, { candidates, scenario, gates, machine }),
     calibrationNote: calibrationNote(baseline, { candidates, scenario, gates, machine, args }),
@@ -112,6 +116,11 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
       saidFlags(args),
     ),
   }
+}
+
+function isOwnPair(pair: DecidingPair, candidates: readonly Candidate[]): boolean {
+  const both = candidates.filter(({ id }) => id === pair.candidate || id === pair.against)
+  return both.every(({ engine, source }) => engine === virtualEngine.name && source !== undefined)
 }
 
 /** The one that candidates without an engine mean, then the others. */

@@ -1,5 +1,6 @@
 import type { Baseline, DecisionLog } from '../../../baseline/baseline.js'
 import { decisionVerdicts } from '../../../baseline/decision-verdicts.js'
+import { type DecidingPair, pairDecisions } from '../../../baseline/pair-decisions.js'
 import type { TrialPlan } from '../../../bench/engine.js'
 import type { RunPlan } from '../../../bench/plan.js'
 import type { Trial } from '../../../bench/trial.js'
@@ -41,19 +42,21 @@ export function keepDecisions({ trials, candidates }: RunPlan): KeptDecisions {
 /** What a run is held against, where it is. */
 export interface HeldAgainst {
   readonly baseline: Baseline | undefined
+  readonly decidingPairs: readonly DecidingPair[]
   readonly allowChangedDecisions: boolean
   readonly scenario: Scenario
 }
 
-/** Whether candidates in virtual time decide as in the baseline; none without one. */
+/** Whether candidates in virtual time decide as in the baseline, where there is one, and where versions of one strategy part. */
 export function changedDecisions(
   results: Results,
   decisions: readonly DecisionLog[],
-  { baseline, allowChangedDecisions, scenario }: HeldAgainst,
+  { baseline, decidingPairs, allowChangedDecisions, scenario }: HeldAgainst,
 ): Verdict[] {
-  if (baseline === undefined) return []
   const requestText = requestsOf(scenario)
-  return decisionVerdicts({ results, decisions, baseline, requestText, allowed: allowChangedDecisions })
+  const asBefore =
+    baseline && decisionVerdicts({ results, decisions, baseline, requestText, allowed: allowChangedDecisions })
+  return [...(asBefore ?? []), ...pairDecisions({ results, decisions, pairs: decidingPairs, requestText })]
 }
 
 /** "due 1.234 s, client 10.0.0.7": drawn once more, as nobody keeps the requests of virtual time. */
