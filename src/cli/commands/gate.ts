@@ -57,10 +57,10 @@ async function gate(args: Args, io: Io): Promise<number> {
   await clearExports(exports)
   const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
   const at = (path: unknown): string => resolve(io.cwd, path as string)
+  const results = await readResults(at(args.results))
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
   const maxRegression = maxRegressionOf(args['max-regression'] as string)
   const history = keepHistory(args.history as string | undefined, io)
-  const results = await readResults(at(args.results))
   const baseline = args.baseline === undefined ? undefined : await readBaseline(at(args.baseline))
   const pipeline = await openPipeline(exports, { candidates: results.candidates, args }, io)
   const closedLoop = results.scenario.offeredLoad === null
