@@ -50,6 +50,21 @@ test('refuses a machine that spoils more than half of the pairs', () => {
   expect(reportOf(6, [0, 1, 2]).pairs.used).toBe(3)
 })
 
+test('says first what cannot be told, and what to do', () => {
+  const report = reportOf(10)
+  const noise = report.noise.filter(({ metric }) => metric !== 'p99Ms')
+  const text = renderCalibration({ ...report, noise })
+  expect(text.split('\n\n')[1]).toMatch(/^p99 cannot be told: .*use a longer --duration\.$/)
+  expect(renderCalibration(report)).not.toContain('cannot be told')
+})
+
+test('few pairs promise nothing', () => {
+  const few = renderCalibration(reportOf(4))
+  expect(few).toMatch(/--rounds \d+ --max-regression 10% may pass .*\n +That rests on 4 pairs/)
+  expect(few).not.toMatch(/10% will/)
+  expect(renderCalibration(reportOf(10))).toMatch(/--rounds \d+ --max-regression 10% will pass/)
+})
+
 test('reads as it should', async () => {
   await expect(renderCalibration(reportOf(10))).toMatchFileSnapshot('data/calibration.txt')
 })

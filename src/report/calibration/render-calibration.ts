@@ -10,6 +10,7 @@ import { renderVerdicts } from '../render-verdicts.js'
 export function renderCalibration(report: CalibrationReport): string {
   const parts = [
     heading(report),
+    ...untold(report),
     noiseTable(report.noise),
     ...report.outlooks.map(one => outlookTable(one, report)),
     ...(report.outlooks.length === 0 ? [] : [legend(report)]),
@@ -25,6 +26,16 @@ function heading({ candidate, pairs, scenario, environment, margin, gates }: Cal
     `${candidate} against itself on ${scenario.name}: ${pairs.used} pairs${left}\n` +
     `${environment.cpu}, ${environment.cores} cores. Asked about gates of ${percent(margin)} (${gates} a run); trials of ${formatDuration(scenario.durationMs)}`
   )
+}
+
+/** What gates are about and nobody can say anything of; one sentence, before all numbers. */
+function untold({ noise, pairs }: CalibrationReport): string[] {
+  const missing = (['p50Ms', 'p99Ms'] as const).filter(name => !noise.some(({ metric }) => metric === name))
+  if (missing.length === 0) return []
+  const names = missing.map(name => metricInfo[name].name).join(' and ')
+  return [
+    `${names} cannot be told: fewer than two of ${pairs.used} pairs had enough good answers a round, so its gates will be inconclusive: use a longer --duration.`,
+  ]
 }
 
 function noiseTable(noise: readonly Noise[]): string {
@@ -49,7 +60,7 @@ function sizeOf(metric: Noise['metric'], size: number): string {
   return unit === 'share' ? `${formatNumber(100 * size)} points` : formatNumber(size)
 }
 
-function outlookTable({ metric, rows, suggestion }: Outlook, { margin, pairMs }: CalibrationReport): string {
+function outlookTable({ metric, rows, suggestion }: Outlook, { margin, pairMs, pairs }: CalibrationReport): string {
   const clear = percent(clearRegression(margin))
   const head = ['rounds', 'time', 'told to', 'same passes', 'caught', `+${clear} caught`, 'least margin']
   const cells = (row: OutlookRow): string[] => [
@@ -62,7 +73,7 @@ function outlookTable({ metric, rows, suggestion }: Outlook, { margin, pairMs }:
     percent(row.smallestMargin),
   ]
   const name = metricInfo[metric].name
-  return `${name}\n${table([head, ...rows.map(cells)])}\n${advice(name, suggestion, { margin, clear, pairMs })}`
+  return `${name}\n${table([head, ...rows.map(cells)])}\n${advice(name, suggestion, { margin, clear, pairMs, pairs: pairs.used })}`
 }
 
 function legend({ margin }: CalibrationReport): string {
@@ -77,19 +88,38 @@ function legend({ margin }: CalibrationReport): string {
     .join('\n')
 }
 
+/** Fewer know a spread to a factor of two at best; the default of `calibrate`. */
+const pairsThatKnow = 10
+
 function advice(
   name: string,
   { rounds, between, unpaired }: Outlook['suggestion'],
-  { margin, clear, pairMs }: { readonly margin: number; readonly clear: string; readonly pairMs: number },
+  {
+    margin,
+    clear,
+    pairMs,
+    pairs,
+  }: {
+    readonly margin: number
+    readonly clear: string
+    readonly pairMs: number
+    readonly pairs: number
+  },
 ): string {
   const goal = `pass the same code and catch ${name} +${clear}, in 95 % of runs each`
   if (rounds === null)
     return `  Not even ${mostRounds} rounds ${goal}: take a wider --max-regression, longer trials, or a quieter machine.`
+  const few = pairs < pairsThatKnow
   const [low, high] = between.map(one => one ?? `more than ${mostRounds}`)
   const time = (count: number): string => formatDuration(Math.round((count * pairMs) / 1000) * 1000)
   const apart = unpaired === null ? `more than ${mostRounds}` : `up to ${unpaired} (${time(unpaired)})`
   return [
-    `--rounds ${rounds} --max-regression ${percent(margin)} will ${goal}: ${time(rounds)}.`,
+    `--rounds ${rounds} --max-regression ${percent(margin)} ${few ? 'may' : 'will'} ${goal}: ${time(rounds)}.`,
+    ...(few
+      ? [
+          `That rests on ${pairs} pairs, which know little of the noise: calibrate with --pairs 10 or more before relying on it.`,
+        ]
+      : []),
     `The noise is known only so well that it may take ${low}, or ${high}.`,
     `Code that sends requests elsewhere pairs worse: it may take ${apart}.`,
   ]
