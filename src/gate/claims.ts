@@ -1,4 +1,4 @@
-import { type Gate, needsBaseline, type Operator, type Reference, type Who } from './gate.js'
+import { type Gate, needsBaseline, type Operator, quoted, type Reference, type Who } from './gate.js'
 
 /** What one verdict is about: cells of which all have to hold, or any one. */
 export interface Claim {
@@ -76,15 +76,11 @@ function cellsOf({ left, operator, right }: Gate, candidate: string, ids: readon
 function textOf(gate: Gate, { left, limit }: Cell): string {
   const text = gate.left.who.kind === 'one' ? gate.text.trim() : withLeft(gate, left.candidate)
   const several = gate.right.kind === 'reference' && gate.right.of.who.kind === 'all' && limit.kind === 'reference'
-  return several ? text.replace(/\ball\.(?=[^.\s]+(\s|$))/, () => `${quotedIfNeeded(limit.of.candidate)}.`) : text
+  return several ? text.replace(/\ball\.(?=[^.\s]+(\s|$))/, () => `${quoted(limit.of.candidate)}.`) : text
 }
 
 function withLeft({ text }: Gate, candidate: string): string {
-  return `${quotedIfNeeded(candidate)}.${text.trim().replace(/^all\./, '')}`
-}
-
-function quotedIfNeeded(candidate: string): string {
-  return /[\s<>*]/.test(candidate) ? `"${candidate}"` : candidate
+  return `${quoted(candidate)}.${text.trim().replace(/^all\./, '')}`
 }
 
 const named = (who: Who): string | undefined => (who.kind === 'one' ? who.candidate : undefined)

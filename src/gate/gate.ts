@@ -61,3 +61,8 @@ export function candidatesOf({ left, right }: Gate): string[] {
 export function needsBaseline({ right }: Gate): boolean {
   return right.kind === 'reference' && right.run === 'baseline'
 }
+
+/** A candidate as a gate's text names it: in quotes where it holds what the grammar would read otherwise. */
+export function quoted(candidate: string): string {
+  return /[\s<>*]/.test(candidate) ? `"${candidate}"` : candidate
+}

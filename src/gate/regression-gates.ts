@@ -1,6 +1,6 @@
 import { metricInfo } from '../results/metric-info.js'
 import type { MetricName } from '../results/metric-name.js'
-import type { Gate, Operator } from './gate.js'
+import { type Gate, type Operator, quoted } from './gate.js'
 
 export interface Regression {
   /** Who must not be worse; everybody the baseline knows, where undefined. */
@@ -75,5 +75,3 @@ function gate({ candidate, against }: Regression, { metric, operator, factor, pl
     },
   }
 }
-
-const quoted = (candidate: string): string => (/[\s<>*]/.test(candidate) ? `"${candidate}"` : candidate)
