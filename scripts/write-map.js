@@ -40,6 +40,7 @@ const rooms = {
   scenario: 'YAML to a complete scenario; faults as file:line:col.',
   'scenario/balancer': '`balancer:`, a file a part.',
   stats: 'Pure functions over numbers.',
+  drill: 'What a trial looked like over time, and what each incident did to it.',
   results: 'Trials to results; the guard of the measurement; the files of a run.',
   baseline:
     'Runs that later ones are held against: their file, the machine they were made on, what was decided in them.',

@@ -82,5 +82,9 @@ export function trialHead(plan: TrialPlan): Omit<Trial, 'record' | 'tally' | 'he
     backends: scenario.backends.map(spec => spec.name),
     weights: scenario.backends.map(spec => (spec.backup ? 0 : spec.weight)),
     durationMs: scenario.run.durationMs,
+    ...(scenario.incidents && {
+      incidents: scenario.incidents,
+      objectiveMs: scenario.objectiveMs ?? scenario.traffic.timeoutMs,
+    }),
   }
 }

@@ -1,4 +1,6 @@
 import type { BalancerStats } from '../model/balancer-stats.js'
+import type { Incident } from '../model/incident.js'
+import type { BalancerSight } from './sight.js'
 import type { Tally } from './tally.js'
 
 /** How a request ended when no HTTP answer did. Values below 100, so that they share a column with HTTP statuses. */
@@ -103,6 +105,12 @@ export interface Trial {
   readonly decisions?: TrialDecisions
   /** What stood between generator and backends, where it is not ours. */
   readonly software?: Software
+  /** What befell it; absent where nothing did. */
+  readonly incidents?: readonly Incident[]
+  /** How long an answer may take, ms; where there are incidents. */
+  readonly objectiveMs?: number
+  /** Where there are incidents, and the balancer's doings can be seen. */
+  readonly sight?: BalancerSight
 }
 
 /** Every decision of a trial in virtual time: see `trace/decision-log.ts`. */

@@ -54,3 +54,7 @@ export type FaultEvent =
   | { readonly atMs: number; readonly kind: 'recover' }
   /** Requests that start from now on take `factor` times longer; factor 1 ends it. */
   | { readonly atMs: number; readonly kind: 'slow'; readonly factor: number }
+  /** As SIGSTOP: connections are accepted, nothing is answered, and work stands still; `thaw`, as SIGCONT, goes on with it. */
+  | { readonly atMs: number; readonly kind: 'freeze' | 'thaw' }
+  /** So many more of the requests that start from now on are answered with `status`; share 0 ends it. */
+  | { readonly atMs: number; readonly kind: 'errors'; readonly share: number; readonly status: number }

@@ -1,18 +1,14 @@
+import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
+import type { Estimate } from './estimate.js'
+import type { IncidentResult, Timeline } from './incident-result.js'
 import type { MetricName } from './metric-name.js'
 
+export type { Estimate } from './estimate.js'
+export type { BackendTimeline, IncidentResult, Timeline } from './incident-result.js'
 export { type MetricName, metricNames, sessionMetricNames } from './metric-name.js'
 
 export type BalancerTotals = Readonly<BalancerStats>
-
-/** One number with its uncertainty over rounds. `n` is the number of rounds it rests on. */
-export interface Estimate {
-  readonly value: number
-  /** 95 % interval over rounds; equal to `value` never stands for "unknown": then they are null. */
-  readonly low: number | null
-  readonly high: number | null
-  readonly n: number
-}
 
 /** `results.json`. Versioned; every key here is public. */
 export interface Results {
@@ -137,6 +133,10 @@ export interface CandidateResult {
   readonly rounds: readonly RoundResult[]
   /** Rounds, from 0, in which other programs spoiled the measurement: in nothing above. */
   readonly setAside: readonly number[]
+  /** What each incident of the scenario did; absent where there are none. In order of time. */
+  readonly incidents?: readonly IncidentResult[]
+  /** How it went over time, all rounds together; absent where there are no incidents. */
+  readonly timeline?: Timeline
 }
 
 export interface RoundResult {
@@ -146,6 +146,8 @@ export interface RoundResult {
   readonly metrics: Readonly<Record<MetricName, number | null>>
   readonly guard: Guard | null
   readonly twin: Readonly<Record<TwinMetric, number | null>> | null
+  /** What each incident did in this round, and of a live candidate what virtual time says of it; absent where there are none. */
+  readonly incidents?: readonly (DrillValues & { readonly twin: DrillValues['metrics'] | null })[]
 }
 
 /** What live results are held against their twin by. */

@@ -92,6 +92,8 @@ function refuseClashes(events: readonly Timed[], refuse: RefuseFault): void {
     } else if (event.kind === 'recover') {
       if (!down) clash(timed, 'this recovery comes while the backend is up')
       down = false
+    } else if (event.kind !== 'slow') {
+      // Nothing else comes out of what a backend's list can say.
     } else if (event.factor === 1 && slow === index) {
       slow = undefined
     } else if (slow !== undefined && slow !== index) {

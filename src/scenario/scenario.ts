@@ -1,5 +1,6 @@
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { BalancerSpec } from '../model/balancer-spec.js'
+import type { Incident } from '../model/incident.js'
 import type { Traffic } from '../model/traffic.js'
 
 /**
@@ -15,6 +16,10 @@ export interface Scenario {
   readonly run: RunSpec
   /** Gate expressions, e.g. "lc.p99 <= 0.9 * rr.p99"; syntax already checked. */
   readonly gates: readonly string[]
+  /** What befalls backends and traffic, in order of time; absent where nothing does. Backends, balancer and traffic above hold it already. */
+  readonly incidents?: readonly Incident[]
+  /** A good answer that takes longer hurts its client; absent: as long as the client waits (`traffic.timeoutMs`). */
+  readonly objectiveMs?: number
 }
 
 export interface RunSpec {
