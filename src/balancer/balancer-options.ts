@@ -2,6 +2,7 @@ import type { BalancerSpec } from '../model/balancer-spec.js'
 import type { Random } from '../model/random.js'
 import type { Options, Strategy } from '../strategies/strategy.js'
 import type { BalancerWorld } from './balancer.js'
+import type { BalancerLog } from './balancer-log.js'
 
 /** What a balancer is made of. */
 export interface BalancerOptions {
@@ -25,6 +26,8 @@ export interface BalancerOptions {
   readonly startMs?: number
   /** Needed by all that waits, checks, probes or hedges; a balancer without one does nothing of the kind. */
   readonly world?: BalancerWorld
+  /** Where it notes what it does; nowhere by default. */
+  readonly log?: BalancerLog
 }
 
 /** A backend as its balancer knows it. */

@@ -1,3 +1,4 @@
+import type { PoolChange } from '../model/balancer-spec.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Outcome, ProbeReport, RequestView } from '../strategies/strategy.js'
 
@@ -90,6 +91,8 @@ export interface Balancer {
   /** An active check ended; `ok` where a good status came in time. */
   checked(backend: number, ok: boolean, nowMs: number): void
   probed(backend: number, report: ProbeReport, nowMs: number): void
+  /** The operator, or an autoscaler, does this now, whatever its `atMs` says. */
+  change(change: PoolChange, nowMs: number): void
   /** Requests sent to that backend and not yet ended. */
   inFlight(backend: number): number
   /** Whether a request that has tried nothing yet could go there now. */

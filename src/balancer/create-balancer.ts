@@ -6,6 +6,7 @@ import type { BalancerOptions } from './balancer-options.js'
 import { Counts } from './counts.js'
 import { createTiers } from './create-tiers.js'
 import { watchHealth } from './health/health-watch.js'
+import { logged } from './logged.js'
 import { Probes } from './probes.js'
 import { createRouter } from './requests/create-router.js'
 import { OpenFlight } from './requests/flight.js'
@@ -17,7 +18,7 @@ import { Stickiness } from './sessions/stickiness.js'
  * @throws LbbenchError SCENARIO where all backends are backups, or there are none
  */
 export function createBalancer(options: BalancerOptions): Balancer {
-  const { backends, spec, world, epochMs = 0, startMs = epochMs, seed = 0 } = options
+  const { backends, spec, world, epochMs = 0, startMs = epochMs, seed = 0, log } = options
   if (backends.every(backend => backend.backup)) throw noPrimaries(backends.length)
   const counts = new Counts(epochMs)
   const agenda = new Agenda()
@@ -29,7 +30,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
   const random = randomStream(seed, 'balancer')
   const router = createRouter({ spec, backends, tiers, counts, agenda, stickiness, world, random })
   const health = watchHealth({
-    ...{ spec, startMs, epochMs, tiers, agenda, counts },
+    ...{ spec, startMs, epochMs, tiers, agenda, counts, log },
     check: world && (backend => world.check(backend, spec.health.active!.path, spec.health.active!.timeoutMs)),
     membersChanged: () => stickiness?.membersChanged(),
   })
@@ -60,11 +61,15 @@ export function createBalancer(options: BalancerOptions): Balancer {
       router.poolChanged(nowMs)
     },
     probed: (backend, report, nowMs) => tiers.probed(backend, report, nowMs),
+    change(change, nowMs) {
+      health.change(change, nowMs)
+      router.poolChanged(nowMs)
+    },
     inFlight: backend => tiers.tierOf(backend).inFlight(tiers.placeOf(backend)),
     available: (backend, nowMs) => tiers.tierOf(backend).available(tiers.placeOf(backend), nowMs),
     healthy: (backend, nowMs) => tiers.tierOf(backend).healthy(tiers.placeOf(backend), nowMs),
   }
-  return balancer
+  return log === undefined ? balancer : logged(balancer, log)
 }
 
 function noPrimaries(count: number): LbbenchError {

@@ -47,6 +47,8 @@ export interface PoolWatcher {
   healthChanged?: (() => void) | undefined
   /** A backend may serve again that was sick or had left. */
   returned?: ((backend: number, nowMs: number) => void) | undefined
+  /** It looks sick, or well, to the balancer, or the operator wants it out, or in. @param blocked all that blocks it now */
+  stateChanged?: ((backend: number, blocked: number) => void) | undefined
 }
 
 /**
@@ -169,7 +171,9 @@ export class BackendPool implements Pool {
     if ((before & this.#counted) === blocks.full) this.fullCount--
     if ((after & this.#counted) === blocks.full) this.fullCount++
     this.#judge(backend)
-    if (((before ^ after) & (sick | outside)) !== 0) this.#countHealth(before, after)
+    if (((before ^ after) & (sick | outside)) === 0) return
+    this.#countHealth(before, after)
+    this.#watcher.stateChanged?.(backend, after)
   }
 
   #judge(backend: number): void {

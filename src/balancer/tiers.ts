@@ -128,6 +128,11 @@ export class Tiers {
     return this.#rank[backend]!
   }
 
+  /** The balancer's number of a backend of that tier. */
+  numberOf(rank: number, place: number): number {
+    return this.#members[rank]![place]!
+  }
+
   /** Number within its tier. */
   placeOf(backend: number): number {
     return this.#place[backend]!

@@ -1,4 +1,5 @@
 import type { Balancer } from '../balancer/balancer.js'
+import type { BalancerLog } from '../balancer/balancer-log.js'
 import { createBalancer } from '../balancer/create-balancer.js'
 import { balancerBackends } from '../balancer/from-specs.js'
 import { isRepeatable } from '../balancer/requests/repeatable.js'
@@ -18,6 +19,8 @@ export interface DeciderOptions {
   readonly own?: Strategy
   readonly options: Options
   readonly seed: number
+  /** As of `BalancerOptions`; `ideal` notes nothing. */
+  readonly log?: BalancerLog | undefined
 }
 
 /** Who will decide in a trial. */
@@ -32,11 +35,11 @@ export interface Decider {
  * The candidate of a trial: a strategy and what is around it, or `ideal`, around which there is nothing.
  * @param scenario with the settings of this candidate, see `specFor`
  */
-export function deciderFor({ strategy, own, options, seed }: DeciderOptions, scenario: Scenario): Decider {
+export function deciderFor({ strategy, own, options, seed, log }: DeciderOptions, scenario: Scenario): Decider {
   if (strategy === idealStrategy) return { acts: false, join: trial => joinIdeal(trial, scenario) }
   const chosen = own ?? findStrategy(strategy)
   const acts = own !== undefined || actsAlone(scenario, chosen)
-  return { acts, join: trial => joinBalancer(trial, { scenario, strategy: chosen, options, seed }) }
+  return { acts, join: trial => joinBalancer(trial, { scenario, strategy: chosen, options, seed, log }) }
 }
 
 function joinIdeal(trial: TrialRun, { backends, traffic, balancer }: Scenario): undefined {
@@ -54,9 +57,10 @@ interface Seat {
   readonly strategy: Strategy
   readonly options: Options
   readonly seed: number
+  readonly log: BalancerLog | undefined
 }
 
-function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed }: Seat): Balancer {
+function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed, log }: Seat): Balancer {
   const { backends, traffic, run, balancer: spec } = scenario
   const { errands, requests } = trial
   const balancer = createBalancer({
@@ -69,6 +73,7 @@ function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed }: Se
     epochMs: 0,
     startMs: -run.warmupMs,
     ...(errands && { world: errands }),
+    ...(log && { log }),
   })
   trial.dispatcher = new BalancerDispatcher({
     ...{ balancer, spec, jobs: requests.jobs, traffic },

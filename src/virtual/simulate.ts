@@ -1,3 +1,4 @@
+import { BalancerLog } from '../balancer/balancer-log.js'
 import { specFor } from '../balancer/spec-for.js'
 import { idealStrategy } from '../bench/candidate.js'
 import type { Tally } from '../bench/tally.js'
@@ -5,6 +6,7 @@ import type { BackendSpec } from '../model/backend-spec.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import { canFail } from '../model/fate.js'
 import type { SessionSpec } from '../model/sessions.js'
+import type { BalancerSight } from '../model/sight.js'
 import { WorkloadStream } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { findStrategy } from '../strategies/index.js'
@@ -45,6 +47,8 @@ export function simulate(options: SimulateOptions): Tally {
 export interface SimulatedTrial {
   readonly tally: Tally
   readonly balancer: BalancerStats | undefined
+  /** Where the scenario has incidents. */
+  readonly sight: BalancerSight | undefined
 }
 
 /** As `simulate`, with what is not about requests. */
@@ -60,14 +64,15 @@ export function simulateTrial(options: SimulateOptions): SimulatedTrial {
     sessions: traffic.sessions !== undefined,
   })
   const sink = options.observers === undefined ? keeper : observedBy(keeper, options.observers)
-  const decider = deciderFor(options, scenario)
+  const log = scenario.incidents && new BalancerLog(backends.length, 0, -run.warmupMs)
+  const decider = deciderFor({ ...options, log }, scenario)
   const loop = traffic.load.kind === 'open' ? undefined : new ClosedLoop(plan)
   const ended = loop && ((nowMs: number) => loop.ended(nowMs))
   const trial = new TrialRun({ scenario, seed, sink, acts: decider.acts, ...(ended && { ended }) })
   const balancer = decider.join(trial)
   if (loop === undefined) runOpenLoop(trial, new WorkloadStream(plan, leftOut(backends)), pace)
   else loop.run(trial, pace)
-  return { tally: keeper.tally(), balancer: balancer?.stats }
+  return { tally: keeper.tally(), balancer: balancer?.stats, sight: balancer && log?.sight() }
 }
 
 /** The scenario as the candidate meets it. */

@@ -8,7 +8,7 @@ import { SimulationPool } from './pool.js'
 export interface VirtualEngineOptions {
   /** Threads; the number of cores where nothing else is said. */
   readonly threads?: number
-  /** Whether trials keep a row a request. */
+  /** Whether trials keep a row a request; those with incidents do in any case. */
   readonly records?: boolean
   /** File for the decisions of a trial, where it is to be traced. */
   readonly traceOf?: (plan: TrialPlan) => string | undefined
@@ -33,8 +33,8 @@ export function createVirtualEngine(options: VirtualEngineOptions = {}): Virtual
     threads,
     async run(plan, signal) {
       const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
-      const { tally, record, decisions, balancer } = await pool.run(jobOf(plan, options), { signal, onProgress })
-      const asked = { ...(decisions && { decisions }), ...(balancer && { balancer }) }
+      const { tally, record, decisions, balancer, sight } = await pool.run(jobOf(plan, options), { signal, onProgress })
+      const asked = { ...(decisions && { decisions }), ...(balancer && { balancer }), ...(sight && { sight }) }
       return { ...trialHead(plan), record, tally, health: undefined, ...asked }
     },
     close: () => pool.close(),
@@ -68,7 +68,7 @@ function jobOf(plan: TrialPlan, { records, traceOf, decisionsOf }: VirtualEngine
     options,
     seed,
     ...(source && { source }),
-    ...(records && { records }),
+    ...((records || scenario.incidents) && { records: true }),
     ...(decisions !== undefined && { decisions }),
     ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
   }

@@ -23,6 +23,7 @@ function listening(): { balancer: Balancer; asked: unknown[] } {
       advance: unused,
       checked: unused,
       probed: unused,
+      change: unused,
     },
     pick({ client: address, path, attempt }, tried) {
       asked.push({ client: address, path, attempt, tried: [...tried] })

@@ -10,7 +10,7 @@ export interface PoolChangeOptions {
   readonly epochMs: number
   readonly tiers: Tiers
   readonly agenda: Agenda
-  /** Told of each change, after it. */
+  /** Does what is due. */
   readonly changed: (change: PoolChange, nowMs: number) => void
 }
 
@@ -21,14 +21,12 @@ export function planChanges({ changes, epochMs, tiers, agenda, changed }: PoolCh
     const { backend, kind, atMs } = change
     if (kind === 'join' && !seen.has(backend)) tiers.block(backend, blocks.left)
     if (kind !== 'weight') seen.add(backend)
-    agenda.plan(epochMs + atMs, nowMs => {
-      apply(change, tiers, nowMs)
-      changed(change, nowMs)
-    })
+    agenda.plan(epochMs + atMs, nowMs => changed(change, nowMs))
   }
 }
 
-function apply(change: PoolChange, tiers: Tiers, nowMs: number): void {
+/** Does it now. */
+export function applyChange(change: PoolChange, tiers: Tiers, nowMs: number): void {
   const { backend } = change
   if (change.kind === 'weight') tiers.tierOf(backend).pool.setWeight(tiers.placeOf(backend), change.weight)
   else if (change.kind === 'drain') tiers.block(backend, blocks.draining)

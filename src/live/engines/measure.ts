@@ -1,6 +1,7 @@
 import { type TrialPlan, trialHead, type WatchedProgram } from '../../bench/engine.js'
 import type { Trial, TrialHealth } from '../../bench/trial.js'
 import type { BalancerStats } from '../../model/balancer-stats.js'
+import type { BalancerSight } from '../../model/sight.js'
 import { monotonicMs } from '../clock.js'
 import type { LoadRecord } from '../load/generator.js'
 import type { BootGenerator } from '../load/program.js'
@@ -33,6 +34,8 @@ export interface BalancerUnderTest {
   utilisation(): Promise<number | undefined>
   /** What it counted since measuring began; only ours tells. */
   stats?(): Promise<BalancerStats>
+  /** What was seen of it since measuring began; where the scenario has incidents, and it can be seen. */
+  sight?(): Promise<BalancerSight | undefined>
   /** Prometheus' text of what it counts; only ours tells, and only where `TrialPlan.watch` is there at its boot. */
   metrics?(): Promise<string>
 }
@@ -69,10 +72,10 @@ export function measure(
     await balancer.assertWhole?.()
     const [balancerUtilisation, backendUtilisation] = await Promise.all([balancer.utilisation(), fleet.utilisation()])
     const trial = trialOf(plan, load, { ...machine, balancerUtilisation, backendUtilisation })
-    const stats = await balancer.stats?.()
+    const [stats, sight] = [await balancer.stats?.(), await balancer.sight?.()]
     phase?.('stop', monotonicMs())
     await fleet.end?.()
-    return stats === undefined ? trial : { ...trial, balancer: stats }
+    return { ...trial, ...(stats && { balancer: stats }), ...(sight && { sight }) }
   }
   return cleanedUp(fleet, group.during(work))
 }

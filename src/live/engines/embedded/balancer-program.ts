@@ -1,5 +1,6 @@
 import { LbbenchError } from '../../../errors.js'
 import type { BalancerStats } from '../../../model/balancer-stats.js'
+import type { BalancerSight } from '../../../model/sight.js'
 import { newBeat } from '../../../own/beat.js'
 import { builtInFault } from '../../../own/fault.js'
 import { strategyOf } from '../../../own/strategy-of.js'
@@ -52,6 +53,7 @@ answerParent({
   },
   utilisation: (): number => utilisation(),
   stats: (): BalancerStats => balancer.stats,
+  sight: (): BalancerSight | undefined => balancer.sight,
   metrics: (): Promise<string> => metrics(),
   /** Never answered, but rejected once the strategy does what it must not. */
   fault: (): Promise<never> => fault,

@@ -3,6 +3,7 @@ import { specFor } from '../../../balancer/spec-for.js'
 import type { Candidate } from '../../../bench/candidate.js'
 import type { Engine, TrialPlan } from '../../../bench/engine.js'
 import type { Trial } from '../../../bench/trial.js'
+import type { BalancerSight } from '../../../model/sight.js'
 import { strategyFault } from '../../../own/fault.js'
 import { mostMemoryMb } from '../../../own/most-memory.js'
 import { findStrategy } from '../../../strategies/index.js'
@@ -35,6 +36,7 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
     begin: when => balancer.call('begin', when),
     utilisation: () => balancer.call('utilisation'),
     stats: () => balancer.call('stats'),
+    ...(plan.scenario.incidents && { sight: () => balancer.call<BalancerSight>('sight') }),
     metrics: () => balancer.call('metrics'),
   })
 }
@@ -71,5 +73,6 @@ function bootOf({ scenario, candidate, seed, watch }: TrialPlan, ports: readonly
   const { strategy, options, source } = candidate
   const spec = source ? scenario.balancer : specFor(scenario.balancer, findStrategy(strategy), options)
   const metrics = watch !== undefined
-  return { spec, backends, strategy, options, seed, metrics, host: loopback, ...(source && { source }) }
+  const logs = scenario.incidents !== undefined
+  return { spec, backends, strategy, options, seed, metrics, logs, host: loopback, ...(source && { source }) }
 }

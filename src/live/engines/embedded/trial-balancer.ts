@@ -1,3 +1,4 @@
+import { BalancerLog } from '../../../balancer/balancer-log.js'
 import type { BalancerBackend } from '../../../balancer/balancer-options.js'
 import { createBalancer } from '../../../balancer/create-balancer.js'
 import { isStatus } from '../../../balancer/requests/create-router.js'
@@ -5,6 +6,7 @@ import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec
 import type { BalancerStats } from '../../../model/balancer-stats.js'
 import { nginxBalancer, productHealth } from '../../../model/products.js'
 import { randomStream } from '../../../model/random.js'
+import type { BalancerSight } from '../../../model/sight.js'
 import type { Options, Strategy } from '../../../strategies/strategy.js'
 import { monotonicMs } from '../../clock.js'
 import { listen } from '../../listen.js'
@@ -22,6 +24,8 @@ export interface TrialBalancerOptions {
   readonly seed: number
   /** Whether requests are counted for whoever asks for `families`; false by default. */
   readonly metrics?: boolean
+  /** Whether what it does is noted, for `sight`; false by default. */
+  readonly logs?: boolean
 }
 
 /** One trial's data plane, and the two balancers that take turns in it: one for priming requests, one for the trial. */
@@ -31,6 +35,7 @@ export class TrialBalancer {
   readonly #plane: DataPlane
   readonly #counts: RequestCounts | undefined
   #driver: BalancerDriver
+  #log: BalancerLog | undefined
 
   constructor(options: TrialBalancerOptions, strategy: Strategy) {
     const { backends, spec } = options
@@ -61,6 +66,8 @@ export class TrialBalancer {
    * Measuring begins at `startAt`, monotonic clock, after a warm-up.
    */
   begin(startAt: number, warmupMs: number): void {
+    const { logs, backends } = this.#options
+    if (logs === true) this.#log = new BalancerLog(backends.length, startAt, startAt - warmupMs)
     this.#driver.retire()
     this.#driver = this.#drive(this.#options, startAt, startAt - warmupMs)
     this.#driver.settle()
@@ -68,6 +75,11 @@ export class TrialBalancer {
 
   get stats(): Readonly<BalancerStats> {
     return this.#driver.balancer.stats
+  }
+
+  /** With `logs` only, once it has begun. */
+  get sight(): BalancerSight | undefined {
+    return this.#log?.sight()
   }
 
   /** What is counted, with `metrics` only. Priming requests are not. */
@@ -85,9 +97,10 @@ export class TrialBalancer {
   #drive(trial: TrialBalancerOptions, epochMs: number, startMs: number): BalancerDriver {
     const { backends, spec, seed } = trial
     const [strategy, random] = [this.#strategy, randomStream(seed, 'pick')]
+    const shared = { ...trial, strategy, random, epochMs, startMs, ...(this.#log && { log: this.#log }) }
     return new BalancerDriver({
       backends,
-      create: world => createBalancer({ ...trial, strategy, random, epochMs, startMs, world }),
+      create: world => createBalancer({ ...shared, world }),
       isGood: status => isGood(status, spec.health.active),
       awaiting: ticket => this.#plane.awaiting(ticket),
       watch: this.#counts,
