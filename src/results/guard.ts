@@ -1,7 +1,7 @@
+import { isAnswer } from '../bench/ending.js'
 import { errorKinds, type TrialHealth, type TrialRecord } from '../bench/trial.js'
 import { quantile } from '../stats/quantile.js'
 import { ascending, meanOf } from './latency.js'
-import { isAnswer } from './outcome.js'
 import type { Guard } from './results.js'
 
 /**

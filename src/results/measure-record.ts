@@ -1,3 +1,4 @@
+import { isGood, isRedirect, isTimeout } from '../bench/ending.js'
 import { slicesPerTrial } from '../bench/tally.js'
 import type { SessionColumns, Trial, TrialRecord } from '../bench/trial.js'
 import { sessionEndCount } from '../model/sessions.js'
@@ -7,7 +8,7 @@ import { measureGuard } from './guard.js'
 import { ascending, latencyMetrics, sampleOf } from './latency.js'
 import type { Reduced } from './measure.js'
 import { measuredRows } from './measured-rows.js'
-import { type Endings, errorsByKind, isGood, isRedirect, isTimeout, outcomeMetrics } from './outcome.js'
+import { type Endings, errorsByKind, outcomeMetrics } from './outcome.js'
 import { type SessionSample, sessionMetrics } from './session-metrics.js'
 import { type Spread, spreadMetrics } from './spread.js'
 

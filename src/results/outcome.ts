@@ -1,4 +1,4 @@
-import { errorKinds } from '../bench/trial.js'
+import { errorName, isAnswer, isGood, isTimeout } from '../bench/ending.js'
 import type { MetricName } from './results.js'
 
 /** Requests of one trial by how they ended: HTTP status or `errorKinds` value. */
@@ -25,25 +25,3 @@ export function errorsByKind(endings: Endings): Record<string, number> {
   const failed = [...endings].filter(([status]) => !isGood(status))
   return Object.fromEntries(failed.map(([status, requests]) => [errorName(status), requests]))
 }
-
-/** An HTTP answer came, whatever it says. */
-export const isAnswer = (status: number): boolean => status >= 100
-
-/**
- * The answer the user wanted: below 400. A balancer's 4xx (it refused the request) is as useless as a 5xx, and no shipped
- * backend sends one on purpose.
- */
-export const isGood = (status: number): boolean => isAnswer(status) && status < 400
-
-/** RFC 9110 15.4: 304 says that the client has the answer already, and goes nowhere. */
-export const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304
-
-export const isTimeout = (status: number): boolean => status === errorKinds.timeout
-
-/** "http 503", or the kind: "timeout", "reset", ... */
-export function errorName(status: number): string {
-  if (isAnswer(status)) return `http ${status}`
-  return nameOf.get(status) ?? `unknown ${status}`
-}
-
-const nameOf: ReadonlyMap<number, string> = new Map(Object.entries(errorKinds).map(([name, status]) => [status, name]))

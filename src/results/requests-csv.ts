@@ -1,8 +1,8 @@
 import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorName, isAnswer } from '../bench/ending.js'
 import type { Trial } from '../bench/trial.js'
 import { LbbenchError } from '../errors.js'
-import { errorName, isAnswer } from './outcome.js'
 
 export const requestsFileName = 'requests.csv'
 
