@@ -15,6 +15,7 @@ export default defineConfig({
     // For 2 cores: a file in three waits, for processes, timers and the end of somebody's patience.
     maxWorkers: 3,
     globalSetup: ['test/temporary-root.setup.ts'],
+    setupFiles: ['test/same-examples.setup.ts'],
     projects: [
       {
         extends: true,

@@ -29,7 +29,7 @@ export function barChart(title: string, unit: string, bars: readonly Bar[]): str
 
 /** Whatever mermaid might take for an end of the text, a comment, a directive, Markdown or an entity is written otherwise. */
 function text(words: string): string {
-  const plain = words.replaceAll(/["'`\\;{}<>\p{Cc}]/gu, "'").replaceAll('%%', '%')
+  const plain = words.replaceAll(/["'`\\;{}<>\p{Cc}]/gu, "'").replaceAll(/%%+/g, '%')
   return `"${plain.trim() || '-'}"`
 }
 

@@ -41,6 +41,10 @@ describe('bar chart', () => {
     )
   })
 
+  it('leaves no comment in a name, however many signs there are', () => {
+    for (const label of ['%%', '%%%', '%%%%%']) expect(barChart(label, 'ms', [{ label, value: 1 }])).not.toContain('%%')
+  })
+
   it('draws each value to three digits', () => {
     const bars = [
       { label: 'rr', value: 41.234 },
