@@ -1,21 +1,14 @@
 import type { RunPlan } from '../../bench/plan.js'
 import { runTrials } from '../../bench/run-trials.js'
-import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Trial } from '../../bench/trial.js'
 import { type CalibrationReport, calibrate } from '../../calibration/calibrate.js'
-import { LbbenchError } from '../../errors.js'
 import { titleWithVersion } from '../../live/backends/real/kind-of.js'
-import { engines } from '../../live/engines/index.js'
-import { quietMoment } from '../../live/quiet-moment.js'
-import { rejection } from '../../results/rejection.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import { environmentOf } from '../compare/environment.js'
 import type { Io } from '../io.js'
+import { liveRunOfOne } from '../live-run.js'
 import { createProgress } from '../progress.js'
 import type { CalibrateRequest } from './read-request.js'
-
-/** How long a repetition waits for other programs to leave the machine alone, ms; as in `compare`. */
-const patienceMs = 2000
 
 /** Runs all pairs as `compare` runs its rounds. @throws LbbenchError also where the machine spoils too many */
 export async function runPairs(plan: RunPlan, request: CalibrateRequest, io: Io): Promise<CalibrationReport> {
@@ -23,19 +16,8 @@ export async function runPairs(plan: RunPlan, request: CalibrateRequest, io: Io)
   const trials: Trial[] = []
   const startedMs = performance.now()
   try {
-    const options = {
-      plan,
-      engines,
-      shadows: { twins: false, ideal: false },
-      rejection,
-      beforeRepeat: (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal),
-      starting: progress.starting,
-      stopped: ({ reason }: StoppedCandidate): never => {
-        throw new LbbenchError('STRATEGY_FAILED', reason)
-      },
-      signal: io.signal,
-    }
-    for await (const trial of runTrials(options)) trials.push(trial)
+    const { starting } = progress
+    for await (const trial of runTrials({ ...liveRunOfOne(io), plan, starting })) trials.push(trial)
   } finally {
     progress.finished()
   }

@@ -6,14 +6,12 @@ import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
 import { titleWithVersion } from '../../live/backends/real/kind-of.js'
-import { engines as liveEngines } from '../../live/engines/index.js'
-import { quietMoment } from '../../live/quiet-moment.js'
 import { collate, type RunContext } from '../../results/collate.js'
-import { rejection } from '../../results/rejection.js'
 import type { Results } from '../../results/results.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
+import { liveRun } from '../live-run.js'
 import { createProgress, type Progress } from '../progress.js'
 import { changedDecisions, keepDecisions } from './baseline/kept-decisions.js'
 import { environmentOf } from './environment.js'
@@ -23,9 +21,6 @@ import type { Request } from './request.js'
 import type { Spans } from './spans/open-spans.js'
 import { openTrace } from './trace.js'
 import { openLooking } from './until/looking.js'
-
-/** How long a repetition waits for other programs to leave the machine alone, ms. */
-const patienceMs = 2000
 
 /** What came of a run: everything measured, and why it ended early, where it did. */
 export interface Outcome {
@@ -48,6 +43,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const looking = openLooking(request, { nowMs: () => performance.now(), looked: progress.looked })
   const context = contextOf(plan, request, io)
   const { records, shadows } = request
+  const live = liveRun(io)
   const trace = openTrace(request.trace, plan, io)
   const decisions = keepDecisions(plan)
   const virtual = createVirtualEngine({
@@ -62,10 +58,9 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   try {
     const options = {
       plan,
-      engines: [...liveEngines, virtual],
+      ...live,
+      engines: [...live.engines, virtual],
       shadows,
-      rejection,
-      beforeRepeat: (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal),
       starting: progress.starting,
       stopped(stop: StoppedCandidate): void {
         stopped.push(stop)
@@ -74,7 +69,6 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       enough: (rounds: number): boolean => looking.enough(rounds, resultsSoFar()),
       watch: metrics.run,
       spanOf: spans.of,
-      signal: io.signal,
     }
     for await (const trial of runTrials(options)) {
       trials.push(trial)

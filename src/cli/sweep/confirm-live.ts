@@ -1,16 +1,13 @@
 import { type Candidate, idealStrategy } from '../../bench/candidate.js'
 import { planRun } from '../../bench/plan.js'
 import { runTrials } from '../../bench/run-trials.js'
-import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
 import { parseGate } from '../../gate/parse-gate.js'
 import { assertInstalled, kindOf } from '../../live/backends/real/kind-of.js'
 import { engines } from '../../live/engines/index.js'
-import { quietMoment } from '../../live/quiet-moment.js'
 import { collate } from '../../results/collate.js'
-import { rejection } from '../../results/rejection.js'
 import type { MetricName } from '../../results/results.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
@@ -19,11 +16,9 @@ import { agreementOf, type Confirmation, edgeShares, jointJudgement, type LiveEd
 import { atRate } from '../../sweep/find-capacity.js'
 import { plannedRate } from '../../sweep/offered-load.js'
 import type { Io } from '../io.js'
+import { liveRunOfOne } from '../live-run.js'
 import { createProgressLine, type ProgressLine } from './progress.js'
 import type { CapacityRequest } from './read-capacity.js'
-
-/** How long a repetition waits for other programs to leave the machine alone, ms. */
-const patienceMs = 2000
 
 /** What live trials said before they ended, and why they ended early, where they did. */
 export interface Confirmed {
@@ -90,20 +85,12 @@ async function tryLive(
   const trials: Trial[] = []
   const options = {
     plan,
-    engines,
-    shadows: { twins: false, ideal: false },
-    rejection,
-    beforeRepeat: (signal: AbortSignal): Promise<void> => quietMoment(patienceMs, signal),
     starting: (_: unknown, index: number): void =>
       line.show(
         `live  ${candidate.id} at ${(share * 100).toFixed(0)}% of its capacity, round ${index + 1}/${plan.trials.length}`,
       ),
-    stopped: ({ reason }: StoppedCandidate): never => {
-      throw new LbbenchError('STRATEGY_FAILED', reason)
-    },
-    signal: io.signal,
   }
-  for await (const trial of runTrials(options)) trials.push(trial)
+  for await (const trial of runTrials({ ...liveRunOfOne(io), ...options })) trials.push(trial)
   const results = collate(trials, {
     scenario: summariseScenario(scenario),
     environment: capacity.environment,
