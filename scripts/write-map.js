@@ -37,6 +37,8 @@ const rooms = {
   'strategies/nested': 'Strategies over other strategies.',
   model: 'The physics, clock-free: chance, distributions, arrivals, clients, worker queue, faults.',
   'model/distributions': 'One file a family of service times.',
+  autoscale: 'When a fleet grows and shrinks: policies, who boots and who drains, what it came to.',
+  'autoscale/policies': 'One file a policy, each with its source.',
   scenario: 'YAML to a complete scenario; faults as file:line:col.',
   'scenario/balancer': '`balancer:`, a file a part.',
   stats: 'Pure functions over numbers.',

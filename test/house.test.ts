@@ -12,6 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   stats: [],
   model: [],
   strategies: ['model'],
+  autoscale: ['model'],
   own: ['contract', 'strategies', 'model'],
   contract: ['strategies', 'model'],
   balancer: ['strategies', 'model'],
@@ -55,6 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
 const pureRooms = [
   'stats',
   'model',
+  'autoscale',
   'strategies',
   'contract',
   'balancer',
@@ -75,7 +77,7 @@ const pureRooms = [
 ]
 const ambient = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|process\.hrtime|setTimeout|setInterval)\b/
 /** Rooms whose numbers reach results: the same bits on every version of Node, see docs/virtual.md. Powers of 2 are exact. */
-const exactRooms = ['model', 'strategies', 'balancer', 'bench', 'virtual', 'stats', 'trace', 'sweep']
+const exactRooms = ['model', 'autoscale', 'strategies', 'balancer', 'bench', 'virtual', 'stats', 'trace', 'sweep']
 const inexact =
   /\bMath\.(pow|a?(sin|cos|tan)h?|atan2|cbrt|hypot|log2|log10)\b|(?<!\b2 )\*\*|\b(Intl|localeCompare|toLocale\w*)\b/
 const libraryOnlyIn: Record<string, readonly string[]> = {
