@@ -10,6 +10,24 @@ export interface Traffic {
   readonly timeoutMs: number
   /** Undefined: requests need none. */
   readonly sessions?: SessionSpec
+  /** Open loop: times when requests come at so many times the rate. Ascending, none overlap. */
+  readonly surges?: readonly Surge[]
+  /** Open loop: times when so many of the requests, whoever sent them, become those of client 0. Ascending, none overlap. */
+  readonly hot?: readonly HotStretch[]
+}
+
+/** From `fromMs`, included, to `toMs`, excluded, both from the start of measuring. */
+export interface Surge {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly factor: number
+}
+
+/** As a surge; `share` is in (0, 1]. */
+export interface HotStretch {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly share: number
 }
 
 export interface OpenLoop {

@@ -7,7 +7,7 @@ import { timeOf } from './moment.js'
 export type RefuseFault = (index: number, key: 'at' | 'from' | 'to' | 'flap', message: string) => void
 
 /** Beyond this a flapping backend is a typing mistake, and its schedule would no longer fit into memory. */
-const mostFlaps = 10_000
+export const mostFlaps = 10_000
 
 interface Timed {
   readonly index: number
@@ -26,14 +26,19 @@ export function faultTimeline(faults: readonly FaultDocument[], durationMs: numb
       if (!happens(fault, durationMs, report)) return []
       return eventsOf(fault, durationMs).map(event => ({ index, fault, event }))
     })
-    .sort((a, b) => a.event.atMs - b.event.atMs || endsFirst(a.event) - endsFirst(b.event))
+    .sort((a, b) => inTurn(a.event, b.event))
   refuseClashes(events, refuse)
   return events.map(({ event }) => event)
 }
 
-/** Where one stretch ends as another begins, the end must come first. */
-function endsFirst(event: FaultEvent): number {
-  return event.kind === 'recover' || (event.kind === 'slow' && event.factor === 1) ? 0 : 1
+/** For `sort`: in time order, and where one stretch ends as another begins, its end first. */
+export function inTurn(a: FaultEvent, b: FaultEvent): number {
+  return a.atMs - b.atMs || Number(!isEnd(a)) - Number(!isEnd(b))
+}
+
+function isEnd(event: FaultEvent): boolean {
+  if (event.kind === 'slow') return event.factor === 1
+  return event.kind === 'errors' ? event.share === 0 : event.kind === 'recover' || event.kind === 'thaw'
 }
 
 function happens(
@@ -66,8 +71,8 @@ function eventsOf(fault: FaultDocument, durationMs: number): FaultEvent[] {
   ]
 }
 
-/** Down at `from`, up `downMs` later, down again `upMs` later, ... and up at `to` whatever the rhythm says. */
-function flapping(fromMs: number, toMs: number, upMs: number, downMs: number): FaultEvent[] {
+/** A backend that flaps: down at `from`, up `downMs` later, down again `upMs` later, ... and up at `to` whatever the rhythm says. */
+export function flapping(fromMs: number, toMs: number, upMs: number, downMs: number): FaultEvent[] {
   const events: FaultEvent[] = []
   for (let cycle = 0; fromMs + cycle * (upMs + downMs) < toMs; cycle++) {
     const atMs = fromMs + cycle * (upMs + downMs)

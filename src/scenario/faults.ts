@@ -15,7 +15,8 @@ export type FaultDocument =
       readonly downMs: number
     }
 
-const flap = section(
+/** `flap: { up, down }`. */
+export const flapSchema = section(
   {
     up: positiveDuration('How long it stays up.', '1s'),
     down: positiveDuration('How long it stays down; it goes down first.', '500ms'),
@@ -33,7 +34,7 @@ const keys = section(
     from: moment('When it begins.', '2s').optional(),
     to: moment('When it is over.', '4s').optional(),
     slow: factor('Requests that start meanwhile take this many times longer.', '5x').optional(),
-    flap: flap.optional(),
+    flap: flapSchema.optional(),
   },
   'a fault',
 )

@@ -101,6 +101,12 @@ export const overrideFlags: readonly OverrideFlag[] = [
     path: ['balancer', 'slowStart'],
   },
   { name: 'sticky', summary: 'cookie, table, client', type: 'string', path: ['balancer', 'sticky'] },
+  {
+    name: 'objective',
+    summary: 'a good answer that takes longer hurts its client, e.g. 250ms',
+    type: 'string',
+    path: ['objective'],
+  },
   { name: 'duration', summary: 'measured time of a trial, e.g. 5s', type: 'string', path: ['run', 'duration'] },
   { name: 'warmup', summary: 'time before it that is not counted, e.g. 1s', type: 'string', path: ['run', 'warmup'] },
   { name: 'rounds', summary: 'how often each candidate runs', type: 'string', path: ['run', 'rounds'] },

@@ -63,6 +63,7 @@ function table(heading: string, map: Schema, root: Schema): string {
 const kinds: Readonly<Record<string, string>> = {
   keepAlive: 'true, false or duration',
   moment: 'duration, or share of the run',
+  whom: 'name, list of names, share or all',
   statuses: 'status, or from-to',
   panic: 'share, whole number or false',
   integer: 'whole number',

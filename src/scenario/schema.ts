@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { backendsSchema } from './backends.js'
 import { balancerSchema } from './balancer/balancer.js'
-import { text } from './fields.js'
+import { positiveDuration, text } from './fields.js'
+import { scenarioFaultsSchema } from './incidents/fault-keys.js'
 import { runSchema } from './run-settings.js'
 import { section } from './section.js'
 import { trafficSchema } from './traffic.js'
@@ -21,6 +22,11 @@ export const scenarioSchema = section(
     backends: backendsSchema,
     traffic: trafficSchema.meta({ description: 'Who asks for what, and when.' }),
     balancer: balancerSchema.prefault({}).meta({ description: 'What the balancer does besides choosing.' }),
+    faults: scenarioFaultsSchema,
+    objective: positiveDuration(
+      'A good answer that takes longer hurts its client. Default: `traffic.timeout`.',
+      '250ms',
+    ).optional(),
     run: runSchema.prefault({}).meta({ description: 'How long and how often is measured.' }),
     gates: z
       .array(text('A condition that must hold.', 'lc.p99 <= 0.9 * rr.p99', /\S/, 'a condition such as p99 <= 250ms'), {

@@ -2,6 +2,7 @@ import type { Distribution } from '../model/distribution.js'
 import { isKindPath, simulatedKind } from './backend-kind/kind-path.js'
 import { toBalancer } from './balancer/balancer.js'
 import { type ReadData, readLatencies } from './data-files.js'
+import { withFaults } from './incidents/with-faults.js'
 import type { LatencyDocument } from './latency-forms.js'
 import { type Path, type Problem, problemsOf, type Report, valueAt } from './problems.js'
 import type { RunSpec, Scenario } from './scenario.js'
@@ -44,16 +45,14 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
   const backends = toBackends(parsed.backends, { ...shared, pathOf })
   const written = writtenKeys(document, ['traffic'])
   const traffic = toTraffic(parsed.traffic, { ...shared, backends, written, read: surroundings.read })
+  const names = backends.map(({ name }) => name)
+  const plain = { backends, traffic, balancer: toBalancer(balancer, { names, durationMs: run.duration, report }) }
   checkGates(gates, surroundings, report)
   return {
     name: parsed.name ?? surroundings.name,
     description: parsed.description,
-    backends,
-    traffic,
-    balancer: toBalancer(balancer, {
-      names: backends.map(({ name }) => name),
-      ...{ durationMs: run.duration, report },
-    }),
+    ...withFaults(plain, { faults: parsed.faults, entries: parsed.backends, durationMs: run.duration, report }),
+    ...(parsed.objective !== undefined && { objectiveMs: parsed.objective }),
     run: {
       durationMs: run.duration,
       warmupMs: run.warmup,

@@ -74,6 +74,7 @@ describe('each flag does what it says', () => {
     [{ health: 'none' }, s => s.balancer.health.name, 'none'],
     [{ sessions: 'redis' }, s => s.traffic.sessions?.store, 'redis'],
     [{ sessions: 'redis', redis: 'redis://h:1' }, s => s.traffic.sessions?.redisUrl, 'redis://h:1'],
+    [{ objective: '250ms' }, s => s.objectiveMs, 250],
     [{ duration: '2s' }, s => s.run.durationMs, 2000],
     [{ warmup: '0s' }, s => s.run.warmupMs, 0],
     [{ rounds: '9' }, s => s.run.rounds, 9],
@@ -90,7 +91,7 @@ describe('each flag does what it says', () => {
   it('knows no flag without a case above', () => {
     const tried = 'backends workers threads latency rate load arrivals sockets connections think clients zipf'
     const others =
-      'sessions redis timeout max-requests retries health hedge queue slow-start sticky duration warmup rounds seed isolation backend-kind realtime'
+      'sessions redis timeout max-requests retries health hedge queue slow-start sticky objective duration warmup rounds seed isolation backend-kind realtime'
     expect(overrideFlags.map(flag => flag.name)).toEqual(`${tried} ${others}`.split(' '))
   })
 })
