@@ -1,5 +1,6 @@
 import { formatMetric } from '../results/format-metric.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
+import { drillSentences } from './drill/drill-sentences.js'
 import { leagueSentences } from './league-sentences.js'
 import { invalidCandidates, leagues, rankable } from './leagues.js'
 import { list } from './list.js'
@@ -28,7 +29,12 @@ function findings(results: Results): string[] {
   const doubt = invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
   const reservation = invalid.length < candidates.length ? '' : 'With that reservation: '
   const told = leagues(results).flatMap(league => leagueSentences(league, metric, results.intervals))
-  return [...doubt, ...told.map(sentence => reservation + sentence), ...errorSentence(rankable(results))]
+  return [
+    ...doubt,
+    ...told.map(sentence => reservation + sentence),
+    ...errorSentence(rankable(results)),
+    ...drillSentences(results).map(sentence => reservation + sentence),
+  ]
 }
 
 /** p99 where every candidate can tell it, else the highest percentile that all can. */

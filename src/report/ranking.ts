@@ -2,8 +2,8 @@ import { inferDifferenceOf, inferRatioOf, pDifferent, smallestShown } from '../r
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
 import { type Inference, type Interval, intervalOf } from '../stats/inference.js'
-import { pairFactors, shaffer } from '../stats/shaffer.js'
 import { confidence } from '../stats/student.js'
+import { correctedForAllPairs, isShown } from './all-pairs.js'
 
 /**
  * `best`: shown to be better than some other; `~`: not shown to be worse than the best; `worse`; `none`: no ranking, or nobody
@@ -61,7 +61,10 @@ function withBest(known: readonly CandidateResult[], metric: MetricName, interva
   const { confidence: level, looks } = intervals
   const [best, ...others] = known
   const inferred = others.map(other => contrast(other, best!, metric))
-  const { adjusted, factor } = corrected(inferred.map(pOf), known, { metric, looks })
+  const { adjusted, factor } = correctedForAllPairs(inferred.map(pOf), known, {
+    pOf: (left, right) => pOf(contrast(left, right, metric)),
+    looks,
+  })
   // What one more pair would have had to reach.
   const nextLevel = 1 - (1 - confidence) / (looks * factor)
   return others.map((candidate, i) => {
@@ -77,27 +80,7 @@ function withBest(known: readonly CandidateResult[], metric: MetricName, interva
   })
 }
 
-/** p-values of the comparisons with the best, corrected for all pairs and looks (not cut at 1), and the factor that one more pair would get. */
-function corrected(
-  ps: readonly number[],
-  known: readonly CandidateResult[],
-  { metric, looks }: { readonly metric: MetricName; readonly looks: number },
-): { readonly adjusted: number[]; readonly factor: number } {
-  const k = known.length
-  const pairs = (k * (k - 1)) / 2
-  if (k > mostStepped) return { adjusted: ps.map(p => looks * pairs * p), factor: pairs }
-  const [, ...others] = known
-  const between = others.flatMap((one, i) => others.slice(i + 1).map(other => pOf(contrast(other, one, metric))))
-  const adjusted = shaffer([...ps, ...between], k).map(p => looks * p)
-  const shown = adjusted.filter(isShown).length
-  return { adjusted: adjusted.slice(0, ps.length), factor: pairFactors(k)[shown] ?? 1 }
-}
-
-/** Of more candidates the steps gain next to nothing (120 pairs become 105), and all pairs of hundreds take minutes: Bonferroni. */
-const mostStepped = 16
-
 const pOf = (inference: Inference | undefined): number => (inference && pDifferent(inference)) ?? 1
-const isShown = (p: number): boolean => p <= 1 - confidence
 
 /** left / right where that is possible, else left - right. */
 function contrast(left: CandidateResult, right: CandidateResult, metric: MetricName): Inference | undefined {

@@ -1,9 +1,10 @@
 import type { Judgement, Results, Verdict } from '../results/results.js'
 import type { ColumnGroup } from './columns.js'
 import { conclusion } from './conclusion.js'
-import { invalidCandidates } from './leagues.js'
+import { drillBlocks } from './drill/drill-terminal.js'
 import { method } from './method.js'
 import { type Paint, paint } from './paint.js'
+import { rowNames } from './row-names.js'
 import { tables } from './tables.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
 import { warningLines } from './warning-lines.js'
@@ -23,6 +24,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     conclusionBlock(results, layout),
     verdictBlock(results, layout),
     warningBlock(results, layout),
+    ...drillBlocks(results, { ...layout, color: options.color }),
     ...tables(results).map(group => tableBlock(results, group, layout)),
     methodBlock(results, layout),
   ]
@@ -76,9 +78,7 @@ function verdictText({ gate, judgement, reason }: Verdict): string {
 }
 
 function tableBlock(results: Results, group: ColumnGroup, layout: TableLayout): string {
-  const invalid = invalidCandidates(results)
-  const rows = group.candidates.map(({ id }) => (invalid.includes(id) ? `${id} (invalid)` : id))
-  return [group.title, terminalTables(rows, group.columns, layout).join('\n\n')].join('\n')
+  return [group.title, terminalTables(rowNames(results, group), group.columns, layout).join('\n\n')].join('\n')
 }
 
 function methodBlock(results: Results, { width, paint }: TableLayout): string {

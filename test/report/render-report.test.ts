@@ -1,15 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type ReportFormat, renderReport, reportFormats } from '../../src/report/render-report.js'
 import type { Results } from '../../src/results/results.js'
 import { calm, rich, virtual } from './fixture.js'
-
-/** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
-function expectGolden(name: string, text: string): void {
-  const path = new URL(`golden/${name}`, import.meta.url)
-  if (process.env.UPDATE_GOLDEN) writeFileSync(path, text)
-  expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text)
-}
+import { expectGolden } from './golden.js'
 
 const extension: Record<ReportFormat, string> = { terminal: 'txt', markdown: 'md', json: 'json', csv: 'csv' }
 

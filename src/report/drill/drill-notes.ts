@@ -1,0 +1,59 @@
+import type { DrillMetricName } from '../../drill/drill-metrics.js'
+import type { CandidateResult } from '../../results/results.js'
+import { list } from '../list.js'
+import { seconds } from './drill-columns.js'
+import { atLeastOf, estimateOf } from './drill-values.js'
+import type { Drill } from './drills.js'
+
+/** What the cells of a card leave open: what ">" stands for, and why there is a "-". */
+export function drillNotes(drill: Drill, candidates: readonly CandidateResult[]): string[] {
+  return [
+    ...never(drill, candidates, 'detectionMs'),
+    ...never(drill, candidates, 'recoveryMs'),
+    ...missing(drill, candidates),
+  ]
+}
+
+const inVain = {
+  detectionMs: 'Still sent a tenth of its fair share or more when it was over',
+  recoveryMs: 'Not back to normal as long as could be looked',
+} as const
+
+function never(
+  { name }: Drill,
+  candidates: readonly CandidateResult[],
+  metric: 'detectionMs' | 'recoveryMs',
+): string[] {
+  const asked = { incident: name, metric }
+  const who = candidates.flatMap(candidate => {
+    const rounds = atLeastOf(candidate, asked)
+    const estimate = estimateOf(candidate, asked)
+    if (rounds === 0 || estimate === null) return []
+    const all = rounds >= estimate.n
+    const times = all
+      ? estimate.n === 1
+        ? 'the one round'
+        : `all ${estimate.n} rounds`
+      : `${rounds} of ${estimate.n} rounds`
+    return [`${candidate.id} in ${times}${all ? ` (${seconds(estimate.value)} s)` : ''}`]
+  })
+  return who.length === 0 ? [] : [`${inVain[metric]}: ${list(who)}.`]
+}
+
+/** Whoever cannot be seen from inside has no state to tell. */
+function missing({ name }: Drill, candidates: readonly CandidateResult[]): string[] {
+  const lacking = (metric: DrillMetricName): string[] =>
+    candidates.filter(candidate => estimateOf(candidate, { incident: name, metric }) === null).map(({ id }) => id)
+  const [unseen, unsure, untold] = [lacking('wrongEjections'), lacking('recoveryMs'), lacking('retriesSpent')]
+  return [
+    ...(unseen.length === 0
+      ? []
+      : [`Nothing is seen of the balancer of ${list(unseen)}: no detection, overshoot or ejections.`]),
+    ...(unsure.length === 0
+      ? []
+      : [`Too little was measured before the first incident to tell when ${list(unsure)} recovered.`]),
+    ...(untold.length === 0 || untold.length === candidates.length
+      ? []
+      : [`How often ${list(untold)} tried is not known: no retries.`]),
+  ]
+}
