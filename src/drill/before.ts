@@ -1,0 +1,66 @@
+import { isGood } from '../bench/ending.js'
+import type { Trial, TrialRecord } from '../bench/trial.js'
+import type { Incident } from '../model/incident.js'
+import { windowMs } from '../model/sight.js'
+import type { SeenShare } from '../stats/beta-binomial.js'
+import { quantile } from '../stats/quantile.js'
+import { badAtMs } from './bad-at.js'
+import { clumpOf } from './clump.js'
+
+/** What was normal: the measured part of a trial before anything befell it. */
+export interface Before {
+  /** A good answer that takes longer is bad: a tenth above the p99 of good answers. */
+  readonly badMs: number
+  /** How many were bad. */
+  readonly seen: SeenShare
+}
+
+/** Less than half a second, or fewer requests than make a p99, tell nothing of what is normal. */
+const leastMs = 500
+const leastRequests = 100
+
+/** Null where there is too little of it. */
+export function beforeOf({ incidents = [] }: Trial, record: TrialRecord): Before | null {
+  const endMs = endOfBefore(incidents)
+  if (endMs === null) return null
+  const badMs = badLatencyMs(record, endMs)
+  // Later ones were under way when the incident began: whether they would have been bad, nobody knows.
+  const rows = rowsDue(record, endMs - badMs)
+  if (!(badMs > 0) || rows.length < leastRequests) return null
+  const isBad = rows.map(row => badAtMs(record, row, badMs) < endMs)
+  const bad = isBad.filter(Boolean).length
+  const clump = clumpOf(
+    rows.map(row => Math.floor(record.dueMs[row]! / windowMs)),
+    isBad,
+  )
+  return { badMs, seen: { bad, requests: rows.length, clump } }
+}
+
+/** When the first incident begins, ms; null where there is less than half a second before it. */
+export function endOfBefore(incidents: readonly Incident[]): number | null {
+  const endMs = incidents.reduce((first, { fromMs }) => Math.min(first, fromMs), Infinity)
+  return endMs >= leastMs ? endMs : null
+}
+
+/**
+ * A tenth above p99. Requests under way when the incident begins are slower than most, as the slow are longer under way, and
+ * what became of them is the incident's doing: a first p99 of those that were over by then says which were due early enough
+ * to be known for good or bad, and the second is of these.
+ */
+function badLatencyMs(record: TrialRecord, endMs: number): number {
+  const tenthAboveP99 = (rows: readonly number[]): number => {
+    const latencies = rows
+      .filter(row => isGood(record.status[row]!))
+      .map(row => Math.min(record.doneMs[row]!, endMs) - record.dueMs[row]!)
+    return 1.1 * quantile(Float64Array.from(latencies).sort(), 0.99)
+  }
+  const first = tenthAboveP99(rowsDue(record, endMs).filter(row => record.doneMs[row]! <= endMs))
+  return tenthAboveP99(rowsDue(record, endMs - first))
+}
+
+/** Rows due in [0, endMs). */
+function rowsDue({ size, dueMs }: TrialRecord, endMs: number): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < size; row++) if (dueMs[row]! >= 0 && dueMs[row]! < endMs) rows.push(row)
+  return rows
+}

@@ -1,0 +1,62 @@
+import type { Trial } from '../bench/trial.js'
+import type { Incident } from '../model/incident.js'
+import { type Before, beforeOf, endOfBefore } from './before.js'
+import { detectionOf } from './detection.js'
+import type { DrillValues } from './drill-metrics.js'
+import { horizonOf } from './horizon.js'
+import { hurtOf } from './hurt.js'
+import { overshootOf } from './overshoot.js'
+import { recoveryOf } from './recovery.js'
+import { Sendings } from './sendings.js'
+import { lostSessionsOf, retriesSpentOf } from './spent.js'
+import { wrongEjectionsOf } from './wrong-ejections.js'
+
+/**
+ * What each incident did to a trial that was observed request by request, in the order of `trial.incidents`. What each number
+ * means stands at its function, and in docs/drills.md.
+ * @throws {Error} where the trial has no record
+ */
+export function drillValues(trial: Trial): DrillValues[] {
+  const { incidents = [], sight } = trial
+  const seen = sight && new Sendings(trial, sight)
+  const before = beforeOf(trial, recordOf(trial))
+  return incidents.map(incident => valuesOf(trial, incident, before, seen))
+}
+
+function valuesOf(
+  trial: Trial,
+  incident: Incident,
+  before: Before | null,
+  sendings: Sendings | undefined,
+): DrillValues {
+  const { incidents = [], durationMs, sight, objectiveMs = Infinity } = trial
+  const record = recordOf(trial)
+  const horizon = horizonOf(incident, incidents, durationMs)
+  const endMs = endOfBefore(incidents)
+  const detection = sendings && detectionOf(sendings, incident, endMs ?? 0)
+  const recovery = before && recoveryOf(record, horizon, before)
+  const hurt = endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, endMs)
+  return {
+    incident: incident.name,
+    metrics: {
+      detectionMs: detection?.ms ?? null,
+      recoveryMs: recovery?.ms ?? null,
+      hurt: hurt?.hurt ?? null,
+      clientsHurt: hurt?.clientsHurt ?? null,
+      overshoot: sight && sendings ? overshootOf(sendings, sight, incident, horizon) : null,
+      wrongEjections: sight ? wrongEjectionsOf(sight, horizon, incidents) : null,
+      lostSessions: lostSessionsOf(record, horizon),
+      retriesSpent: endMs === null ? null : retriesSpentOf(record, horizon, endMs),
+    },
+    atLeast: [
+      ...(detection?.atLeast ? (['detectionMs'] as const) : []),
+      ...(recovery?.atLeast ? (['recoveryMs'] as const) : []),
+    ],
+  }
+}
+
+function recordOf({ record, candidate, round }: Trial): NonNullable<Trial['record']> {
+  if (record === undefined)
+    throw new Error(`trial of ${candidate} in round ${round} has incidents, but no record of its requests`)
+  return record
+}

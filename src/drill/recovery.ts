@@ -1,0 +1,79 @@
+import type { TrialRecord } from '../bench/trial.js'
+import { windowMs } from '../model/sight.js'
+import { chanceOfAtLeast } from '../stats/beta-binomial.js'
+import { badAtMs } from './bad-at.js'
+import type { Before } from './before.js'
+import type { Horizon } from './horizon.js'
+import type { Lasted } from './lasted.js'
+
+/** Windows in which latency must be back, in a row: a second. */
+const span = 1000 / windowMs
+
+/** How often a trial that nothing befell may look as if it had to recover. */
+const falseAlarms = 0.01
+
+/**
+ * How long it took until latency was back for good, ms: p99 within a tenth of what it was before, for a second, and for every
+ * second from then on. Of a second of few requests a p99 is one request's luck, so the question is asked of all of them: are
+ * more of them bad (failed, or slower than a tenth above the p99 before) than chance allows, if it is as before? Chance is
+ * allowed as much that of a hundred trials that nothing befell one is taken for hurt, all its seconds together.
+ *
+ * A window begins each second; recovered is the first window after the last second that is not back. 0 where all are. Null
+ * where there is no whole second to look at.
+ */
+export function recoveryOf(record: TrialRecord, horizon: Horizon, before: Before): Lasted | null {
+  const first = Math.floor(horizon.fromMs / windowMs)
+  const count = Math.floor(horizon.toMs / windowMs) - first
+  const seconds = count - span + 1
+  if (seconds < 1) return null
+  const asked = askedIn(record, horizon, before, first, count)
+  let last = -1
+  let isBack = true
+  for (let second = 0; second < seconds; second++) {
+    isBack = backIn(asked, second, before, falseAlarms / seconds) ?? isBack
+    if (!isBack) last = second
+  }
+  if (last === seconds - 1) return { ms: horizon.toMs - horizon.fromMs, atLeast: true }
+  return { ms: last < 0 ? 0 : (first + last + 1) * windowMs - horizon.fromMs, atLeast: false }
+}
+
+/** By window: requests due in it and all windows of the horizon before it, the bad among them, and bad ones waited for as it begins. */
+interface Asked {
+  readonly requests: Float64Array
+  readonly bad: Float64Array
+  readonly stuck: Float64Array
+}
+
+function askedIn(record: TrialRecord, horizon: Horizon, { badMs }: Before, first: number, count: number): Asked {
+  const [requests, bad, stuck] = [new Float64Array(count + 1), new Float64Array(count + 1), new Float64Array(count + 2)]
+  for (let row = 0; row < record.size; row++) {
+    const window = Math.floor(record.dueMs[row]! / windowMs)
+    const isBad = badAtMs(record, row, badMs) < (horizon.last ? Infinity : horizon.toMs)
+    if (window >= first && window < first + count) {
+      requests[window - first + 1]!++
+      if (isBad) bad[window - first + 1]!++
+    }
+    const [begins, ends] = [Math.max(window + 1, first), Math.floor(record.doneMs[row]! / windowMs)]
+    if (!isBad || !(begins <= ends)) continue
+    stuck[Math.min(begins - first, count)]!++
+    stuck[Math.min(ends - first, count) + 1]!--
+  }
+  for (let i = 0; i < count; i++) {
+    requests[i + 1]! += requests[i]!
+    bad[i + 1]! += bad[i]!
+    stuck[i + 1]! += stuck[i]!
+  }
+  return { requests, bad, stuck }
+}
+
+/**
+ * Undefined where nobody asked, so that nothing can be told: as the second before. But where users wait for answers before
+ * they ask again, nobody asks because all of them are stuck.
+ */
+function backIn({ requests, bad, stuck }: Asked, second: number, { seen }: Before, limit: number): boolean | undefined {
+  const asked = requests[second + span]! - requests[second]!
+  if (asked === 0) return stuck[second]! > 0 ? false : undefined
+  const wrong = bad[second + span]! - bad[second]!
+  if (wrong * seen.requests <= seen.bad * asked) return true
+  return chanceOfAtLeast(wrong, asked, seen) >= limit
+}
