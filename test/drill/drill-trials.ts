@@ -1,14 +1,17 @@
 import type { Trial } from '../../src/bench/trial.js'
 import type { Incident } from '../../src/model/incident.js'
 import { type BalancerSight, type SightChange, windowMs } from '../../src/model/sight.js'
-import { recordOf, type Row } from '../results/synthetic.js'
+import { type Row, recordOf } from '../results/synthetic.js'
 
 /** Ten seconds, of which the fourth to the sixth are the incident's. */
 export const durationMs = 10_000
 export const crash: Incident = { name: 'crash', kind: 'crash', fromMs: 3000, toMs: 6000, backends: [3] }
 
 /** Evenly spaced requests to four backends in turn, 1,000 a second, 10 ms each; `change` says what befell one of them. */
-export function evenRows(change: (row: Row & { readonly backend: number }) => Partial<Row> = () => ({}), perSecond = 1000): Row[] {
+export function evenRows(
+  change: (row: Row & { readonly backend: number }) => Partial<Row> = () => ({}),
+  perSecond = 1000,
+): Row[] {
   return Array.from({ length: (durationMs / 1000) * perSecond }, (_, i) => {
     const dueMs = (i * 1000) / perSecond
     const row = { dueMs, doneMs: dueMs + 10, backend: i % 4, client: i % 100, queueMs: 2, appMs: 8 }
