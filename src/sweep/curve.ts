@@ -20,7 +20,7 @@ export interface Curve {
 }
 
 /** What no strategy can be: one queue before all workers. */
-export const isIdeal = ({ candidate }: Curve): boolean => candidate.strategy === idealStrategy
+export const isIdeal = ({ candidate }: Pick<Curve, 'candidate'>): boolean => candidate.strategy === idealStrategy
 
 /** One candidate at one value of the axis. */
 export interface CurvePoint {

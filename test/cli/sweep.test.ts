@@ -6,6 +6,7 @@ import type { main as Main } from '../../src/cli/main.js'
 import type * as Errors from '../../src/errors.js'
 import { renderSweep } from '../../src/report/sweep/render-sweep.js'
 import type { Capacity } from '../../src/sweep/capacity.js'
+import type { Scaling } from '../../src/sweep/scaling/scaling.js'
 import type { Sweep } from '../../src/sweep/sweep.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 import type { Said } from './lbbench.js'
@@ -101,10 +102,10 @@ describe('sweep', () => {
   it('of fleets keeps a load, and a rate where that is what the scenario says', async () => {
     const of = async (...argv: string[]): Promise<Sweep> =>
       JSON.parse((await lbbench('sweep', ...argv, '-s', 'rr', '--no-ideal', '--format', 'json', ...small)).stdout)
-    const load = await of('steady', '--backends', '2..16')
+    const load = await of('steady', '--backends', '2..16', '--metric', 'p99')
     expect(load.settings.map(({ backends, load }) => [backends, load])).toEqual([2, 4, 8, 16].map(n => [n, 0.6]))
     expect(load.curves).toHaveLength(1)
-    const rate = await of('steady', '--backends', '2..16', '--rate', '90/s')
+    const rate = await of('steady', '--backends', '2..16', '--metric', 'p99', '--rate', '90/s')
     expect(rate.settings.map(({ ratePerSecond, load }) => [ratePerSecond, load])).toEqual(
       [2, 4, 8, 16].map(n => [90, 90 / (n * 100)]),
     )
@@ -120,7 +121,19 @@ describe('sweep', () => {
   it('opens a closed loop where its load is swept, and sweeps it closed where its fleet is', async () => {
     const open = await lbbench('sweep', 'closed', '--load', '20%..60%', '-s', 'rr', ...small)
     expect(open.stderr).toContain('open loop')
-    const closed = await lbbench('sweep', 'closed', '--backends', '2..8', '-s', 'rr', '--format', 'json', ...small)
+    const closed = await lbbench(
+      'sweep',
+      'closed',
+      '--backends',
+      '2..8',
+      '--metric',
+      'mean',
+      '-s',
+      'rr',
+      '--format',
+      'json',
+      ...small,
+    )
     expect((JSON.parse(closed.stdout) as Sweep).settings.map(({ ratePerSecond }) => ratePerSecond)).toEqual([
       null,
       null,
@@ -159,6 +172,54 @@ describe('sweep', () => {
     expect(stderr).toContain('stopped by the user')
     expect(performance.now() - startedMs).toBeLessThan(20_000)
     expect(readdirSync(out)).toEqual([])
+  })
+})
+
+describe('sweep of fleets', () => {
+  const out = join(folder, 'scaling')
+  const few = ['--backends', '1..8', '--requests', '2000', '--rounds', '2', '--tolerance', '5%', '--steps', '4']
+
+  it('draws how much they carry, with the law through it, and leaves three files', async () => {
+    const { status, stdout, stderr } = await lbbench('sweep', '-s', 'rr,lc', ...few, '--out', out)
+    expect(status).toBe(0)
+    expect(stderr).toContain('objectives  p99 <= 160ms (twice the p99 of service; --slo sets another)')
+    expect(stdout).toContain('highest rate per second against backends')
+    expect(readdirSync(out).sort()).toEqual(['scaling.csv', 'scaling.json', 'scaling.md'])
+    const scaling: Scaling = JSON.parse(readFileSync(join(out, 'scaling.json'), 'utf8'))
+    expect(scaling.fleets.map(({ backends }) => backends)).toEqual([1, 2, 4, 8])
+    expect(scaling.curves.map(({ candidate }) => candidate.id)).toEqual(['rr', 'lc', 'ideal'])
+    // One backend leaves nothing to choose.
+    expect(new Set(scaling.curves.map(({ points }) => points[0]!.ratePerSecond)).size).toBe(1)
+    for (const { points, fit } of scaling.curves) {
+      expect(points[3]!.ratePerSecond!).toBeGreaterThan(4 * points[0]!.ratePerSecond!)
+      expect(fit!.lambda.n).toBe(4)
+    }
+    const again = await lbbench('sweep', '-s', 'rr,lc', ...few, '--format', 'json', '--jobs', '1')
+    expect((JSON.parse(again.stdout) as Scaling).curves).toEqual(scaling.curves)
+    expect(again.stdout).toContain(
+      '"lbbench sweep steady --strategies rr,lc --backends 1..8 --steps 4 --tolerance 5% --requests 2000 --rounds 2"',
+    )
+  })
+
+  it('finds at one size what capacity finds there', async () => {
+    const slo = ['--slo', 'p99 <= 200ms', '-s', 'lc', '--requests', '2000', '--rounds', '2', '--format', 'json']
+    const swept = await lbbench('sweep', '--backends', '2..4', '--no-ideal', ...slo)
+    const searched = await lbbench('capacity', '--backends', '4', ...slo)
+    const { curves }: Scaling = JSON.parse(swept.stdout)
+    const { candidates }: Capacity = JSON.parse(searched.stdout)
+    expect(curves[0]!.points.at(-1)!.ratePerSecond).toBe(candidates[0]!.ratePerSecond)
+  })
+
+  test.each([
+    [['--backends', '1..8', '--load', '50%'], '--load has no part in a scaling curve'],
+    [['crash', '--backends', '1..8'], 'the backends of this scenario differ'],
+    [['--backends', '8..1'], 'expected the lower end first'],
+    [['--backends', '1..8', '--slo', 'goodput >= 5/s'], 'is nothing that a higher rate wears out'],
+    [['--backends', '1..8', '--tolerance', '90%'], '--tolerance 90%: expected 0.1% to 50%'],
+  ])('%j is refused before anything runs', async (argv, message) => {
+    const { status, stdout, stderr } = await lbbench('sweep', ...argv)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
   })
 })
 

@@ -3,7 +3,7 @@ import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
-import { capacityOptions } from '../sweep/options.js'
+import { capacityOptions } from '../sweep/capacity-options.js'
 
 export const capacityCommand: Command = {
   name: 'capacity',

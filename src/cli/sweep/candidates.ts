@@ -1,4 +1,4 @@
-import { type Candidate, parseCandidates } from '../../bench/candidate.js'
+import { type Candidate, idealCandidate, idealStrategy, parseCandidates } from '../../bench/candidate.js'
 import { LbbenchError } from '../../errors.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
@@ -17,4 +17,10 @@ export async function virtualCandidates(list: string, io: Io): Promise<Candidate
 export function mustBeVirtual(candidate: Candidate, scenario: Scenario): void {
   const reason = virtualEngine.refuses(candidate, scenario)
   if (reason !== undefined) throw new LbbenchError('SCENARIO', `${scenario.name} cannot be run here: ${reason}`)
+}
+
+/** With what no strategy can be, last, unless it is listed or not wanted. */
+export function withIdeal(candidates: readonly Candidate[], wanted: boolean): Candidate[] {
+  const isListed = candidates.some(({ strategy }) => strategy === idealStrategy)
+  return isListed || !wanted ? [...candidates] : [...candidates, idealCandidate]
 }

@@ -6,6 +6,7 @@ import { formatRate, formatShare } from '../../units.js'
 import { describeScenario } from '../compare/describe-plan.js'
 import type { CapacityRequest } from './read-capacity.js'
 import type { SweepRequest } from './read-sweep.js'
+import type { ScalingRequest } from './scaling/read-scaling.js'
 
 /** What will be run, for people, before anything starts. */
 export function describeSweep({ axis, scenarios, candidates, rounds, within }: SweepRequest): string {
@@ -33,5 +34,21 @@ export function describeCapacity(request: CapacityRequest): string {
     `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
     `  objectives  ${slos.map(({ text }) => text).join(', ')}\n` +
     `  plan        ${rounds} round${rounds === 1 ? '' : 's'} of ${thousands(requests)} requests a rate, in virtual time${live}\n\n`
+  )
+}
+
+/** What will be searched at which sizes, for people, before anything starts. */
+export function describeScaling({ scenarios, requests, candidates, slos, sloFrom, rounds }: ScalingRequest): string {
+  const { name, description } = scenarios[0]!
+  const sizes = scenarios.map(({ backends }) => backends.length)
+  const [least, most] = [Math.min(...requests), Math.max(...requests)].map(thousands)
+  const why = { flag: '', scenario: " (the scenario's)", default: ' (twice the p99 of service; --slo sets another)' }
+  return (
+    `${description === '' ? name : `${name}: ${description}`}\n` +
+    `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
+    `  sweep       backends: ${sizes.join(', ')}\n` +
+    `  objectives  ${slos.map(({ text }) => text).join(', ')}${why[sloFrom]}\n` +
+    `  plan        at every size the highest rate is searched, ${rounds} round${rounds === 1 ? '' : 's'} of ` +
+    `${least === most ? least : `${least} to ${most}`} requests a rate, in virtual time\n\n`
   )
 }

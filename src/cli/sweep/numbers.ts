@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { LbbenchError } from '../../errors.js'
-import { parseCount } from '../../units.js'
+import { parseCount, parseShare } from '../../units.js'
 import type { Args } from '../command.js'
 
 /**
@@ -36,3 +36,10 @@ export const roundsOf = (args: Args): number => countOf(args, 'rounds', { least:
 
 /** Trials at a time. */
 export const jobsOf = (args: Args): number => countOf(args, 'jobs', { least: 1, most: 256 }) ?? availableParallelism()
+
+/** How exactly a rate is searched, a share. */
+export function toleranceOf(args: Args): number {
+  const share = parsed('tolerance', args.tolerance as string, text => parseShare(text))
+  if (share >= 0.001 && share <= 0.5) return share
+  throw new LbbenchError('USAGE', `--tolerance ${args.tolerance as string}: expected 0.1% to 50%`)
+}

@@ -3,13 +3,12 @@ import { LbbenchError } from '../../errors.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { parseSlo, type Slo } from '../../sweep/slo.js'
 import { defaultRequests, isTimed } from '../../sweep/trial-length.js'
-import { parseShare } from '../../units.js'
 import type { Args } from '../command.js'
 import { loadScenario } from '../compare/request.js'
 import type { Io } from '../io.js'
 import { commandLineOf, overridesOf } from '../overrides-of.js'
 import { mustBeVirtual, virtualCandidates } from './candidates.js'
-import { jobsOf, parsed, requestsOf, roundsOf } from './numbers.js'
+import { jobsOf, requestsOf, roundsOf, toleranceOf } from './numbers.js'
 
 /** What the user asked for, understood and checked. */
 export interface CapacityRequest {
@@ -67,10 +66,4 @@ function slosOf(args: Args): Slo[] {
     'capacity needs an objective',
     "give one or more: --slo 'p99 <= 200ms' --slo 'errorRate < 1%'",
   )
-}
-
-function toleranceOf(args: Args): number {
-  const share = parsed('tolerance', args.tolerance as string, text => parseShare(text))
-  if (share >= 0.001 && share <= 0.5) return share
-  throw new LbbenchError('USAGE', `--tolerance ${args.tolerance as string}: expected 0.1% to 50%`)
 }

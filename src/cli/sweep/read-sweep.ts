@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { type Candidate, idealCandidate, idealStrategy } from '../../bench/candidate.js'
+import type { Candidate } from '../../bench/candidate.js'
 import { LbbenchError } from '../../errors.js'
 import { gateMetrics } from '../../gate/parse-gate.js'
 import type { Overrides } from '../../scenario/overrides.js'
@@ -15,7 +15,8 @@ import type { Args } from '../command.js'
 import { loadScenario } from '../compare/request.js'
 import type { Io } from '../io.js'
 import { commandLineOf, overridesOf } from '../overrides-of.js'
-import { mustBeVirtual, virtualCandidates } from './candidates.js'
+import { mustBeVirtual, virtualCandidates, withIdeal } from './candidates.js'
+import { defaultRounds, defaultStrategies } from './defaults.js'
 import { countOf, jobsOf, parsed, requestsOf, roundsOf } from './numbers.js'
 
 /** What the user asked for, understood and checked. */
@@ -33,7 +34,8 @@ export interface SweepRequest {
 }
 
 /** The axis, a scenario for each of its values, and who runs. @throws LbbenchError where anything is wrong, before anything runs */
-export async function readSweep(args: Args, io: Io): Promise<SweepRequest> {
+export async function readSweep(typed: Args, io: Io): Promise<SweepRequest> {
+  const args: Args = { ...defaults, ...typed }
   const candidates = withIdeal(await virtualCandidates(args.strategies as string, io), args['no-ideal'] !== true)
   const axis = axisOf(args)
   const within = parsed('within', args.within as string, text => parseShare(text))
@@ -50,12 +52,8 @@ export async function readSweep(args: Args, io: Io): Promise<SweepRequest> {
 }
 
 const defaultLoads = '10%..95%'
+const defaults = { strategies: defaultStrategies, rounds: defaultRounds, metric: 'p99', within: '10%' }
 const flags = ['strategies', ...axisKinds, 'steps', 'metric', 'within', 'no-ideal', 'requests', 'rounds']
-
-function withIdeal(candidates: readonly Candidate[], wanted: boolean): Candidate[] {
-  const isListed = candidates.some(({ strategy }) => strategy === idealStrategy)
-  return isListed || !wanted ? [...candidates] : [...candidates, idealCandidate]
-}
 
 function axisOf(args: Args): Axis {
   const ranges = axisKinds.filter(kind => isRange(String(args[kind] ?? '')))

@@ -19,6 +19,16 @@ export interface Chart {
   readonly formatY: (value: number) => string
   /** Undefined: logarithmic. */
   readonly scale?: 'linear' | undefined
+  /** Drawn behind the points, which are not joined then. */
+  readonly lines?: readonly Line[]
+}
+
+/** A function over the whole width, such as a law through the points. */
+export interface Line {
+  readonly mark: string
+  readonly paint: (text: string) => string
+  /** By position; undefined where it has no value. */
+  readonly valueAt: (position: number) => number | undefined
 }
 
 export interface ChartSize {
@@ -38,14 +48,15 @@ export const several = '*'
  * that matter: equally fast within 10 % is as far apart everywhere; linear for shares and indices. No line is longer than `width`.
  */
 export function drawChart(chart: Chart, size: ChartSize): string[] {
-  const known = chart.series.flatMap(({ values }) => values.filter(value => value !== undefined))
   const columns = columnsOf(chart, size.width - margin - 1)
+  const traces = (chart.lines ?? []).map(line => ({ line, values: traced(line, chart, columns) }))
+  const known = [...chart.series, ...traces].flatMap(({ values }) => [...values]).filter(value => value !== undefined)
   const signs = chart.series
     .filter(one => one.signs.some(sign => sign !== undefined))
     .map(one => signLine(one, columns))
   if (known.length === 0) return [...signs, ...bottom(chart, columns)]
   const scale = (chart.scale === 'linear' ? linearScale : logScale)(known, size.height)
-  return [...signs, ...plot(chart, columns, scale), ...bottom(chart, columns)]
+  return [...signs, ...plot(chart, { columns, scale, traces }), ...bottom(chart, columns)]
 }
 
 interface Columns {
@@ -60,18 +71,36 @@ function columnsOf({ positions }: Chart, room: number): Columns {
   return { count, at: positions.map(position => Math.round(((position - first) / (last - first || 1)) * (count - 1))) }
 }
 
+/** A line's values, one a column. */
+interface Trace {
+  readonly line: Line
+  readonly values: readonly (number | undefined)[]
+}
+
+function traced({ valueAt }: Line, { positions }: Chart, { count }: Columns): (number | undefined)[] {
+  const [first, last] = [positions[0]!, positions.at(-1)!]
+  return Array.from({ length: count }, (_, column) => valueAt(first + ((last - first) * column) / (count - 1)))
+}
+
 /** One character of the plot, and whose it is. */
 interface Cell {
   text: string
-  series: Series | undefined
+  series: Pick<Series, 'paint'> | undefined
   isPoint: boolean
 }
 
-function plot({ series, formatY }: Chart, columns: Columns, scale: Scale): string[] {
+interface Frame {
+  readonly columns: Columns
+  readonly scale: Scale
+  readonly traces: readonly Trace[]
+}
+
+function plot({ series, formatY, lines }: Chart, { columns, scale, traces }: Frame): string[] {
   const rows = Array.from({ length: scale.height }, () =>
     Array.from({ length: columns.count }, (): Cell => ({ text: ' ', series: undefined, isPoint: false })),
   )
-  for (const one of series) drawDots(rows, one, columns, scale)
+  for (const one of traces) drawTrace(rows, one, scale)
+  for (const one of lines === undefined ? series : []) drawDots(rows, one, columns, scale)
   for (const one of series) drawPoints(rows, one, columns, scale)
   const labels = tickLabels(scale, formatY)
   return rows.map((row, i) => {
@@ -82,13 +111,22 @@ function plot({ series, formatY }: Chart, columns: Columns, scale: Scale): strin
 
 /** Neighbours of one curve are painted together: a colour costs ten bytes. */
 function painted(row: readonly Cell[]): string {
-  const runs: { text: string; readonly series: Series | undefined }[] = []
+  const runs: { text: string; readonly series: Cell['series'] }[] = []
   for (const { text, series } of row) {
     const last = runs.at(-1)
     if (last !== undefined && last.series === series) last.text += text
     else runs.push({ text, series })
   }
   return runs.map(({ text, series }) => (series === undefined ? text : series.paint(text))).join('')
+}
+
+/** The first of several has the place. */
+function drawTrace(rows: Cell[][], { line, values }: Trace, scale: Scale): void {
+  for (const [column, value] of values.entries()) {
+    if (value === undefined) continue
+    const cell = rows[Math.round(scale.line(value))]![column]!
+    if (cell.text === ' ') Object.assign(cell, { text: line.mark, series: line })
+  }
 }
 
 /** Straight lines on the scale of the chart. */

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import { exitStatus } from '../../errors.js'
+import type { ReportFormat } from '../../report/render-report.js'
+import { renderScaling } from '../../report/sweep/render-scaling.js'
+import { renderSweep } from '../../report/sweep/render-sweep.js'
+import type { TerminalOptions } from '../../report/terminal.js'
+import type { Args } from '../command.js'
+import { type Io, wantsColor, widthOf } from '../io.js'
+import { makeFolder } from '../make-folder.js'
+import { describeScaling, describeSweep } from './describe.js'
+import { readSweep } from './read-sweep.js'
+import { runSweep } from './run-sweep.js'
+import { saveFiles } from './save-files.js'
+import { readScaling } from './scaling/read-scaling.js'
+import { runScaling } from './scaling/run-scaling.js'
+import type { SweepKind } from './sweep-kind.js'
+
+/** One kind of sweep, stage by stage. */
+interface Stages<Request, Result> {
+  /** Of the files, without extension. */
+  readonly name: string
+  readonly read: (args: Args, io: Io) => Promise<Request>
+  readonly describe: (request: Request) => string
+  readonly run: (request: Request, io: Io) => Promise<Result>
+  readonly render: (result: Result, format: ReportFormat, look?: TerminalOptions) => string
+  /** Beside JSON, CSV and Markdown: by extension. */
+  readonly more?: (result: Result) => Readonly<Record<string, string>>
+}
+
+/** What runs each kind of sweep, to its exit status. @throws LbbenchError */
+export const sweepers: Readonly<Record<SweepKind, (args: Args, io: Io) => Promise<number>>> = {
+  axis: sweeper({ name: 'sweep', read: readSweep, describe: describeSweep, run: runSweep, render: renderSweep }),
+  scaling: sweeper({
+    name: 'scaling',
+    read: readScaling,
+    describe: describeScaling,
+    run: runScaling,
+    render: renderScaling,
+  }),
+}
+
+/** read -> run -> collate -> render. */
+function sweeper<Request, Result>(stages: Stages<Request, Result>): (args: Args, io: Io) => Promise<number> {
+  const { name, read, describe, run, render } = stages
+  return async (args, io) => {
+    const request = await read(args, io)
+    const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
+    if (folder !== undefined) await makeFolder(folder)
+    io.stderr.write(describe(request))
+    const result = await run(request, io)
+    const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
+    io.stdout.write(render(result, args.format as ReportFormat, look))
+    if (folder === undefined) return exitStatus.ok
+    const files = { json: render(result, 'json'), csv: render(result, 'csv'), md: render(result, 'markdown') }
+    io.stderr.write(await saveFiles(folder, name, { ...files, ...stages.more?.(result) }, io))
+    return exitStatus.ok
+  }
+}

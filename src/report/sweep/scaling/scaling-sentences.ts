@@ -1,0 +1,113 @@
+import type { Scaling, ScalingCurve, ScalingPoint } from '../../../sweep/scaling/scaling.js'
+import { formatShare } from '../../../units.js'
+import { list } from '../../list.js'
+import { formatExactRate } from '../exact-rate.js'
+import { type Fitted, hasFit, intervalText, signedShare } from './scaling-cells.js'
+
+/** What the curves say: who carries most, how each scales, and where the law is not to be believed. */
+export function scalingSentences(scaling: Scaling): string[] {
+  const { curves } = scaling
+  const isSuperlinear = curves.some(curve => scalesOf(curve, scaling)?.how === 'superlinear')
+  return [
+    ...most(scaling),
+    ...curves.flatMap(curve => growth(curve, scaling)),
+    ...(isSuperlinear ? [pooling] : []),
+    ...misfits(curves.filter(hasFit)),
+    ...curves.filter(hasFit).filter(isDescribed).flatMap(law),
+    ...curves.flatMap(never),
+  ]
+}
+
+const pooling =
+  'Superlinear is pooling: a request that would wait at one backend finds another free, so each can be busier before the objective gives in; none does more work in its time.'
+
+type Met = ScalingPoint & { readonly ratePerSecond: number; readonly efficiency: number }
+const isMet = (point: ScalingPoint): point is Met => point.ratePerSecond !== null
+
+function most({ curves, fleets, slos, tolerance }: Scaling): string[] {
+  const size = fleets.at(-1)!.backends
+  const rates = curves
+    .map(({ candidate, points }) => ({ id: candidate.id, strategy: candidate.strategy, point: points.at(-1)! }))
+    .flatMap(({ id, strategy, point }) =>
+      isMet(point) && strategy !== 'ideal' ? [{ id, rate: point.ratePerSecond }] : [],
+    )
+    .sort((a, b) => b.rate - a.rate)
+  const [best, ...others] = rates
+  if (best === undefined || others.length === 0) return []
+  const shares = others.map(({ id, rate }) =>
+    rate / best.rate >= 1 - tolerance
+      ? `${id} as much within ${formatShare(tolerance)}`
+      : `${id} ${formatShare(rate / best.rate)} of that`,
+  )
+  return [
+    `${size} backends carry most with ${best.id} under ${list(slos)}: ${formatExactRate(best.rate)}; ${list(shares)}.`,
+  ]
+}
+
+interface Scales {
+  readonly first: Met
+  readonly last: Met
+  readonly how: 'superlinear' | 'sublinear' | 'linear'
+}
+
+/** From the smallest fleet to the largest. Rates are searched to the tolerance, so two of them may be off by it each. */
+function scalesOf({ points }: ScalingCurve, { tolerance }: Scaling): Scales | undefined {
+  const met = points.filter(isMet)
+  const [first, last] = [met[0], met.at(-1)]
+  if (first === undefined || last === undefined || first === last) return undefined
+  const { efficiency } = last
+  const isLinear = Math.abs(efficiency - 1) <= 2 * tolerance
+  return { first, last, how: isLinear ? 'linear' : efficiency > 1 ? 'superlinear' : 'sublinear' }
+}
+
+function growth(curve: ScalingCurve, scaling: Scaling): string[] {
+  const scales = scalesOf(curve, scaling)
+  if (scales === undefined) return []
+  const { first, last, how } = scales
+  const times = Number((last.backends / first.backends).toPrecision(3))
+  const from = first.backends === 1 ? 'one backend' : `${first.backends} backends`
+  const carried = (last.ratePerSecond / first.ratePerSecond).toPrecision(3)
+  const text = {
+    linear: 'linear, within what the search can tell',
+    superlinear: 'superlinear',
+    sublinear: `${formatShare(last.efficiency)} of the straight line`,
+  }
+  const limit = `at ${last.backends} it ends where ${last.limit}`
+  return [`${curve.candidate.id}: ${times} times the ${from} carry ${carried} times as much, ${text[how]}; ${limit}.`]
+}
+
+/** More than this between law and measurement is no law. */
+const tooFar = 0.05
+
+const isDescribed = ({ fit }: Fitted): boolean => Math.abs(fit.worst.miss) <= tooFar
+
+function misfits(curves: readonly Fitted[]): string[] {
+  const poor = curves.filter(curve => !isDescribed(curve))
+  if (poor.length === 0) return []
+  const worst = poor.map(({ candidate, fit }) => {
+    const { n, miss } = fit.worst
+    return `${candidate.id} (${signedShare(miss)} at ${backendsText(n)})`
+  })
+  return [`The law does not describe ${list(worst)}: do not read those parameters.`]
+}
+
+function law({ candidate, fit, points }: Fitted): string[] {
+  const { sigma, kappa, peak } = fit
+  const { id } = candidate
+  const largest = points.at(-1)!.backends
+  if ((sigma.high ?? sigma.value) < 0)
+    return [
+      `${id}'s sigma is below 0, ${intervalText(sigma, 3)}: Gunther's superlinear case, which no fleet keeps up; the law says nothing beyond ${backendsText(largest)}.`,
+    ]
+  if (peak === null || (kappa.low ?? 0) <= 0) return []
+  const far = peak > 2 * largest ? ', far beyond what was measured' : ''
+  return [`${id} peaks at ${backendsText(Math.round(peak))} by the law${far}: more carry less.`]
+}
+
+const backendsText = (count: number): string => `${count} backend${count === 1 ? '' : 's'}`
+
+function never({ candidate, points }: ScalingCurve): string[] {
+  const sizes = points.filter(point => !isMet(point)).map(({ backends }) => String(backends))
+  if (sizes.length === 0) return []
+  return [`${candidate.id} meets the objective at no rate with ${list(sizes)} backends, not even at 1% load.`]
+}

@@ -1,0 +1,29 @@
+import { fitScalability, type Throughput } from '../../stats/scalability-law.js'
+import type { CapacityResult } from '../capacity.js'
+import type { ScalingCurve, ScalingPoint } from './scaling.js'
+
+/**
+ * Capacities of one candidate on fleets of several sizes, as a curve with the law through it.
+ * @param sizes numbers of backends, ascending, as many as `found`
+ */
+export function scalingCurve(sizes: readonly number[], found: readonly CapacityResult[]): ScalingCurve {
+  const first = found.findIndex(({ ratePerSecond }) => ratePerSecond !== null)
+  const alone = first === -1 ? null : found[first]!.ratePerSecond! / sizes[first]!
+  const points = found.map(
+    ({ ratePerSecond, load, metrics, failsAtPerSecond, limit }, i): ScalingPoint => ({
+      backends: sizes[i]!,
+      ratePerSecond,
+      load,
+      efficiency: ratePerSecond === null || alone === null ? null : ratePerSecond / sizes[i]! / alone,
+      metrics,
+      failsAtPerSecond,
+      limit,
+    }),
+  )
+  return { candidate: found[0]!.candidate, points, fit: fitScalability(points.flatMap(throughput)) ?? null }
+}
+
+/** Each rate is searched to a share of itself, so that is how far each may be off. */
+function throughput({ backends, ratePerSecond }: ScalingPoint): Throughput[] {
+  return ratePerSecond === null ? [] : [{ n: backends, x: ratePerSecond, weight: 1 / (ratePerSecond * ratePerSecond) }]
+}
