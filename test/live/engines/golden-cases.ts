@@ -38,6 +38,7 @@ export const goldenCases: readonly GoldenCase[] = [
     newer: true,
   },
   golden('nginx-retries-of-nothing', nginx, 'nginx:rr', { spec: { retry: { ...productRetry.haproxy, on: [] } } }),
+  golden('nginx-drill', nginx, 'nginx:rr', { drill: ['in', 'draining', 'left'] }),
   golden('haproxy-odd-path', haproxy, 'haproxy:rr', {
     spec: { health: { ...haproxyHealth.health, active: { ...haproxyHealth.health.active, path: `/h#"x'$HOME` } } },
     version: '2.6.12',
@@ -60,6 +61,7 @@ export const goldenCases: readonly GoldenCase[] = [
   golden('haproxy-cookie', haproxy, 'haproxy:rr', { spec: { sticky: { ...plainSticky('cookie'), ...halfHour } } }),
   golden('haproxy-table', haproxy, 'haproxy:lc', { spec: { sticky: { ...plainSticky('table'), ...halfHour } } }),
   golden('haproxy-bounded', haproxy, 'haproxy:bounded?key=path&function=crc32&avalanche=false&factor=150'),
+  golden('haproxy-drill', haproxy, 'haproxy:rr', { drill: ['in', 'in', 'left'], version: '2.6.12' }),
   golden('caddy-lc', caddy, 'caddy:lc', { version: '2.6.2' }),
   golden('caddy-iphash-production', caddy, 'caddy:iphash', { production: true }),
   golden('caddy-plain', caddy, 'caddy:random', { spec: none, backends: limits }),
@@ -68,6 +70,7 @@ export const goldenCases: readonly GoldenCase[] = [
     spec: { retry: { ...productRetry.haproxy, count: 2 } },
     backends: [{ failTimeoutMs: 500 }, { maxFails: 3 }],
   }),
+  golden('caddy-drill', caddy, 'caddy:rr', { drill: ['in', 'draining', 'left'], version: '2.6.2' }),
   {
     ...golden('caddy-2.8', caddy, 'caddy:rr', {
       spec: { ...haproxyHealth, ...cookie },

@@ -22,6 +22,8 @@ const { active } = productHealth.haproxy
 const linear = { windowMs: 10_000, minShare: 0.1, aggression: 1, steps: 100 }
 const oneCheck = { ...productHealth.haproxy, active: { ...active, rise: 1, fall: 1 } }
 const halfHour = { ttlMs: 1_800_000 }
+const drained = { atMs: 100, backend: 0, kind: 'drain' } as const
+const weighed = (weight: number) => ({ atMs: 100, backend: 0, kind: 'weight', weight }) as const
 
 /** What a scenario may want, by what it is called, and who has it: "n" nginx, "h" HAProxy, "c" Caddy, "e" Envoy, "t" Traefik. */
 const wishes: readonly (readonly [string, Wish, string])[] = [
@@ -60,7 +62,19 @@ const wishes: readonly (readonly [string, Wish, string])[] = [
   ['limits of requests', { backends: [{ maxRequests: 4 }, { maxRequests: 4 }] }, 'nhc'],
   ['limits that differ', { backends: [{ maxRequests: 4 }, {}] }, 'nh'],
   ['circuit breakers', { spec: { breaker: { maxRequests: 9, maxPending: 9, maxRetries: 3 } } }, 'e'],
-  ['changes of the pool', { spec: { changes: [{ atMs: 100, backend: 0, kind: 'leave' }] } }, ''],
+  ['changes of the pool', { spec: { changes: [{ atMs: 100, backend: 0, kind: 'leave' }] } }, 'nhc'],
+  ['who drains', { spec: { changes: [{ atMs: 100, backend: 0, kind: 'drain' }] } }, 'nhc'],
+  ['who drains of its sessions', { spec: { changes: [drained], sticky: plainSticky('cookie') } }, 'h'],
+  [
+    'who drains of its sessions, Caddy',
+    { spec: { changes: [drained], sticky: plainSticky('cookie') }, strategy: 'random' },
+    'h',
+  ],
+  ['another weight', { spec: { changes: [weighed(3)] } }, 'nh'],
+  ['another weight, Caddy 2.7', { spec: { changes: [weighed(3)] }, version: '2.7.0' }, 'nhc'],
+  ['another weight, by load', { spec: { changes: [weighed(3)] }, strategy: 'lc' }, 'nh'],
+  ['another weight where they are fixed', { spec: { changes: [weighed(3)] }, strategy: 'iphash' }, 'n'],
+  ['another weight, a heavy one', { spec: { changes: [weighed(300)] } }, 'n'],
   ['sessions by cookie', { spec: { sticky: plainSticky('cookie') } }, 'nhet'],
   ['sessions by cookie, begun at random', { spec: { sticky: plainSticky('cookie') }, strategy: 'random' }, 'nhce'],
   ['sessions by cookie, nginx 1.22', { spec: { sticky: plainSticky('cookie') }, version: '1.22.1' }, 'he'],

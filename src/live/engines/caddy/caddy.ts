@@ -1,5 +1,7 @@
 import type { Product } from '../external/product.js'
 import { caddyConfiguration } from './configuration.js'
+import { caddyEyes } from './eyes.js'
+import { caddyHands } from './hands.js'
 import { caddyLacks } from './lacks.js'
 import { caddyPolicy } from './policies.js'
 
@@ -24,4 +26,6 @@ export const caddy: Product = {
     args: () => ['run', '--config', path, ...(path.endsWith('.json') ? [] : ['--adapter', 'caddyfile'])],
     text: undefined,
   }),
+  hands: caddyHands,
+  eyes: caddyEyes,
 }

@@ -4,27 +4,18 @@ import type { Setup } from '../external/product.js'
 import { ms } from '../external/written.js'
 import { healthLines } from './health.js'
 import { assumedVersion } from './policies.js'
+import { trialOptions } from './trial-options.js'
 
 /** Caddyfile: for a trial (with a folder) complete, else the site that goes to production. */
 export function caddyConfiguration(setup: Setup): string {
   const { candidate, scenario, folder } = setup
   const title = `# ${candidate}, scenario ${scenario}; written by lbbench.\n`
-  return title + (folder === undefined ? '' : trialOnly) + site(setup)
+  return title + (folder === undefined ? '' : trialOptions(setup, folder)) + site(setup)
 }
-
-const trialOnly = `{
-\tadmin off
-\tauto_https off
-\tlog {
-\t\toutput stderr
-\t\tlevel ERROR
-\t}
-}
-
-`
 
 function site(setup: Setup): string {
   const { listen, backends, spec, version = assumedVersion } = setup
+  const addresses = inPool(setup).map(({ address }) => address)
   const proxy = [
     ...choiceLines(setup),
     ...retryLines(spec),
@@ -37,20 +28,22 @@ function site(setup: Setup): string {
 \t# Without this it listens on every interface.
 \tbind ${listen.host}
 
-\treverse_proxy ${backends.map(({ address }) => address).join(' ')} {
+\treverse_proxy ${[...addresses, '{'].join(' ')}
 ${proxy.map(line => `\t\t${line}\n`).join('')}\t}
 }
 `
 }
 
+/** Who drains is out: there are no sessions to be kept. */
+function inPool({ backends }: Setup): Setup['backends'] {
+  return backends.filter(({ membership }) => membership === undefined)
+}
+
 /** A cookie takes the place of the policy, which is for those who have none. */
-function choiceLines({ policy, spec, backends, version = assumedVersion }: Setup): readonly string[] {
-  const lines = policy.directives.map(line =>
-    weighed(
-      line,
-      backends.map(each => each.spec.weight),
-    ),
-  )
+function choiceLines(setup: Setup): readonly string[] {
+  const { policy, spec, version = assumedVersion } = setup
+  const weights = inPool(setup).map(each => each.spec.weight)
+  const lines = policy.directives.map(line => weighed(line, weights))
   if (spec.sticky === undefined) return lines
   const cookie = `lb_policy cookie ${spec.sticky.cookie} change-this-secret`
   if (!isAtLeast(version, '2.7')) return [cookie]
@@ -59,7 +52,7 @@ function choiceLines({ policy, spec, backends, version = assumedVersion }: Setup
 }
 
 function weighed(line: string, weights: readonly number[]): string {
-  if (line !== 'lb_policy round_robin' || new Set(weights).size === 1) return line
+  if (line !== 'lb_policy round_robin' || new Set(weights).size < 2) return line
   return `lb_policy weighted_round_robin ${weights.join(' ')}`
 }
 

@@ -12,18 +12,18 @@ export function caddyLacks(spec: BalancerSpec, wanted: Wanted): string | undefin
     checksLack(spec.health.active, wanted) ??
     retryLack(spec.retry) ??
     stickyLack(spec, wanted) ??
+    changesLack(spec, wanted) ??
     backendsLack(spec, wanted)
   )
 }
 
-function settingsLack({ health, slowStart, hedge, queue, breaker, changes }: BalancerSpec): string | undefined {
+function settingsLack({ health, slowStart, hedge, queue, breaker }: BalancerSpec): string | undefined {
   if (health.outlier !== undefined) return 'Caddy has no outlier ejection'
   if (health.panic.belowShare > 0 || health.panic.belowCount > 0) return 'Caddy does not ignore health in a panic'
   if (slowStart !== undefined) return 'Caddy has no slow start'
   if (hedge !== undefined) return 'Caddy does not hedge'
   if (queue !== undefined) return 'Caddy has no queue: it asks again and again whether a backend is free'
   if (breaker !== undefined) return 'Caddy has no circuit breakers'
-  if (changes.length > 0) return 'lbbench does not change the backends of Caddy while it runs'
   return undefined
 }
 
@@ -60,6 +60,15 @@ function stickyLack({ sticky }: BalancerSpec, { strategy, version = assumedVersi
   if (strategy !== 'random' && !isAtLeast(version, '2.7'))
     return `Caddy begins sessions at random before 2.7, this is ${version}: use caddy:random`
   return undefined
+}
+
+/** Without sessions a backend that drains is one that has left. */
+function changesLack({ changes, sticky }: BalancerSpec, { strategy, version = assumedVersion }: Wanted) {
+  if (sticky !== undefined && changes.some(({ kind }) => kind === 'drain'))
+    return 'Caddy does not drain a backend of its sessions: let it leave'
+  if (!changes.some(({ kind }) => kind === 'weight')) return undefined
+  if (strategy !== 'rr') return `Caddy has no weights with ${strategy}, and the scenario changes one`
+  return isAtLeast(version, '2.7') ? undefined : `Caddy has weights from 2.7 on, this is ${version}`
 }
 
 function backendsLack({ health }: BalancerSpec, { strategy, scenario, version = assumedVersion }: Wanted) {

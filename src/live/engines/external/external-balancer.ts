@@ -1,30 +1,30 @@
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { TrialPlan } from '../../../bench/engine.js'
 import type { Software } from '../../../bench/trial.js'
 import { LbbenchError } from '../../../errors.js'
-import { monotonicMs } from '../../clock.js'
+import type { BalancerSight } from '../../../model/sight.js'
 import { watchCpu } from '../../cpu-use.js'
 import { portFor } from '../../listen.js'
-import { type Commands, matchesIn } from '../../programs/commands.js'
+import { type Commands, matchesIn, type RunningCommand } from '../../programs/commands.js'
 import type { TemporaryFolder } from '../../programs/temporary-folder.js'
 import { type BalancerUnderTest, type Begin, loopback } from '../measure.js'
-import { configured } from './configured.js'
+import { type Configured, configured } from './configured.js'
+import { listening } from './listening.js'
+import { Operator } from './operator.js'
 import type { Product } from './product.js'
-import { isOwn } from './setup.js'
-
-/** How long it may take until it listens, ms. */
-const patienceMs = 10_000
+import type { Lookout, Running } from './running.js'
+import { isOwn, type Places } from './setup.js'
+import { sightOf } from './sighting.js'
 
 export interface ExternalBalancerOptions {
   readonly product: Product
   readonly version: string
   readonly plan: TrialPlan
   readonly commands: Commands
-  readonly folder: () => Promise<TemporaryFolder>
+  readonly folder: (name: string) => Promise<TemporaryFolder>
+  /** Ends the trial. */
+  readonly fail: (reason: unknown) => void
 }
 
 /** A product before the backends of one trial, configured and started for it. */
@@ -34,6 +34,9 @@ export class ExternalBalancer implements BalancerUnderTest {
   #pid = 0
   #log = ''
   #cpu: () => (number | undefined)[] = () => []
+  #running: Running | undefined
+  #operator: Operator | undefined
+  #lookout: Lookout | undefined
 
   constructor(options: ExternalBalancerOptions) {
     this.#options = options
@@ -45,28 +48,21 @@ export class ExternalBalancer implements BalancerUnderTest {
   }
 
   async boot(backendPorts: readonly number[]): Promise<number> {
-    const { product, version, plan, commands } = this.#options
-    const { scenario, candidate } = plan
+    const { product, version, plan } = this.#options
     // Only this candidate needs it: who else could not have it either says so in its turn.
-    const port = await portFor('ENGINE_FAILED', scenario.balancer.port, loopback, product.title)
-    const folder = await this.#options.folder()
+    const port = await portFor('ENGINE_FAILED', plan.scenario.balancer.port, loopback, product.title)
+    const folder = (await this.#options.folder(product.name)).path
     const addresses = backendPorts.map(backend => `${loopback}:${backend}`)
-    const places = { addresses, listen: { host: loopback, port }, folder: folder.path }
-    const { args, file, configuration } = await configured(product, plan, places)
-    if (file !== undefined) await writeFile(join(folder.path, product.configFile), file)
-    this.#log = join(folder.path, 'log')
-    this.#software = { name: product.name, version, configuration }
-    const command = await commands.start({
-      title: product.title,
-      diedCode: 'ENGINE_FAILED',
-      argv: [product.program, ...args],
-      cwd: folder.path,
-      env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: folder.path, ...product.env },
-      log: this.#log,
-      complaint: product.complaint,
-      ...(!isOwn(candidate) && { unprivileged: { owns: folder.path } }),
-    })
+    const places = { addresses, listen: { host: loopback, port }, folder, ...(await this.#extras()) }
+    const how = await configured(product, plan, places)
+    if (how.file !== undefined) await writeFile(join(folder, product.configFile), how.file)
+    if (how.pool !== undefined) await writeFile(places.poolFile!, how.pool)
+    this.#log = join(folder, 'log')
+    this.#software = { name: product.name, version, configuration: how.configuration }
+    const command = await this.#start(how, folder)
     this.#pid = command.pid
+    if (how.setup !== undefined)
+      this.#running = { setup: how.setup, folder, log: this.#log, signal: name => command.signal(name) }
     let ended = false
     void command.gone.then(() => {
       ended = true
@@ -75,45 +71,70 @@ export class ExternalBalancer implements BalancerUnderTest {
     return port
   }
 
-  async begin({ startAt, durationMs }: Begin): Promise<void> {
+  async begin(when: Begin): Promise<void> {
+    const { startAt, durationMs } = when
     this.#cpu = watchCpu(() => [this.#pid], { fromMs: startAt, untilMs: startAt + durationMs })
+    const { product, plan, fail } = this.#options
+    const running = this.#running
+    if (running === undefined) return
+    if (running.setup.isWatched) this.#lookout = product.eyes?.watch(running, when)
+    if (!running.setup.isOperated) return
+    const change = product.hands!.change
+    this.#operator = new Operator({ running, changes: plan.scenario.balancer.changes, change, fail })
+    this.#operator.begin(when)
   }
 
   /** A master that starts another worker goes on as if nothing had happened; what was counted before is lost. */
   async assertWhole(): Promise<void> {
-    const { title, lostWorker } = this.#options.product
-    if (lostWorker === undefined) return
-    const lost = matchesIn(this.#log, lostWorker).at(-1)
+    const { title, lostWorker, hands } = this.#options.product
+    const lost = lostWorker && matchesIn(this.#log, lostWorker).at(-1)
     if (lost !== undefined) throw new LbbenchError('ENGINE_FAILED', `${title} lost its worker: ${lost}`)
+    const refused = this.#operator && hands?.refusal && matchesIn(this.#log, hands.refusal).at(-1)
+    if (refused !== undefined) throw new LbbenchError('ENGINE_FAILED', `${title} refused a change: ${refused}`)
   }
 
   /** CPU it used while measuring, as a share of one core: it has one worker. */
   async utilisation(): Promise<number | undefined> {
     return this.#cpu()[0]
   }
-}
 
-/** Resolves once somebody accepts connections, or the program has ended: the trial fails with that. */
-async function listening(port: number, { title }: Product, ended: () => boolean): Promise<void> {
-  const deadline = monotonicMs() + patienceMs
-  while (!ended() && !(await accepts(port))) {
-    if (monotonicMs() > deadline)
-      throw new LbbenchError(
-        'ENGINE_FAILED',
-        `${title} does not listen on ${loopback}:${port} after ${patienceMs / 1000} s`,
-      )
-    await delay(10)
+  /** From its own logs, and what it was told. */
+  async sight(): Promise<BalancerSight | undefined> {
+    if (this.#lookout === undefined) return undefined
+    const seen = await this.#lookout.seen(this.#operator?.changedMs ?? [])
+    return sightOf(this.#running!.setup.backends.length, [...(this.#operator?.did ?? []), ...seen])
   }
-}
 
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, loopback)
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
+  /** Nobody changes or watches it any more. */
+  end(): void {
+    this.#operator?.end()
+    this.#lookout?.end?.()
+  }
+
+  /** What the scenario asks of it beside serving. */
+  async #extras(): Promise<Pick<Places, 'isWatched' | 'isOperated' | 'poolFile'>> {
+    const { product, plan, folder } = this.#options
+    const { incidents, balancer } = plan.scenario
+    const isOperated = balancer.changes.length > 0
+    const inFile = isOperated && product.hands?.poolText !== undefined
+    return {
+      isWatched: incidents !== undefined,
+      isOperated,
+      ...(inFile && { poolFile: join((await folder(`${product.name}-pool`)).path, 'pool.conf') }),
+    }
+  }
+
+  #start({ args }: Configured, folder: string): Promise<RunningCommand> {
+    const { product, plan, commands } = this.#options
+    return commands.start({
+      title: product.title,
+      diedCode: 'ENGINE_FAILED',
+      argv: [product.program, ...args],
+      cwd: folder,
+      env: { HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, ...product.env },
+      log: this.#log,
+      complaint: product.complaint,
+      ...(!isOwn(plan.candidate) && { unprivileged: { owns: folder } }),
+    })
   }
 }

@@ -33,8 +33,8 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
   const version = installedVersion(product)
   if (version === undefined)
     throw new LbbenchError('ENGINE_FAILED', `${product.title} is not installed`, product.install)
-  // A promise, so that one which is made while everything is stopped is removed too.
-  let folder: Promise<TemporaryFolder> | undefined
+  // Promises, so that one which is made while everything is stopped is removed too.
+  const folders: Promise<TemporaryFolder>[] = []
   const group = new ProgramGroup(signal)
   const commands = startCommands(group, plan.scenario.run.realtime)
   const fleet = startFleet(group, plan.scenario, { host: loopback, seed: plan.seed, reports: false })
@@ -43,20 +43,22 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
     version,
     plan,
     commands,
-    folder: () => {
-      folder = temporaryFolder(product.name)
+    folder: name => {
+      const folder = temporaryFolder(name)
+      folders.push(folder)
       return folder
     },
+    fail: reason => group.fail(reason),
   })
   try {
     const trial = await measure(plan, group, fleet, balancer)
-    await (await folder)?.remove()
     return { ...trial, ...(balancer.software && { software: balancer.software }) }
   } catch (error) {
-    const made = await folder
-    if (error instanceof LbbenchError && error.code === 'ENGINE_FAILED' && made !== undefined)
-      throw new LbbenchError(error.code, error.message, `its configuration and log are in ${made.path}`)
-    await made?.remove()
-    throw error
+    if (!(error instanceof LbbenchError && error.code === 'ENGINE_FAILED' && folders.length > 0)) throw error
+    const kept = await folders.shift()!
+    throw new LbbenchError(error.code, error.message, `its configuration and log are in ${kept.path}`)
+  } finally {
+    balancer.end()
+    for (const folder of folders) await (await folder).remove()
   }
 }

@@ -2,6 +2,8 @@ import type { BackendSpec } from '../../../model/backend-spec.js'
 import type { BalancerSpec } from '../../../model/balancer-spec.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import type { Options } from '../../../strategies/strategy.js'
+import type { Membership } from './pool.js'
+import type { Eyes, Hands } from './running.js'
 
 /** A balancer that is not ours: how it is run, what it can do, and how it is told. */
 export interface Product {
@@ -33,6 +35,10 @@ export interface Product {
   configure(setup: Setup): string
   /** How a configuration of the user's is run. */
   runOwn(own: OwnConfiguration): OwnRun
+  /** How its pool is changed while it runs; absent where lbbench cannot, and then it `lacks` that. */
+  readonly hands?: Hands
+  /** How one sees what it does; absent where nobody can. */
+  readonly eyes?: Eyes
 }
 
 /** A configuration of the user's, at an absolute path. */
@@ -78,10 +84,18 @@ export interface Setup {
   readonly listen: { readonly host: string; readonly port: number }
   /** Where it keeps its files while it is measured; undefined for a configuration that goes to production. */
   readonly folder: string | undefined
+  /** Whether it is to write down what it does, and to listen to who asks or orders; false for production. */
+  readonly isWatched?: boolean
+  readonly isOperated?: boolean
+  /** Where its pool stands in a file of its own, absolute: see `Hands.poolText`. */
+  readonly poolFile?: string
 }
 
 export interface SetupBackend {
+  /** Its weight is the one it has now. */
   readonly spec: BackendSpec
   /** "127.0.0.1:15001". */
   readonly address: string
+  /** Where the operator wants it now; absent: in the pool. */
+  readonly membership?: Membership
 }

@@ -8,10 +8,13 @@ import { installedVersion } from './installed.js'
 import type { Policy, Product, Setup } from './product.js'
 
 /** Where balancer and backends are, and where it may keep files. */
-export type Places = Pick<Setup, 'listen' | 'folder'> & { readonly addresses: readonly string[] }
+export type Places = Pick<Setup, 'listen' | 'folder' | 'isWatched' | 'isOperated' | 'poolFile'> & {
+  readonly addresses: readonly string[]
+}
 
 /** What a product's configuration for a candidate is written from. @throws LbbenchError ENGINE_FAILED where it cannot do it */
 export function setupOf(product: Product, candidate: Candidate, scenario: Scenario, places: Places): Setup {
+  const { addresses, ...rest } = places
   const policy = policyOf(product, candidate)
   if (typeof policy === 'string') throw new LbbenchError('ENGINE_FAILED', policy)
   return {
@@ -20,9 +23,8 @@ export function setupOf(product: Product, candidate: Candidate, scenario: Scenar
     version: installedVersion(product),
     policy,
     spec: specOf(candidate, scenario),
-    backends: scenario.backends.map((spec, i) => ({ spec, address: places.addresses[i]! })),
-    listen: places.listen,
-    folder: places.folder,
+    backends: scenario.backends.map((spec, i) => ({ spec, address: addresses[i]! })),
+    ...rest,
   }
 }
 
@@ -52,6 +54,7 @@ export function isOwn({ source, strategy }: Candidate): boolean {
 
 /** What it names cannot be changed, so it has to be what the scenario names. */
 function ownLack({ strategy }: Candidate, { balancer, backends }: Scenario): string | undefined {
+  if (balancer.changes.length > 0) return `lbbench does not change the backends of ${strategy} while it runs`
   if (balancer.port === 0) return `the scenario must say where ${strategy} listens: balancer: { port: 8080 }`
   const anywhere = backends.find(({ port }) => port === 0)
   return (

@@ -2,23 +2,28 @@ import { type BalancerSpec, noLimit, type RetryCondition, type StickySpec } from
 import { isAtLeast } from '../external/installed.js'
 import type { Setup } from '../external/product.js'
 import { ms } from '../external/written.js'
+import { serverLogLine } from './server-log.js'
 import { healthLines, serverLine } from './servers.js'
+import { socketLine } from './stats-socket.js'
 
 /** haproxy.cfg: for a trial (with a folder) complete, else the sections that go to production. */
 export function haproxyConfiguration(setup: Setup): string {
   const { candidate, scenario, folder } = setup
   const title = `# ${candidate}, scenario ${scenario}; written by lbbench.\n`
-  return title + (folder === undefined ? '' : trialOnly) + frontend(setup) + backend(setup)
+  return title + (folder === undefined ? '' : trialOnly(setup)) + frontend(setup) + backend(setup)
 }
 
-const trialOnly = `global
+function trialOnly({ isWatched = false, isOperated = false }: Setup): string {
+  const spoken = [...(isWatched || isOperated ? [socketLine] : []), ...(isWatched ? [serverLogLine] : [])]
+  return `global
   # One thread: each thread of HAProxy would keep idle connections of its own.
   nbthread 1
   maxconn 16384
   # Where fewer files may be open, it makes do with fewer.
   no strict-limits
-
+${indentedLines(spoken)}
 `
+}
 
 function frontend({ listen, version }: Setup): string {
   return `frontend entry
@@ -42,8 +47,9 @@ function clientLines(version: string | undefined): string[] {
   ]
 }
 
-function backend({ policy, spec, backends }: Setup): string {
+function backend({ policy, spec, backends, isWatched }: Setup): string {
   const lines = [
+    ...(isWatched ? ['log global'] : []),
     ...policy.directives,
     'option forwardfor',
     '# Any idle connection serves any request, as with nginx: engines are alike.',

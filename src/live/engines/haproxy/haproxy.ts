@@ -1,5 +1,7 @@
 import type { Product } from '../external/product.js'
 import { haproxyConfiguration } from './configuration.js'
+import { haproxyEyes } from './eyes.js'
+import { haproxyHands } from './hands.js'
 import { haproxyLacks } from './lacks.js'
 import { haproxyPolicy } from './policies.js'
 
@@ -20,4 +22,6 @@ export const haproxy: Product = {
   lacks: haproxyLacks,
   configure: haproxyConfiguration,
   runOwn: ({ path }) => ({ args: () => ['-db', '-f', path], text: undefined }),
+  hands: haproxyHands,
+  eyes: haproxyEyes,
 }

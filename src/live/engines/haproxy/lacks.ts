@@ -17,16 +17,15 @@ export function haproxyLacks(spec: BalancerSpec, wanted: Wanted): string | undef
     retryLack(spec.retry) ??
     stickyLack(spec) ??
     slowStartLack(spec.slowStart, wanted) ??
-    weightLack(wanted)
+    weightLack(spec, wanted)
   )
 }
 
-function settingsLack({ health, hedge, breaker, changes }: BalancerSpec): string | undefined {
+function settingsLack({ health, hedge, breaker }: BalancerSpec): string | undefined {
   if (health.outlier !== undefined) return 'HAProxy has no outlier ejection'
   if (health.panic.belowShare > 0 || health.panic.belowCount > 0) return 'HAProxy does not ignore health in a panic'
   if (hedge !== undefined) return 'HAProxy does not hedge'
   if (breaker !== undefined) return 'HAProxy has no circuit breakers'
-  if (changes.length > 0) return 'lbbench does not change the backends of HAProxy while it runs'
   return undefined
 }
 
@@ -49,12 +48,23 @@ function stickyLack({ sticky }: BalancerSpec): string | undefined {
 function slowStartLack(slowStart: SlowStartSpec | undefined, { strategy, options }: Wanted): string | undefined {
   if (slowStart === undefined) return undefined
   if (slowStart.aggression !== 1) return 'HAProxy starts slowly along a straight line only'
-  if (fixedWeights.includes(strategy) || (strategy === 'source' && options.type === 'map'))
-    return `HAProxy has no slow start with ${strategy}, whose weights are fixed`
+  if (isFixed({ strategy, options })) return `HAProxy has no slow start with ${strategy}, whose weights are fixed`
   return undefined
 }
 
-function weightLack({ scenario }: Wanted): string | undefined {
-  const heavy = scenario.backends.find(({ weight }) => weight > mostWeight)
-  return heavy === undefined ? undefined : `HAProxy has weights up to ${mostWeight}; ${heavy.name} has ${heavy.weight}`
+function weightLack({ changes }: BalancerSpec, wanted: Wanted): string | undefined {
+  const { backends } = wanted.scenario
+  const weights = changes.filter(change => change.kind === 'weight')
+  const heavy = [
+    ...backends,
+    ...weights.map(({ backend, weight }) => ({ name: backends[backend]!.name, weight })),
+  ].find(({ weight }) => weight > mostWeight)
+  if (heavy !== undefined) return `HAProxy has weights up to ${mostWeight}; ${heavy.name} has ${heavy.weight}`
+  return weights.length > 0 && isFixed(wanted)
+    ? `HAProxy cannot change a weight with ${wanted.strategy}, whose weights are fixed`
+    : undefined
+}
+
+function isFixed({ strategy, options }: Pick<Wanted, 'strategy' | 'options'>): boolean {
+  return fixedWeights.includes(strategy) || (strategy === 'source' && options.type === 'map')
 }

@@ -27,7 +27,10 @@ const passiveComment = [
   '# down until its next check, a connect. What goes wrong on an open connection does not count.',
 ]
 
-export function serverLine({ spec, address }: SetupBackend, { health, sticky, slowStart }: BalancerSpec): string {
+export function serverLine(
+  { spec, address, membership }: SetupBackend,
+  { health, sticky, slowStart }: BalancerSpec,
+): string {
   const { name, weight, maxRequests, backup } = spec
   const checked = checkWords(spec, health)
   const words = [
@@ -38,6 +41,7 @@ export function serverLine({ spec, address }: SetupBackend, { health, sticky, sl
     // Kept in whole seconds; nothing ever comes back where nothing is checked.
     slowStart === undefined || checked === '' ? '' : `slowstart ${Math.ceil(slowStart.windowMs / 1000)}s`,
     backup ? 'backup' : '',
+    membership === undefined ? '' : 'disabled',
   ]
   return words.filter(word => word !== '').join(' ')
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { type BalancerSpec, noLimit, type RetryCondition, type RetrySpec } from '../../../model/balancer-spec.js'
 import type { OwnConfiguration, OwnRun, Setup, SetupBackend } from '../external/product.js'
 import { indented, ms } from '../external/written.js'
+import { sightLines } from './eyes.js'
 
 /** nginx.conf: for a trial (with a folder) complete and without rights, else the part that goes to production. */
 export function nginxConfiguration(setup: Setup): string {
@@ -34,22 +35,21 @@ export function nginxArgs(folder: string): readonly string[] {
 }
 
 function trial(setup: Setup): string {
-  return wrapped(indented(site(setup), 2))
+  return wrapped(indented(site(setup), 2), setup)
 }
 
 /** A whole nginx.conf, without rights, around what stands in `http { }`. */
-function wrapped(http: string): string {
+function wrapped(http: string, { isWatched = false }: Pick<Setup, 'isWatched'> = {}): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `  ${name}_temp_path tmp_${name};`)
   return `# One worker: each worker of nginx would choose by itself, as if it were alone.
 worker_processes 1;
 pid nginx.pid;
-error_log stderr warn;
+error_log stderr ${isWatched ? 'notice' : 'warn'};
 events {
   worker_connections 16384;
 }
 http {
-  access_log off;
-  # No other product limits what clients send; nginx by itself takes 1 MB.
+${isWatched ? indented(sightLines, 2) : '  access_log off;\n'}  # No other product limits what clients send; nginx by itself takes 1 MB.
   client_max_body_size 0;
 ${temporary.join('\n')}
 ${http}}
@@ -57,12 +57,13 @@ ${http}}
 }
 
 /** What stands inside `http { }`: in production a file of its own in conf.d or sites-enabled. */
-function site({ policy, spec, backends, listen, folder }: Setup): string {
+function site(setup: Setup): string {
+  const { policy, spec, backends, listen, folder, poolFile } = setup
   const shared =
     folder === undefined ? '  # With more than one worker: all of them count together.\n  zone backends 256k;\n' : ''
   const choice = policy.directives.map(line => `  ${line}\n`).join('')
   return `upstream backends {
-${shared}${choice}${backends.map(backend => `  ${serverLine(backend, spec)}\n`).join('')}${stickyLine(spec)}  # Connections to backends stay open; without this nginx 1.22 opens one a request.
+${shared}${choice}${poolFile === undefined ? indented(serverLines(setup), 2) : `  include "${poolFile}";\n`}${stickyLine(spec)}  # Connections to backends stay open; without this nginx 1.22 opens one a request.
   keepalive 256;
   keepalive_requests 1000000;
 }
@@ -92,7 +93,13 @@ ${retryLines(spec.retry, backends.length)
 `
 }
 
-function serverLine({ spec, address }: SetupBackend, { health }: BalancerSpec): string {
+/** The servers of the upstream, for a file of their own, too. */
+export function serverLines({ backends, spec }: Setup): string {
+  return backends.map(backend => `${serverLine(backend, spec)}\n`).join('')
+}
+
+/** A server that drains is `down` as one that has left: there are no sessions to be kept. */
+function serverLine({ spec, address, membership }: SetupBackend, { health }: BalancerSpec): string {
   const { name, weight, maxFails, failTimeoutMs, maxRequests, backup } = spec
   const words = [
     `server ${address}`,
@@ -101,6 +108,7 @@ function serverLine({ spec, address }: SetupBackend, { health }: BalancerSpec): 
     health.passive ? `fail_timeout=${Math.floor(failTimeoutMs / 1000)}s` : '',
     maxRequests === 0 ? '' : `max_conns=${maxRequests}`,
     backup ? 'backup' : '',
+    membership === undefined ? '' : 'down',
   ]
   return `${words.filter(word => word !== '').join(' ')}; # ${name}`
 }

@@ -8,10 +8,12 @@ const retriedStatuses: readonly RetryCondition[] = [403, 404, 429, 500, 502, 503
 
 /** A sentence where nginx cannot do what the scenario wants of a balancer. */
 export function nginxLacks(spec: BalancerSpec, wanted: Wanted): string | undefined {
-  return settingsLack(spec) ?? retryLack(spec.retry) ?? stickyLack(spec, wanted) ?? backupLack(wanted)
+  return (
+    settingsLack(spec) ?? retryLack(spec.retry) ?? stickyLack(spec, wanted) ?? drainLack(spec) ?? backupLack(wanted)
+  )
 }
 
-function settingsLack({ health, slowStart, hedge, queue, breaker, changes }: BalancerSpec): string | undefined {
+function settingsLack({ health, slowStart, hedge, queue, breaker }: BalancerSpec): string | undefined {
   if (health.active !== undefined) return 'nginx has no active health checks (health_check is in nginx Plus only)'
   if (health.outlier !== undefined) return 'nginx has no outlier ejection'
   if (health.panic.belowShare > 0 || health.panic.belowCount > 0) return 'nginx does not ignore health in a panic'
@@ -19,7 +21,6 @@ function settingsLack({ health, slowStart, hedge, queue, breaker, changes }: Bal
   if (hedge !== undefined) return 'nginx does not hedge'
   if (queue !== undefined) return 'nginx has no queue (queue is in nginx Plus only)'
   if (breaker !== undefined) return 'nginx has no circuit breakers'
-  if (changes.length > 0) return 'nginx does not change its backends while it runs'
   return undefined
 }
 
@@ -40,6 +41,12 @@ function stickyLack({ sticky }: BalancerSpec, { version = assumedVersion }: Want
     return 'the cookies of nginx last from the last request, not from the first'
   if (!isAtLeast(version, '1.29.6')) return `nginx has sticky sessions from 1.29.6 on, this is ${version}`
   return undefined
+}
+
+/** Without sessions a backend that drains is one that has left. */
+function drainLack({ sticky, changes }: BalancerSpec): string | undefined {
+  if (sticky === undefined || !changes.some(({ kind }) => kind === 'drain')) return undefined
+  return 'nginx does not drain a backend of its sessions (drain is in nginx Plus only): let it leave'
 }
 
 function backupLack({ strategy, scenario }: Wanted): string | undefined {

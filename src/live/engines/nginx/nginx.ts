@@ -1,5 +1,7 @@
 import type { Product } from '../external/product.js'
 import { nginxArgs, nginxConfiguration, ownNginx } from './configuration.js'
+import { nginxEyes } from './eyes.js'
+import { nginxHands } from './hands.js'
 import { nginxLacks } from './lacks.js'
 import { nginxPolicy } from './policies.js'
 
@@ -20,4 +22,6 @@ export const nginx: Product = {
   lacks: nginxLacks,
   configure: nginxConfiguration,
   runOwn: ownNginx,
+  hands: nginxHands,
+  eyes: nginxEyes,
 }
