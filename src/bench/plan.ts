@@ -1,3 +1,4 @@
+import { meanRatePerSecond } from '../model/arrivals.js'
 import { derivedSeed, type Random, randomStream } from '../model/random.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Candidate } from './candidate.js'
@@ -63,7 +64,10 @@ export function roundSeed(seed: number, round: number): number {
 
 /** Whether a round has so many requests that another one would tell little more, and keep the user waiting. */
 export function hasHugeRounds({ traffic, run }: Scenario): boolean {
-  return traffic.load.kind === 'open' && (traffic.load.ratePerSecond * run.durationMs) / 1000 > 2_000_000
+  const { load, surges } = traffic
+  return (
+    load.kind === 'open' && (meanRatePerSecond({ load, surges }, run.durationMs) * run.durationMs) / 1000 > 2_000_000
+  )
 }
 
 /** Fisher-Yates. */

@@ -1,6 +1,7 @@
 import { burstClock } from './burst.js'
 import type { Random } from './random.js'
-import type { OpenLoop } from './traffic.js'
+import { type RateClock, rateClock } from './rate-clock.js'
+import type { OpenLoop, Surge } from './traffic.js'
 
 /** From -warmupMs, included, to durationMs, excluded; measuring begins at 0. */
 export interface Span {
@@ -8,13 +9,20 @@ export interface Span {
   readonly durationMs: number
 }
 
+/** What says when the requests of an open loop are due. */
+export interface ArrivalPlan {
+  readonly load: OpenLoop
+  /** As of `Traffic`. */
+  readonly surges?: readonly Surge[] | undefined
+}
+
 /**
  * When the requests of an open loop are due: ms from the start of measuring, ascending, all within the span.
  * `even` has one due at exactly 0. A trace says nothing of the time before it begins: its warm-up is Poisson at its mean rate.
- * @throws {RangeError} one sentence, for a burst that cannot be
+ * @throws {RangeError} one sentence, for a burst that cannot be, and for surges where there is no rate to multiply
  */
-export function dueTimes(load: OpenLoop, span: Span, random: Random): Float64Array {
-  const fill = arrivalSource(load, span, random)
+export function dueTimes(plan: ArrivalPlan, span: Span, random: Random): Float64Array {
+  const fill = arrivalSource(plan, span, random)
   const blocks: Float64Array[] = []
   const block = new Float64Array(1024)
   for (let size = fill(block); size > 0; size = fill(block)) blocks.push(block.slice(0, size))
@@ -31,28 +39,54 @@ export function dueTimes(load: OpenLoop, span: Span, random: Random): Float64Arr
 export type ArrivalSource = (column: Float64Array) => number
 
 /** The same times block by block, for who does not want them all at once. */
-export function arrivalSource(load: OpenLoop, span: Span, random: Random): ArrivalSource {
-  const { arrivals, ratePerSecond } = load
+export function arrivalSource(plan: ArrivalPlan, span: Span, random: Random): ArrivalSource {
+  const { arrivals, ratePerSecond } = plan.load
   switch (arrivals.kind) {
     case 'poisson':
-      return poisson({ ratePerSecond, fromMs: -span.warmupMs, toMs: span.durationMs }, random)
-    case 'even':
-      return inside(even(ratePerSecond, span), ms => ms, span)
+    case 'curve': {
+      const clock = clockOf(plan)
+      const fill = poisson(onClock(clock, ratePerSecond, span), random)
+      return clock === steadyClock ? fill : inside(fill, clock.toRealMs, span)
+    }
+    case 'even': {
+      const clock = clockOf(plan)
+      return inside(even(onClock(clock, ratePerSecond, span)), clock.toRealMs, span)
+    }
     case 'burst': {
+      refuseSurges(plan, 'bursts')
       const clock = burstClock(arrivals)
-      const fromMs = clock.toOperationalMs(-span.warmupMs)
-      const toMs = clock.toOperationalMs(span.durationMs)
-      return inside(poisson({ ratePerSecond, fromMs, toMs }, random), clock.toRealMs, span)
+      return inside(poisson(onClock(clock, ratePerSecond, span), random), clock.toRealMs, span)
     }
     case 'trace':
+      refuseSurges(plan, 'a trace')
       return replay(arrivals.timesMs, span, random)
   }
 }
 
-/** Requests a second the plan asks for while measuring: the rate, or what the trace has in that time. */
-export function meanRatePerSecond({ arrivals, ratePerSecond }: OpenLoop, durationMs: number): number {
-  if (arrivals.kind !== 'trace') return ratePerSecond
-  return (within(arrivals.timesMs, durationMs).length * 1000) / durationMs
+/** Requests a second the plan asks for while measuring, on average: of its rate, curve and surges, or what the trace has in that time. */
+export function meanRatePerSecond(plan: ArrivalPlan, durationMs: number): number {
+  const { arrivals, ratePerSecond } = plan.load
+  if (arrivals.kind === 'trace') return (within(arrivals.timesMs, durationMs).length * 1000) / durationMs
+  return arrivals.kind === 'burst'
+    ? ratePerSecond
+    : ratePerSecond * (clockOf(plan).toOperationalMs(durationMs) / durationMs)
+}
+
+/** Time as it is. */
+const steadyClock: RateClock = { toOperationalMs: ms => ms, toRealMs: ms => ms }
+
+function clockOf({ load: { arrivals }, surges = [] }: ArrivalPlan): RateClock {
+  const points = arrivals.kind === 'curve' ? arrivals.points : []
+  return points.length + surges.length === 0 ? steadyClock : rateClock(points, surges)
+}
+
+function refuseSurges({ surges = [] }: ArrivalPlan, what: string): void {
+  if (surges.length > 0) throw new RangeError(`a surge multiplies a rate, and ${what} cannot surge`)
+}
+
+/** The span on a clock on which requests come steadily. */
+function onClock(clock: RateClock, ratePerSecond: number, { warmupMs, durationMs }: Span): Steady {
+  return { ratePerSecond, fromMs: clock.toOperationalMs(-warmupMs), toMs: clock.toOperationalMs(durationMs) }
 }
 
 interface Steady {
@@ -81,9 +115,9 @@ function poisson({ ratePerSecond, fromMs, toMs }: Steady, random: Random): Arriv
 }
 
 /** Multiples of the gap, each computed afresh: adding gaps up would drift. */
-function even(ratePerSecond: number, { warmupMs, durationMs }: Span): ArrivalSource {
-  const end = Math.ceil((durationMs * ratePerSecond) / 1000)
-  let at = 0 - Math.floor((warmupMs * ratePerSecond) / 1000)
+function even({ ratePerSecond, fromMs, toMs }: Steady): ArrivalSource {
+  const end = Math.ceil((toMs * ratePerSecond) / 1000)
+  let at = 0 - Math.floor((-fromMs * ratePerSecond) / 1000)
   return column => {
     const size = Math.max(0, Math.min(column.length, end - at))
     for (let i = 0; i < size; i++) column[i] = (at++ * 1000) / ratePerSecond
@@ -91,14 +125,17 @@ function even(ratePerSecond: number, { warmupMs, durationMs }: Span): ArrivalSou
   }
 }
 
-/** On another clock, without a time that rounding put on the wrong side of an end. */
+/** On another clock, without a time that rounding put on the wrong side of an end or of the time before it. */
 function inside(fill: ArrivalSource, clock: (ms: number) => number, { warmupMs, durationMs }: Span): ArrivalSource {
+  let lastMs = -warmupMs
   return column => {
     for (let size = fill(column); size > 0; size = fill(column)) {
       let kept = 0
       for (let i = 0; i < size; i++) {
         const dueMs = clock(column[i]!)
-        if (dueMs >= -warmupMs && dueMs < durationMs) column[kept++] = dueMs
+        if (!(dueMs >= -warmupMs && dueMs < durationMs)) continue
+        lastMs = Math.max(lastMs, dueMs)
+        column[kept++] = lastMs
       }
       if (kept > 0) return kept
     }

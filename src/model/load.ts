@@ -21,8 +21,9 @@ export interface LoadPlan {
 
 /** Planned rate over capacity: 0.6 is "60 % of capacity". Undefined in a closed loop, which has no rate of its own. */
 export function offeredLoad({ backends, traffic, run }: LoadPlan): number | undefined {
-  if (traffic.load.kind === 'closed') return undefined
-  return meanRatePerSecond(traffic.load, run.durationMs) / capacityPerSecond(backends)
+  const { load, surges } = traffic
+  if (load.kind === 'closed') return undefined
+  return meanRatePerSecond({ load, surges }, run.durationMs) / capacityPerSecond(backends)
 }
 
 function capacityOf({ workers, threads, cpuShare, latency }: BackendSpec): number {

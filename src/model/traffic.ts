@@ -43,8 +43,17 @@ export type Arrivals =
   | { readonly kind: 'even' }
   /** Poisson whose rate is `factor` times the mean during the first `forMs` of every `everyMs`, lower in between. */
   | { readonly kind: 'burst'; readonly everyMs: number; readonly forMs: number; readonly factor: number }
+  /** Poisson whose rate is so many times `ratePerSecond`: straight lines between the points, level before and after them. */
+  | { readonly kind: 'curve'; readonly points: readonly CurvePoint[] }
   /** Due times of a file, ms from the start of measuring, ascending. */
   | { readonly kind: 'trace'; readonly timesMs: readonly number[] }
+
+/** A corner of a curve, from the start of measuring; of several each has a time of its own, ascending. */
+export interface CurvePoint {
+  readonly atMs: number
+  /** Above 0. */
+  readonly factor: number
+}
 
 export interface ClosedLoop {
   readonly kind: 'closed'

@@ -1,6 +1,7 @@
 import { type ArrivalSource, arrivalSource, type Span } from './arrivals.js'
 import { clientChoice } from './clients.js'
 import { quantile } from './distribution.js'
+import { heater } from './hot-client.js'
 import { type Random, randomStream } from './random.js'
 import type { Traffic } from './traffic.js'
 import { weightedChoice } from './weighted-choice.js'
@@ -95,6 +96,7 @@ export class WorkloadStream {
     const [client, demand, kind] = [clientChoice(traffic.clients), stream('demand'), kindChoice(traffic)]
     const fillers = [
       filler(columns.client, stream('client'), client),
+      ...(traffic.hot ? [heater(traffic.hot, columns, stream('hot'))] : []),
       (size: number) => fillOpen(columns.demand, size, demand),
       ...(leaveOut === 'failure' ? [] : [plainFiller(columns.failure, stream('failure'))]),
       ...(traffic.requests.length === 1 ? [] : [filler(columns.kind, stream('kind'), kind)]),
@@ -155,8 +157,8 @@ function copied({ size, dueMs, client, demand, failure, kind, thinkMs }: Workloa
 }
 
 function dueFiller(plan: WorkloadPlan, random: Random): ArrivalSource {
-  const { load } = plan.traffic
-  if (load.kind === 'open') return arrivalSource(load, plan, random)
+  const { load, surges } = plan.traffic
+  if (load.kind === 'open') return arrivalSource({ load, surges }, plan, random)
   return column => {
     column.fill(Number.NaN)
     return column.length

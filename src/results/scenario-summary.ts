@@ -91,9 +91,16 @@ function arrivalsText(arrivals: Arrivals): string {
       return 'even arrivals'
     case 'burst':
       return `bursts of ${arrivals.factor}x for ${formatDuration(arrivals.forMs)} every ${formatDuration(arrivals.everyMs)}`
+    case 'curve':
+      return `Poisson arrivals on a curve ${factorsText(arrivals.points.map(({ factor }) => factor))}`
     case 'trace':
       return `arrivals from a trace of ${arrivals.timesMs.length}`
   }
+}
+
+/** "of 0.4x to 1.6x": the range tells more than many points would. */
+function factorsText(factors: readonly number[]): string {
+  return `of ${[...new Set([Math.min(...factors), Math.max(...factors)])].map(factor => `${factor}x`).join(' to ')}`
 }
 
 /** A backend in words: "2 workers, lognormal, mean 20.0 ms", and what else is special about it. */

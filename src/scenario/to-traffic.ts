@@ -1,8 +1,10 @@
+import { type ArrivalPlan, meanRatePerSecond } from '../model/arrivals.js'
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { Distribution } from '../model/distribution.js'
 import { capacityPerSecond } from '../model/load.js'
 import type { SessionSpec } from '../model/sessions.js'
 import type { Arrivals, OpenLoop, Traffic } from '../model/traffic.js'
+import { curvePoints } from './curve.js'
 import { readTrace } from './data-files.js'
 import type { LatencyDocument } from './latency-forms.js'
 import type { Path, Report } from './problems.js'
@@ -69,18 +71,27 @@ function closedLoop({ connections, think }: TrafficDocument, { distribution }: T
 function openLoop(document: TrafficDocument, context: TrafficContext): OpenLoop {
   const arrivals = arrivalsOf(document, context)
   const ratePerSecond = rateOf(document, arrivals, context)
-  if ((ratePerSecond * context.durationMs) / 1000 > mostRequests) {
-    const at = document.rate === undefined ? 'load' : 'rate'
-    context.report(['traffic', at], `this makes more than ${mostRequests / 1e6} million requests a trial`)
-  }
-  return { kind: 'open', ratePerSecond, arrivals, maxSockets: document.sockets }
+  const load: OpenLoop = { kind: 'open', ratePerSecond, arrivals, maxSockets: document.sockets }
+  const tooMany = tooManyRequests({ load }, context.durationMs)
+  if (tooMany) context.report(['traffic', document.rate === undefined ? 'load' : 'rate'], tooMany)
+  return load
 }
 
-function arrivalsOf({ arrivals }: TrafficDocument, { read, report }: TrafficContext): Arrivals {
+/** A sentence where requests could not be numbered. */
+export function tooManyRequests(plan: ArrivalPlan, durationMs: number): string | undefined {
+  const requests = (meanRatePerSecond(plan, durationMs) * durationMs) / 1000
+  return requests > mostRequests ? `this makes more than ${mostRequests / 1e6} million requests a trial` : undefined
+}
+
+function arrivalsOf({ arrivals }: TrafficDocument, { durationMs, read, report }: TrafficContext): Arrivals {
   if (typeof arrivals === 'string') return { kind: arrivals }
   if (arrivals.burst) {
     const { every, for: lasts, factor } = arrivals.burst
     return { kind: 'burst', everyMs: every, forMs: lasts, factor }
+  }
+  if (arrivals.curve) {
+    const refuse = (key: string, message: string) => report(['traffic', 'arrivals', 'curve', key], message, 'key')
+    return { kind: 'curve', points: curvePoints(arrivals.curve, durationMs, refuse) }
   }
   try {
     return { kind: 'trace', timesMs: readTrace(arrivals.trace!, read) }

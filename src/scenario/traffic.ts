@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { curveSchema } from './curve.js'
 import {
   count,
   decimal,
@@ -50,12 +51,12 @@ const arrivals = z
   .union(
     [
       word('Poisson: independent users. Even: equal gaps.', ['poisson', 'even']),
-      choice({ burst: burst.optional(), trace: trace.optional() }, 'arrivals'),
+      choice({ burst: burst.optional(), curve: curveSchema.optional(), trace: trace.optional() }, 'arrivals'),
     ],
-    { error: 'expected poisson, even, { burst: ... } or { trace: FILE }' },
+    { error: 'expected poisson, even, { burst: ... }, { curve: ... } or { trace: FILE }' },
   )
   .meta({
-    description: 'When requests arrive: poisson, even, in bursts, or as in a file.',
+    description: 'When requests arrive: poisson, even, in bursts, on a curve, or as in a file.',
     example: '{ trace: arrivals.txt }',
   })
 

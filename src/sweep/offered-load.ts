@@ -4,8 +4,8 @@ import { meanMs } from '../model/distribution.js'
 import type { Scenario } from '../scenario/scenario.js'
 
 /** Requests planned a second; undefined in a closed loop, which asks only as fast as it is answered. */
-export function plannedRate({ traffic, run }: Scenario): number | undefined {
-  return traffic.load.kind === 'closed' ? undefined : meanRatePerSecond(traffic.load, run.durationMs)
+export function plannedRate({ traffic: { load, surges }, run }: Scenario): number | undefined {
+  return load.kind === 'closed' ? undefined : meanRatePerSecond({ load, surges }, run.durationMs)
 }
 
 /** Requests a second that a backend can work off, its failures included: those that fail fast cost less, those that hang more. */

@@ -11,11 +11,12 @@ export function defaultRequests({ backends }: Scenario): number {
 }
 
 /**
- * Whether its clock matters: faults come at set times, a trace lasts as long as it lasts. Such a scenario is run as long as
- * it says itself.
+ * Whether its clock matters: faults and surges come at set times, a curve has its turns, a trace lasts as long as it lasts.
+ * Such a scenario is run as long as it says itself.
  */
-export function isTimed({ backends, traffic: { load } }: Scenario): boolean {
-  return backends.some(({ faults }) => faults.length > 0) || (load.kind === 'open' && load.arrivals.kind === 'trace')
+export function isTimed({ backends, incidents, traffic: { load } }: Scenario): boolean {
+  if (incidents !== undefined || backends.some(({ faults }) => faults.length > 0)) return true
+  return load.kind === 'open' && (load.arrivals.kind === 'trace' || load.arrivals.kind === 'curve')
 }
 
 /** The scenario so long that about so many requests are due while it is measured. Its own times are for live runs, which have to end soon. */

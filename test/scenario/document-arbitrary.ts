@@ -16,10 +16,13 @@ const latency = fc.oneof(
   fc.constant({ empirical: { file: 'times.txt' } }),
 )
 
-const fault = fc.constantFrom(
-  { at: '1s', do: 'crash' },
-  { from: '2s', to: '4s', slow: '5x' },
-  { from: '10%', to: '30%', flap: { up: '100ms', down: '50ms' } },
+const faults = fc.constantFrom(
+  [
+    { at: '1s', do: 'crash' },
+    { at: '3s', do: 'recover' },
+  ],
+  [{ from: '2s', to: '4s', slow: '5x' }],
+  [{ from: '10%', to: '30%', flap: { up: '100ms', down: '50ms' } }],
 )
 
 const backend = fc.record(
@@ -34,7 +37,7 @@ const backend = fc.record(
     cpu: percent,
     failures: fc.record({ errors: percent, resets: percent, hangs: percent, after: percent }, { requiredKeys: [] }),
     slowStart: fc.record({ for: time, factor: small.map(n => `${n}x`) }),
-    faults: fault.map(one => [one]),
+    faults,
     maxFails: small,
     failTimeout: time,
   },
@@ -53,7 +56,10 @@ const settings = {
   ),
 }
 
-const arrivals = fc.constantFrom('poisson', 'even', { burst: { every: '1s', for: '200ms', factor: '3x' } })
+const arrivals = fc.constantFrom(
+  ...['poisson', 'even'],
+  ...[{ burst: { every: '1s', for: '200ms', factor: '3x' } }, { curve: { '0%': '0.4x', '3s': '1.6x' } }],
+)
 const requiredKeys = { requiredKeys: [] as never[] }
 const traffic = fc.oneof(
   fc.tuple(
@@ -110,12 +116,22 @@ const balancer = fc.record(
   requiredKeys,
 )
 
+/** For the time after the backends' own faults are over, which end at 4 s; nothing that each kind of traffic could not have. */
+const scenarioFaults = fc.subarray([
+  { backends: 'b1', from: '4s', to: '90%', do: 'freeze' },
+  { name: 'late', backends: 'all', from: '4.6s', deploy: { down: '10ms' } },
+  { backends: '50%', from: '4s', slow: '3x' },
+  { backends: 'all', from: '4s', errors: '1%', ramp: '100ms' },
+])
+
 /** Documents in which nothing is wrong; the run keeps its 5 s, so that the faults fit. */
 export const validDocument = fc.record(
   {
     backends: fc.oneof(backend, fc.array(backend, { minLength: 1, maxLength: 3 })),
     traffic: traffic.map(([more, amount]) => ({ ...more, ...amount })),
     balancer,
+    faults: scenarioFaults,
+    objective: time,
     run: fc.record({ warmup: time, rounds: small, seed: fc.nat(), realtime: fc.boolean() }, requiredKeys),
     gates: fc.constant(['p99 <= 1s']),
   },

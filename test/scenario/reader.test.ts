@@ -182,7 +182,7 @@ describe('one mistake, one line that points at it', () => {
     ],
     [
       trafficOf('rate: 1, arrivals: often'),
-      '2:31: found "often", expected poisson, even, { burst: ... } or { trace: FILE }',
+      '2:31: found "often", expected poisson, even, { burst: ... }, { curve: ... } or { trace: FILE }',
     ],
     [
       trafficOf('rate: 1, arrivals: { burst: { every: 1s, for: 1s, factor: 1x } }'),
@@ -191,6 +191,25 @@ describe('one mistake, one line that points at it', () => {
     [
       trafficOf('rate: 1, arrivals: { burst: { every: 1s, for: 500ms, factor: 3x } }'),
       '2:40: a burst cannot hold more than all requests: factor * for must be at most every',
+    ],
+    [
+      trafficOf('rate: 1, arrivals: { curve: {} }'),
+      '2:40: found an empty map, expected at least one point such as 50%: 1.6x',
+    ],
+    [
+      trafficOf('rate: 1, arrivals: { curve: 3x }'),
+      '2:40: found "3x", expected factors on the rate such as { 0%: 0.4x, 50%: 1.6x, 100%: 0.4x }',
+    ],
+    [trafficOf('rate: 1, arrivals: { curve: { 0%: 1 } }'), '2:46: found 1, expected a factor such as 1x'],
+    [trafficOf('rate: 1, arrivals: { curve: { 0%: 0x } }'), '2:46: found "0x", expected a factor above 0x'],
+    [
+      trafficOf('rate: 1, arrivals: { curve: { 0: 1x } }'),
+      '2:42: found "0", expected a time such as 2s, or a share of the run such as 50%',
+    ],
+    [trafficOf('rate: 1, arrivals: { curve: { 110%: 1x } }'), '2:42: found "110%", expected a share up to 100%'],
+    [
+      trafficOf('rate: 1, arrivals: { curve: { 2.5s: 1x, 50%: 2x } }'),
+      '2:52: this is the same time as "2.5s"; keep one of them',
     ],
     [trafficOf('arrivals: { trace: none.txt }'), '2:31: cannot read none.txt: there is no such file'],
     [trafficOf('rate: 10000M/s'), '2:18: this makes more than 2000 million requests a trial'],

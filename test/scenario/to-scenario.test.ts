@@ -148,6 +148,36 @@ describe('load', () => {
   })
 })
 
+describe('a curve', () => {
+  const backends = { latency: '20ms' }
+  const run = { duration: '10s' }
+
+  it('has its corners in order of time, in ms, and the rate at 1x', () => {
+    const curve = { '100%': '0.4x', '3s': '1x', '0%': '0.4x', '50%': '1.6x' }
+    const { load } = scenarioOf({ backends, run, traffic: { load: '60%', arrivals: { curve } } }).traffic
+    expect(load).toMatchObject({
+      ratePerSecond: 30,
+      arrivals: {
+        kind: 'curve',
+        points: [
+          { atMs: 0, factor: 0.4 },
+          { atMs: 3000, factor: 1 },
+          { atMs: 5000, factor: 1.6 },
+          { atMs: 10_000, factor: 0.4 },
+        ],
+      },
+    })
+  })
+
+  it('may not make more requests than can be numbered, be the rate as low as it may', () => {
+    const tooMany = 'this makes more than 2000 million requests a trial'
+    const curve = { '0%': '1000000000x' }
+    expect(() => scenarioOf({ backends, run, traffic: { rate: 1, arrivals: { curve } } })).toThrow(tooMany)
+    const faults = [{ from: '0s', surge: '1000000000x' }]
+    expect(() => scenarioOf({ backends, run, traffic: { rate: 1 }, faults })).toThrow(tooMany)
+  })
+})
+
 describe('properties', () => {
   it('any document gives a scenario or problems, and never throws', () => {
     let wrong = 0

@@ -1,4 +1,5 @@
 import { type Candidate, idealStrategy } from '../../bench/candidate.js'
+import { meanRatePerSecond } from '../../model/arrivals.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { findStrategy } from '../../strategies/index.js'
 
@@ -19,7 +20,9 @@ export function liveLimit(
   const isOurs = source === undefined && target === undefined
   if (run.backendKind !== undefined && isOurs && asksBackends(strategy))
     return `it asks backends for their load, which a real server (${run.backendKind}) does not tell`
-  const requests = traffic.load.kind === 'open' ? (traffic.load.ratePerSecond * run.durationMs) / 1000 : 0
+  const { load, surges } = traffic
+  const rate = load.kind === 'open' ? meanRatePerSecond({ load, surges }, run.durationMs) : 0
+  const requests = (rate * run.durationMs) / 1000
   if (requests <= mostLiveRequests) return undefined
   return `more than ${mostLiveRequests / 1e6} million requests a trial are too many to keep: use --engine virtual`
 }

@@ -1,14 +1,22 @@
 import type { HotStretch, Surge, Traffic } from '../../model/traffic.js'
 import { formatDuration } from '../../units.js'
 import type { Report } from '../problems.js'
+import { tooManyRequests } from '../to-traffic.js'
 import { described, type Fault } from './fault-of.js'
 
 /** The traffic with its surges and hot clients. Refused: where nobody says when requests come, and two at a time. */
-export function withTrafficFaults(traffic: Traffic, faults: readonly Fault[], report: Report): Traffic {
+export function withTrafficFaults(
+  traffic: Traffic,
+  faults: readonly Fault[],
+  { durationMs, report }: { readonly durationMs: number; readonly report: Report },
+): Traffic {
   const [surging, heating] = [ofKind(faults, 'surge'), ofKind(faults, 'hot')]
   for (const fault of [...surging, ...heating]) refuseTraffic(traffic, fault, report)
   for (const list of [surging, heating]) refuseOverlaps(list, report)
   const surges = surging.map(({ fromMs, toMs, keys }): Surge => ({ fromMs, toMs, factor: keys.surge! }))
+  const canSurge = traffic.load.kind === 'open' && !(traffic.load.arrivals.kind in ownRhythm) && surges.length > 0
+  const tooMany = canSurge ? tooManyRequests({ load: traffic.load, surges }, durationMs) : undefined
+  if (tooMany) report([...surging[0].path, 'surge'], tooMany)
   const hot = heating.map(({ fromMs, toMs, keys }): HotStretch => ({ fromMs, toMs, share: keys.hot! }))
   return { ...traffic, ...(surges.length > 0 && { surges }), ...(hot.length > 0 && { hot }) }
 }

@@ -36,11 +36,8 @@ export function withFaults(
   const names = parts.backends.map(({ name }) => name)
   refuseTwins(hits, report)
   refuseClashes([...hits.flatMap(stretchesOfHit), ...drafts.flatMap(stretchesOfDraft)], names, report)
-  const traffic = withTrafficFaults(
-    parts.traffic,
-    hits.map(({ fault }) => fault),
-    report,
-  )
+  const befalling = hits.map(({ fault }) => fault)
+  const traffic = withTrafficFaults(parts.traffic, befalling, { durationMs, report })
   const incidents = named([...hits.map(draftOf), ...drafts])
   return { ...withEffects(parts, hits), traffic, ...(incidents.length > 0 && { incidents }) }
 }
