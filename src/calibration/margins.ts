@@ -3,6 +3,7 @@ import { differencesOf, type MachineKey } from '../baseline/machine-key.js'
 import { LbbenchError } from '../errors.js'
 import type { Gate } from '../gate/gate.js'
 import { metricInfo } from '../results/metric-info.js'
+import { variesByFactors } from '../results/metric-key.js'
 import type { MetricName } from '../results/results.js'
 import { formatShare } from '../units.js'
 import { passShare, reachOf, smallestGap } from './power.js'
@@ -30,15 +31,18 @@ export function checkMargins(
   const foreign = notOfThisRun(calibration, run)
   if (foreign !== undefined) return `not applied: ${foreign}`
   for (const gate of relative) {
-    const noise = calibration.metrics[gate.left.metric]
-    if (noise?.kind === 'ratio') checkMargin(gate.left.metric, marginOf(gate)!, { sd: noise.sd, rounds: run.rounds })
+    const { metric } = gate.left
+    // Of incidents nothing is calibrated.
+    if (typeof metric !== 'string') continue
+    const noise = calibration.metrics[metric]
+    if (noise?.kind === 'ratio') checkMargin(metric, marginOf(gate)!, { sd: noise.sd, rounds: run.rounds })
   }
   return `${calibration.candidate} against itself, ${calibration.pairs} pairs, ${calibration.measuredAt.slice(0, 10)}: ${run.rounds} rounds can tell all margins it knows of`
 }
 
 /** How much worse a gate lets a latency get, a share; undefined where it wants something else. */
 function marginOf({ left, operator, right }: Gate): number | undefined {
-  if (right.kind !== 'reference' || !operator.startsWith('<') || metricInfo[left.metric].unit !== 'ms') return undefined
+  if (right.kind !== 'reference' || !operator.startsWith('<') || !variesByFactors(left.metric)) return undefined
   return right.plus === 0 && right.factor > 1 ? right.factor - 1 : undefined
 }
 

@@ -1,6 +1,6 @@
 import { gammaQuantile } from '../model/distributions/gamma-quantile.js'
-import { pairedRounds, type RoundMetrics, type Series } from '../results/comparison.js'
-import { metricInfo } from '../results/metric-info.js'
+import { pairedRounds, type Series } from '../results/comparison.js'
+import { type RoundMetrics, variesByFactors } from '../results/metric-key.js'
 import type { MetricName } from '../results/results.js'
 import { confidence } from '../stats/student.js'
 
@@ -38,12 +38,12 @@ export function noiseOf(left: readonly RoundMetrics[], right: readonly RoundMetr
   })
 }
 
-export const kindOf = (metric: MetricName): Noise['kind'] => (metricInfo[metric].unit === 'ms' ? 'ratio' : 'difference')
+export const kindOf = (metric: MetricName): Noise['kind'] => (variesByFactors(metric) ? 'ratio' : 'difference')
 
 /** Values of both sides, round by round; logarithms of latencies. */
 function onScale(left: Series, right: Series): readonly [number[], number[]] {
   const [lefts, rights] = pairedRounds(left, right)
-  if (kindOf(left.metric) === 'difference') return [lefts, rights]
+  if (!variesByFactors(left.metric)) return [lefts, rights]
   const positive = (_: number, i: number): boolean => lefts[i]! > 0 && rights[i]! > 0
   return [lefts.filter(positive).map(Math.log), rights.filter(positive).map(Math.log)]
 }

@@ -76,7 +76,7 @@ function cellsOf({ left, operator, right }: Gate, candidate: string, ids: readon
 function textOf(gate: Gate, { left, limit }: Cell): string {
   const text = gate.left.who.kind === 'one' ? gate.text.trim() : withLeft(gate, left.candidate)
   const several = gate.right.kind === 'reference' && gate.right.of.who.kind === 'all' && limit.kind === 'reference'
-  return several ? text.replace(/\ball\.(?=[^.\s]+(\s|$))/, () => `${quoted(limit.of.candidate)}.`) : text
+  return several ? text.replace(/(?<=[\s*<>=])all\./, () => `${quoted(limit.of.candidate)}.`) : text
 }
 
 function withLeft({ text }: Gate, candidate: string): string {

@@ -1,18 +1,24 @@
 import { inferDifferenceOf, inferRatioOf, type Series } from '../results/comparison.js'
 import { inferMetric } from '../results/estimates.js'
 import { formatEstimate, formatMetric, formatRatio } from '../results/format-metric.js'
-import { metricInfo } from '../results/metric-info.js'
+import { estimateOf, variesByFactors } from '../results/metric-key.js'
 import type { CandidateResult, Results } from '../results/results.js'
 import type { Inference } from '../stats/inference.js'
+import { atLeastIn } from './at-least.js'
 import { againstBaseline } from './baseline/against-baseline.js'
 import type { EarlierRuns } from './baseline/earlier-runs.js'
 import type { Cell, CellLimit } from './claims.js'
-import { type Finding, label, type Settled, type Side, unknown } from './measured.js'
+import { type Finding, isSettled, label, type Settled, type Side, unknown } from './measured.js'
 import { distrust, stoppedReason } from './trust.js'
 import { withoutErrors } from './unseen-errors.js'
 
 /** Looks up, and compares, what a cell is about. */
 export function findingOf(cell: Cell, results: Results, baseline: EarlierRuns | undefined): Finding {
+  const finding = measuredOf(cell, results, baseline)
+  return isSettled(finding) ? finding : { ...finding, atLeast: atLeastIn(cell, results, baseline) }
+}
+
+function measuredOf(cell: Cell, results: Results, baseline: EarlierRuns | undefined): Finding {
   const { left, limit } = cell
   const names = [left.candidate, ...(limit.kind === 'reference' && limit.run === 'this' ? [limit.of.candidate] : [])]
   const unfit = unfitReason([...new Set(names)], results)
@@ -41,7 +47,7 @@ function absent(name: string, results: Results): string {
 
 function absolute({ candidate, metric }: Side, limit: number): Finding {
   const inference = inferMetric(candidate.rounds, metric)
-  if (inference === undefined) return { judgement: 'inconclusive', reason: unknown(candidate.id, metric) }
+  if (inference === undefined) return unknown({ candidate, metric })
   const name = label({ candidate: candidate.id, metric })
   if (tooFew(inference, [candidate])) return oneLiveRound(`${name} = ${formatMetric(metric, inference.value)}`)
   return {
@@ -55,18 +61,17 @@ function absolute({ candidate, metric }: Side, limit: number): Finding {
 
 /** Paired by round. A ratio for latencies, whose noise multiplies; a difference for what may be zero, or where something is added. */
 function relative(left: Side, right: Side, { factor, plus }: CellLimit & { kind: 'reference' }): Finding {
-  const inMs = metricInfo[left.metric].unit === 'ms' && plus === 0
-  const ratio = inMs ? inferRatioOf(series(left), series(right)) : undefined
-  const difference = inMs ? undefined : inferDifferenceOf(series(left), series(right), factor)
+  const byRatio = variesByFactors(left.metric) && plus === 0
+  const ratio = byRatio ? inferRatioOf(series(left), series(right)) : undefined
+  const difference = byRatio ? undefined : inferDifferenceOf(series(left), series(right), factor)
   const sides = [left.candidate, right.candidate]
   const inference = ratio ?? (difference && withoutErrors(difference, sides, left.metric))
   if (inference === undefined) {
-    const side = [left, right].find(({ candidate, metric }) => candidate.metrics[metric] === null) ?? left
-    return { judgement: 'inconclusive', reason: unknown(side.candidate.id, side.metric) }
+    return unknown([left, right].find(side => valueAt(side) === undefined) ?? left)
   }
   if (tooFew(inference, sides)) return oneLiveRound(`${named(left)}, ${named(right)}`)
   if (ratio !== undefined) {
-    const values = [left, right].map(({ candidate, metric }) => formatMetric(metric, candidate.metrics[metric]!.value))
+    const values = [left, right].map(side => formatMetric(side.metric, valueAt(side)!))
     const over = `${nameOf(left)} / ${nameOf(right)}`
     return {
       inference,
@@ -87,6 +92,7 @@ function relative(left: Side, right: Side, { factor, plus }: CellLimit & { kind:
   }
 }
 
+const valueAt = ({ candidate, metric }: Side): number | undefined => estimateOf(candidate, metric)?.value
 const series = ({ candidate, metric }: Side): Series => ({ rounds: candidate.rounds, metric })
 
 /** Virtual time has no noise: its one round says exactly what became of these requests. */
@@ -104,8 +110,7 @@ function oneLiveRound(values: string): Settled {
 const nameOf = ({ candidate, metric }: Side): string => label({ candidate: candidate.id, metric })
 
 function named(side: Side): string {
-  const { candidate, metric } = side
-  return `${nameOf(side)} = ${formatMetric(metric, candidate.metrics[metric]!.value)}`
+  return `${nameOf(side)} = ${formatMetric(side.metric, valueAt(side)!)}`
 }
 
 const oneRound = ({ standardError }: Inference): string =>

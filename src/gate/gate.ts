@@ -1,4 +1,4 @@
-import type { MetricName } from '../results/results.js'
+import type { MetricKey } from '../results/metric-key.js'
 
 /** A condition on results, parsed. Grammar: `parse-gate.ts`. */
 export interface Gate {
@@ -13,7 +13,7 @@ export interface Gate {
 
 export interface Reference {
   readonly who: Who
-  readonly metric: MetricName
+  readonly metric: MetricKey
 }
 
 /**

@@ -1,6 +1,8 @@
+import { storedKey } from '../results/metric-key.js'
 import type { Evidence, Judgement, Results, Verdict } from '../results/results.js'
 import { holm } from '../stats/holm.js'
 import { intervalOf, pBeyond } from '../stats/inference.js'
+import { atLeastNote, judgedAtLeast } from './at-least.js'
 import type { EarlierRuns } from './baseline/earlier-runs.js'
 import { type Cell, type Claim, claimsOf, everybody } from './claims.js'
 import { alarmLevel, decide, verdictWords } from './decide.js'
@@ -105,16 +107,27 @@ function anyOf(verdicts: readonly CellVerdict[]): CellVerdict {
 
 function cellVerdict({ left, operator }: Cell, finding: Finding, doubt: Doubt): CellVerdict {
   if (isSettled(finding)) return { ...finding, evidence: null }
-  const { inference, kind, limit, say } = finding
+  const { inference, kind, limit, say, atLeast } = finding
   const estimate = intervalOf(inference, doubt.confidence)
-  const judgement = decide(inference, operator, limit, doubt)
+  const decided = decide(inference, operator, limit, doubt)
+  const judgement = atLeast === undefined ? decided : judgedAtLeast(decided, operator, atLeast)
   const beyond = [estimate.low, estimate.high].every(end => end !== null && !complies(end, operator, limit))
   const p = pOf(finding, { left, operator, limit: { kind: 'number', value: limit } })
-  const evidence: Evidence = { ...left, kind, estimate, operator, limit, p, pAdjusted: doubt.pAdjusted }
+  const evidence: Evidence = {
+    candidate: left.candidate,
+    ...storedKey(left.metric),
+    kind,
+    estimate,
+    operator,
+    limit,
+    p,
+    pAdjusted: doubt.pAdjusted,
+  }
   const { pAdjusted } = doubt
   const doubted = judgement === 'inconclusive' && beyond && pAdjusted !== null
   const unsure = doubted
     ? ` (p = ${Number(pAdjusted.toPrecision(2))} over all gates; it takes ${alarmLevel} to fail)`
     : ''
-  return { judgement, reason: say(verdictWords(judgement, operator, beyond), estimate) + unsure, evidence }
+  const note = atLeast === undefined ? '' : atLeastNote(atLeast)
+  return { judgement, reason: say(verdictWords(judgement, operator, beyond), estimate) + unsure + note, evidence }
 }

@@ -1,6 +1,9 @@
+import { drillInfo } from '../results/drill-info.js'
 import { metricInfo } from '../results/metric-info.js'
-import type { CandidateResult, Evidence, Judgement, MetricName } from '../results/results.js'
+import { type MetricKey, titleOf } from '../results/metric-key.js'
+import type { CandidateResult, Evidence, Judgement } from '../results/results.js'
 import type { Inference, Interval } from '../stats/inference.js'
+import type { AtLeast } from './at-least.js'
 import type { Named } from './claims.js'
 
 /** What is known of a cell before it is decided: a quantity against a limit, or that there is nothing to decide. */
@@ -12,6 +15,8 @@ export interface Measured {
   /** In the same quantity as the inference. */
   readonly limit: number
   /** The reason, with its verb put in: "is within". */
+  /** Absent where every round told it. */
+  readonly atLeast?: AtLeast | undefined
   readonly say: (verb: string, interval: Interval) => string
 }
 
@@ -25,12 +30,19 @@ export const isSettled = (finding: Finding): finding is Settled => 'judgement' i
 /** A metric of one candidate. */
 export interface Side {
   readonly candidate: CandidateResult
-  readonly metric: MetricName
+  readonly metric: MetricKey
 }
 
-export const label = ({ candidate, metric }: Named): string => `${candidate}.${metricInfo[metric].name}`
+export const label = ({ candidate, metric }: Named): string => `${candidate}.${titleOf(metric)}`
 
-export function unknown(candidate: string, metric: MetricName): string {
-  const why = metricInfo[metric].unit === 'ms' ? ': too few good answers in a round; run longer' : ''
-  return `${label({ candidate, metric })} cannot be told${why}`
+/** That no round could tell it: of a run, longer ones may; of an incident, it is not there to be seen, however often one looks. */
+export function unknown({ candidate, metric }: Side): Settled {
+  const what = `${label({ candidate: candidate.id, metric })} cannot be told`
+  if (typeof metric === 'string') {
+    const why = metricInfo[metric].unit === 'ms' ? ': too few good answers in a round; run longer' : ''
+    return { judgement: 'inconclusive', reason: what + why }
+  }
+  const seen = candidate.incidents?.some(({ name }) => name === metric.incident) === true
+  const why = seen ? drillInfo[metric.name].untold : 'its requests were not kept one by one'
+  return { judgement: 'invalid', reason: `${what}: ${why}` }
 }

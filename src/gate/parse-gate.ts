@@ -1,8 +1,11 @@
+import { drillMetricNames } from '../drill/drill-metrics.js'
 import { LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import { metricInfo } from '../results/metric-info.js'
+import { infoOf, type MetricKey, titleOf } from '../results/metric-key.js'
 import { type MetricName, metricNames } from '../results/results.js'
 import type { Gate, Limit, Reference, Who } from './gate.js'
+import { drillMetrics, incidentReference } from './incident-reference.js'
 import { parseQuantity, parseRatio } from './quantity.js'
 import { type Token, tokens, type Word } from './tokens.js'
 
@@ -13,24 +16,29 @@ import { type Token, tokens, type Word } from './tokens.js'
  *     operator  ::= "<=" | "<" | ">=" | ">"
  *     limit     ::= quantity | [ factor "*" ] term [ "+" quantity ]
  *     term      ::= reference | "baseline" [ "." reference ]
- *     reference ::= [ who "." ] metric
+ *     reference ::= [ who "." ] metric | [ who "." ] [ incident "." ] incident-metric
  *     who       ::= "all" | "any" | candidate
  *     candidate ::= as in --strategies; in double quotes where it holds a space, "*", "<" or ">"
  *     metric    ::= "p50" | "p90" | "p99" | "p99.9" | "mean" | "errorRate" | ... (metric-info.ts) | its name in results.json
+ *     incident  ::= as named in the scenario
+ *     incident-metric ::= "detection" | "recovery" | "hurt" | "clientsHurt" | ... (drill-info.ts) | its name in results.json
  *     quantity  ::= number with the metric's unit: "250ms", "1%", "200/s"; bare for indices and counts
  *     factor    ::= number above 0
  *
- * Nobody on the left: `all`. Nobody on the right: the same one as on the left; a bare "baseline" is its metric as well.
+ * Nobody on the left: `all`. Nobody on the right: the same one as on the left; a bare "baseline" is its metric as well. No incident:
+ * the only one there is; on the right, that of the left. What may name an incident or a candidate names the incident.
+ * @param incidents names of those there are
  * @throws LbbenchError GATE_SYNTAX with the place in the text
  */
-export function parseGate(text: string): Gate {
+export function parseGate(text: string, incidents: readonly string[] = []): Gate {
   const [first, operator, ...rest] = tokens(text)
   const wrong = faultIn(text)
+  const context = { incidents, wrong }
   if (first?.kind !== 'word') throw wrong(first, 'expected a metric such as p99 or rr.p99')
   if (isBaseline(first)) throw wrong(first, 'a baseline stands on the right, as in p99 <= 1.1 * baseline')
-  const left = reference(first, 'all', wrong)
+  const left = reference(first, 'all', context)
   if (operator?.kind !== 'operator') throw wrong(operator, 'expected <=, <, >= or >')
-  return { text, left, operator: operator.text, right: limit(rest, left, wrong) }
+  return { text, left, operator: operator.text, right: limit(rest, left, context) }
 }
 
 /** Metrics by the names that gates use. */
@@ -40,34 +48,40 @@ export const gateMetrics: ReadonlyMap<string, MetricName> = new Map(
 
 type Fault = (token: Token | undefined, expected: string, at?: number) => LbbenchError
 
-function limit(rest: readonly Token[], left: Reference, wrong: Fault): Limit {
+interface Context {
+  readonly incidents: readonly string[]
+  readonly wrong: Fault
+}
+
+function limit(rest: readonly Token[], left: Reference, context: Context): Limit {
+  const { wrong } = context
   const [first, second] = rest
-  const unit = metricInfo[left.metric].unit
+  const { unit } = infoOf(left.metric)
   if (first?.kind === 'number' && second?.kind === 'times') {
     const factor = number(first, parseRatio, wrong)
     if (rest[2]?.kind !== 'word') throw wrong(rest[2], 'expected a metric of a candidate after "*", such as rr.p99')
-    return related(rest.slice(2), { factor, left, wrong })
+    return related(rest.slice(2), { factor, left, ...context })
   }
-  if (first?.kind === 'word') return related(rest, { factor: 1, left, wrong })
+  if (first?.kind === 'word') return related(rest, { factor: 1, left, ...context })
   if (first?.kind !== 'number') throw wrong(first, 'expected a limit such as 250ms or 0.9 * rr.p99')
   const value = number(first, given => parseQuantity(given, unit), wrong)
   if (second !== undefined) throw wrong(second, 'expected the end of the gate')
   return { kind: 'number', value }
 }
 
-interface Relation {
+interface Relation extends Context {
   readonly factor: number
   readonly left: Reference
-  readonly wrong: Fault
 }
 
 /** A term, and what is added to it. */
-function related([term, plus, added, extra]: readonly Token[], { factor, left, wrong }: Relation): Limit {
+function related([term, plus, added, extra]: readonly Token[], relation: Relation): Limit {
+  const { factor, left, wrong } = relation
   const word = term as Word
   const run = isBaseline(word) ? 'baseline' : 'this'
-  const of = run === 'this' ? reference(word, 'same', wrong) : inBaseline(word, left, wrong)
-  const unit = metricInfo[left.metric].unit
-  if (metricInfo[of.metric].unit !== unit) throw wrong(word, mixed(left.metric, of.metric), word.metricAt)
+  const of = run === 'this' ? onTheRight(word, relation) : inBaseline(word, relation)
+  const { unit } = infoOf(left.metric)
+  if (infoOf(of.metric).unit !== unit) throw wrong(word, mixed(left.metric, of.metric), word.metricAt)
   if (left.who.kind === 'any' && (of.who.kind === 'all' || of.who.kind === 'any'))
     throw wrong(word, 'only one side can be about several candidates where the other says "any"')
   const limit = { kind: 'reference', factor, run, of } as const
@@ -82,16 +96,21 @@ function related([term, plus, added, extra]: readonly Token[], { factor, left, w
 const isBaseline = ({ candidate, metric }: Word): boolean =>
   candidate === undefined ? metric === 'baseline' : /^baseline(\.|$)/.test(candidate)
 
-function inBaseline(word: Word, left: Reference, wrong: Fault): Reference {
-  if (word.candidate === undefined) return { who: { kind: 'same' }, metric: left.metric }
+function inBaseline(word: Word, relation: Relation): Reference {
+  if (word.candidate === undefined) return { who: { kind: 'same' }, metric: relation.left.metric }
   const candidate = word.candidate === 'baseline' ? undefined : word.candidate.slice('baseline.'.length)
-  if (candidate === 'all' || candidate === 'any')
-    throw wrong(word, 'name one candidate of the baseline, or none for the same one')
-  return reference({ ...word, candidate }, 'same', wrong)
+  const found = onTheRight({ ...word, candidate }, relation)
+  if (found.who.kind !== 'all' && found.who.kind !== 'any') return found
+  throw relation.wrong(word, 'name one candidate of the baseline, or none for the same one')
 }
 
-function mixed(left: MetricName, right: MetricName): string {
-  return `${metricInfo[left].name} and ${metricInfo[right].name} have different units`
+function onTheRight(word: Word, { left, ...context }: Relation): Reference {
+  const { metric } = left
+  return reference(word, 'same', { ...context, otherwise: typeof metric === 'string' ? undefined : metric.incident })
+}
+
+function mixed(left: MetricKey, right: MetricKey): string {
+  return `${titleOf(left)} and ${titleOf(right)} have different units`
 }
 
 function number(token: Token, read: (text: string) => number, wrong: Fault): number {
@@ -102,13 +121,28 @@ function number(token: Token, read: (text: string) => number, wrong: Fault): num
   }
 }
 
+interface Looking extends Context {
+  /** The incident that is meant where none is named. */
+  readonly otherwise?: string | undefined
+}
+
 /** @param nobody who is meant where nobody is named */
-function reference({ candidate, metric, metricAt, ...token }: Word, nobody: 'all' | 'same', wrong: Fault): Reference {
+function reference(word: Word, nobody: 'all' | 'same', { incidents, otherwise, wrong }: Looking): Reference {
+  const { metric, candidate } = word
   const found = gateMetrics.get(metric === 'p99.9' ? 'p999' : metric) ?? metricNames.find(name => name === metric)
-  if (found !== undefined) return { who: who(candidate, nobody), metric: found }
-  const guess = nearest(metric, [...gateMetrics.keys()])
-  const suggestion = guess === undefined ? `metrics: ${[...gateMetrics.keys()].join(', ')}` : `did you mean "${guess}"?`
-  throw wrong({ candidate, metric, metricAt, ...token }, `unknown metric "${metric}"; ${suggestion}`, metricAt)
+  if (found !== undefined && word.incident === undefined) return { who: who(candidate, nobody), metric: found }
+  const drill = drillMetrics.get(metric) ?? drillMetricNames.find(name => name === metric)
+  if (drill === undefined) throw wrong(word, unknownMetric(word, incidents), word.metricAt)
+  const read = incidentReference(word, drill, { incidents, otherwise })
+  if ('wrong' in read) throw wrong(word, read.wrong, read.at)
+  return { who: who(read.candidate, nobody), metric: read.metric }
+}
+
+function unknownMetric({ incident, metric }: Word, incidents: readonly string[]): string {
+  const all = [...gateMetrics.keys(), ...(incidents.length === 0 ? [] : drillMetrics.keys())]
+  const guess = nearest(metric, all)
+  const said = incident === undefined ? metric : `${incident}.${metric}`
+  return `unknown metric "${said}"; ${guess === undefined ? `metrics: ${all.join(', ')}` : `did you mean "${guess}"?`}`
 }
 
 function who(candidate: string | undefined, nobody: 'all' | 'same'): Who {

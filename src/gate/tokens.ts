@@ -6,15 +6,20 @@ export type Token =
   | { readonly kind: 'times' | 'plus'; readonly at: number; readonly text: string }
   /** A number with its unit: "250ms", "1%", "0.9". */
   | { readonly kind: 'number'; readonly at: number; readonly text: string }
-  /** [candidate.]metric; `candidate` already without quotes. `metricAt`: where the metric begins. */
+  /** [candidate.]metric, or what comes before a metric of an incident. */
   | Word
 
 export interface Word {
   readonly kind: 'word'
   readonly at: number
   readonly text: string
+  /** Without its quotes; not in quotes, it may be an incident, or end with one. */
   readonly candidate: string | undefined
+  readonly quoted: boolean
+  /** What stands between a candidate in quotes and the metric. */
+  readonly incident: string | undefined
   readonly metric: string
+  /** Where the metric begins. */
   readonly metricAt: number
 }
 
@@ -40,9 +45,16 @@ function isOperator(text: string): text is Operator {
 
 /** The metric is what follows the last dot, as candidates may hold dots ("./mine.js"); but "p99.9" is one metric. */
 function word(text: string, at: number): Word {
-  const dot = /(^|[."])p99\.9$/.test(text) ? text.length - 'p99.9'.length - 1 : text.lastIndexOf('.')
   const quoted = /^"([^"]*)"?\.?/.exec(text)
-  const cut = quoted === null ? dot + 1 : quoted[0].length
-  const candidate = quoted === null ? text.slice(0, Math.max(dot, 0)) : quoted[1]!
-  return { kind: 'word', at, text, candidate: candidate || undefined, metric: text.slice(cut), metricAt: at + cut }
+  const before = quoted?.[0].length ?? 0
+  const rest = text.slice(before)
+  const dot = /(^|\.)p99\.9$/.test(rest) ? rest.length - 'p99.9'.length - 1 : rest.lastIndexOf('.')
+  const between = rest.slice(0, Math.max(dot, 0)) || undefined
+  return {
+    ...{ kind: 'word', at, text },
+    ...(quoted === null
+      ? { candidate: between, quoted: false, incident: undefined }
+      : { candidate: quoted[1] || undefined, quoted: true, incident: between }),
+    ...{ metric: rest.slice(dot + 1), metricAt: at + before + dot + 1 },
+  }
 }

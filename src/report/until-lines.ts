@@ -1,6 +1,6 @@
 import { formatMetric, formatNumber } from '../results/format-metric.js'
-import { metricInfo } from '../results/metric-info.js'
-import type { MetricName, Results, UntilResult } from '../results/results.js'
+import { infoOf, type MetricKey, readKey, titleOf, variesByFactors } from '../results/metric-key.js'
+import type { Results, UntilResult } from '../results/results.js'
 import { formatDuration } from '../units.js'
 
 /** Why a run of adaptive length ended when it did, a sentence; none where its rounds were given, or it was interrupted. */
@@ -19,14 +19,14 @@ export function untilLines({ until, rounds, complete }: Results): string[] {
 }
 
 /** "p99 of lc / rr still ±8.1 %", "errorRate of lc - rr still ±0.2 points", "p99 of rr still ±4.2 %". */
-export function widestText({ metric, candidate, reference, reach }: NonNullable<UntilResult['widest']>): string {
-  const { name, unit } = metricInfo[metric]
-  const what = `${name} of ${candidate}${reference === null ? '' : ` ${unit === 'ms' ? '/' : '-'} ${reference}`}`
-  return reach === null ? `${what} cannot be told` : `${what} still ±${reachText(metric, reach)}`
+export function widestText({ candidate, reference, reach, ...stored }: NonNullable<UntilResult['widest']>): string {
+  const key = readKey(stored)
+  const what = `${titleOf(key)} of ${candidate}${reference === null ? '' : ` ${variesByFactors(key) ? '/' : '-'} ${reference}`}`
+  return reach === null ? `${what} cannot be told` : `${what} still ±${reachText(key, reach)}`
 }
 
-function reachText(metric: MetricName, reach: number): string {
-  const { unit } = metricInfo[metric]
+function reachText(metric: MetricKey, reach: number): string {
+  const { unit } = infoOf(metric)
   if (unit === 'share') return `${formatNumber(100 * reach)} points`
   return unit === 'ms' || unit === 'perSecond' ? `${formatNumber(100 * reach)} %` : formatMetric(metric, reach)
 }

@@ -2,19 +2,13 @@ import { holm } from '../stats/holm.js'
 import { detectable, type Inference, type Interval, intervalOf, pBeyond } from '../stats/inference.js'
 import { inferDifference, inferRatio } from '../stats/paired.js'
 import { confidence } from '../stats/student.js'
-import { metricInfo } from './metric-info.js'
-import type { Comparison, MetricName, Results } from './results.js'
+import { type MetricKey, type RoundMetrics, roundValue, variesByFactors } from './metric-key.js'
+import type { Comparison, Results } from './results.js'
 
 /** A metric, round by round. */
 export interface Series {
   readonly rounds: readonly RoundMetrics[]
-  readonly metric: MetricName
-}
-
-/** What one round showed; null where it cannot tell a metric. */
-export interface RoundMetrics {
-  readonly round: number
-  readonly metrics: Readonly<Record<MetricName, number | null>>
+  readonly metric: MetricKey
 }
 
 /** left / right over the rounds both can tell; undefined where there is none, or a value is not positive. */
@@ -45,9 +39,9 @@ export function differenceOf(left: Series, right: Series, factor = 1, level = co
 
 /** Values of the rounds both sides can tell; a round is the same requests for both. */
 export function pairedRounds(left: Series, right: Series): readonly [number[], number[]] {
-  const rights = new Map(right.rounds.map(({ round, metrics }) => [round, metrics[right.metric]]))
+  const rights = new Map(right.rounds.map(one => [one.round, roundValue(one, right.metric)]))
   const pairs = left.rounds
-    .map(({ round, metrics }) => [metrics[left.metric], rights.get(round) ?? null] as const)
+    .map(one => [roundValue(one, left.metric), rights.get(one.round) ?? null] as const)
     .filter((pair): pair is readonly [number, number] => pair[0] !== null && pair[1] !== null)
   return [pairs.map(([value]) => value), pairs.map(([, value]) => value)]
 }
@@ -95,7 +89,7 @@ export function compareWithFirst(
 
 /** Ratios of what varies by factors, differences of what may be zero; undefined where no round can tell. */
 export function inferContrast(left: Series, right: Series): Inference | undefined {
-  return metricInfo[left.metric].unit === 'ms' ? inferRatioOf(left, right) : inferDifferenceOf(left, right)
+  return variesByFactors(left.metric) ? inferRatioOf(left, right) : inferDifferenceOf(left, right)
 }
 
 /** Two-sided p-value for "there is a difference"; null of a single round. */

@@ -1,16 +1,15 @@
 import { type Inference, inferMean, intervalOf } from '../stats/inference.js'
 import { inferLatency, inferShare } from '../stats/interval.js'
 import { confidence } from '../stats/student.js'
-import type { Measurement } from './measure.js'
-import { metricInfo } from './metric-info.js'
+import { infoOf, type MetricKey, type RoundMetrics, roundValue, variesByFactors } from './metric-key.js'
 import { type Estimate, type MetricName, metricNames } from './results.js'
 
-type Metrics = Pick<Measurement, 'metrics'>
+type Metrics = Omit<RoundMetrics, 'round'>
 
 /**
  * Each metric over the rounds that can tell it, null where none can, with intervals of this confidence. Latencies: the geometric
  * mean of the rounds' values, so that one bad round does not own the tail as it would if rounds were pooled; all else: the
- * arithmetic mean.
+ * arithmetic mean, of times of incidents as well, which may be zero.
  */
 export function estimates(rounds: readonly Metrics[], level = confidence): Record<MetricName, Estimate | null> {
   const of = (name: MetricName): Estimate | null => {
@@ -21,11 +20,13 @@ export function estimates(rounds: readonly Metrics[], level = confidence): Recor
 }
 
 /** What rounds tell of one metric; undefined where none can. */
-export function inferMetric(rounds: readonly Metrics[], name: MetricName): Inference | undefined {
-  const values = rounds.map(({ metrics }) => metrics[name]).filter(value => value !== null)
+export function inferMetric(rounds: readonly Metrics[], key: MetricKey): Inference | undefined {
+  const values = rounds.map(round => roundValue(round, key)).filter(value => value !== null)
   if (values.length === 0) return undefined
-  const { unit, range } = metricInfo[name]
-  if (unit === 'ms') return inferLatency(values)
+  const { unit, range } = infoOf(key)
+  if (variesByFactors(key)) return inferLatency(values)
+  // Of how many clients a share is, is not known here: they are fewer than requests.
+  if (typeof key !== 'string') return inferMean(values, 'linear', range)
   const total = rounds.reduce((sum, { metrics }) => sum + (metrics.requests ?? 0), 0)
   return unit === 'share' ? inferShare(values, total) : inferMean(values, 'linear', range)
 }

@@ -1,6 +1,10 @@
+import type { DrillMetricName } from '../drill/drill-metrics.js'
 import type { Interval } from '../stats/interval.js'
-import { type MetricUnit, metricInfo } from './metric-info.js'
-import type { MetricName } from './results.js'
+import type { MetricUnit } from './metric-info.js'
+import { infoOf, type MetricKey } from './metric-key.js'
+
+/** Names of metrics of incidents stand for those of any incident. */
+type AnyMetric = MetricKey | DrillMetricName
 
 /** Three significant digits, whole from 100 on: 0.0412, 4.12, 41.2, 412, 4123; an exponent only beyond a million: 1.3e7. */
 export function formatNumber(value: number): string {
@@ -14,25 +18,25 @@ export function formatNumber(value: number): string {
 }
 
 /** A number in a metric's unit, without the unit: shares in percent, latencies in ms, indices with three decimals. */
-export function formatValue(metric: MetricName, value: number): string {
-  const { unit } = metricInfo[metric]
+export function formatValue(metric: AnyMetric, value: number): string {
+  const { unit } = infoOf(metric)
   if (unit === 'index') return value.toFixed(3)
   return formatNumber(unit === 'share' ? value * 100 : value)
 }
 
 /** "41.2 ms", "0.83 %", "240/s", "0.998". */
-export function formatMetric(metric: MetricName, value: number): string {
-  return `${formatValue(metric, value)}${suffix[metricInfo[metric].unit]}`
+export function formatMetric(metric: AnyMetric, value: number): string {
+  return `${formatValue(metric, value)}${suffix[infoOf(metric).unit]}`
 }
 
 /** "41.2 ms [39.0, 43.5]"; without the interval where there is none. */
-export function formatEstimate(metric: MetricName, { value, low, high }: Interval): string {
+export function formatEstimate(metric: AnyMetric, { value, low, high }: Interval): string {
   const text = formatMetric(metric, value)
   return low === null || high === null ? text : `${text} ${formatRange(metric, low, high)}`
 }
 
 /** "[39.0, 43.5]", in the unit of the metric. */
-export function formatRange(metric: MetricName, low: number, high: number): string {
+export function formatRange(metric: AnyMetric, low: number, high: number): string {
   return `[${formatValue(metric, low)}, ${formatValue(metric, high)}]`
 }
 

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { drillMetricNames } from '../drill/drill-metrics.js'
 import { type BalancerStats, noStats } from '../model/balancer-stats.js'
+import { incidentSchema, roundIncidentSchema, timelineSchema } from './incident-schema.js'
 import { type MetricName, metricNames, type Results, sessionMetricNames, twinMetrics } from './results.js'
 
 const text = z.string()
 const number = z.number()
 const known = number.nullable()
 const metric = z.enum(metricNames)
+/** A metric of the run, or of one of its incidents. */
+const ofIncident = { metric: z.enum([...metricNames, ...drillMetricNames]), incident: text.exactOptional() }
 
 /** Files from before there were sessions lack the metrics of sessions. */
 function metricsOf<T extends z.ZodType>(value: T): z.ZodType<Record<MetricName, z.output<T> | null>> {
@@ -65,6 +69,7 @@ const round = z.object({
   metrics: metricsOf(number),
   guard: guard.nullable(),
   twin: z.record(twinMetric, known).nullable().default(null),
+  incidents: z.array(roundIncidentSchema).exactOptional(),
 })
 
 const twinGap = z.object({ twin: estimate, ratio: estimate, differenceMs: estimate })
@@ -101,6 +106,8 @@ const candidate = z.object({
   overIdeal: z.object({ p99Ms: estimate.nullable(), meanMs: estimate.nullable() }).nullable().default(null),
   rounds: z.array(round),
   setAside: z.array(z.int()).default([]),
+  incidents: z.array(incidentSchema).exactOptional(),
+  timeline: timelineSchema.exactOptional(),
 })
 
 const warning = z.object({
@@ -118,7 +125,7 @@ const verdict = z.object({
   evidence: z
     .object({
       candidate: text,
-      metric,
+      ...ofIncident,
       kind: z.enum(['value', 'ratio', 'difference']),
       estimate,
       operator: z.enum(['<=', '<', '>=', '>']),
@@ -148,7 +155,9 @@ const until = z.object({
   looks: z.object({ planned: z.int(), done: z.int() }),
   maxRounds: z.int(),
   maxTimeMs: number,
-  widest: z.object({ target: text, metric, candidate: text, reference: text.nullable(), reach: known }).nullable(),
+  widest: z
+    .object({ target: text, ...ofIncident, candidate: text, reference: text.nullable(), reach: known })
+    .nullable(),
 })
 
 /** A comparison as files held it before there were p-values: a ratio alone. */

@@ -1,4 +1,4 @@
-import type { DrillValues } from '../drill/drill-metrics.js'
+import type { DrillMetricName, DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Estimate } from './estimate.js'
 import type { IncidentResult, Timeline } from './incident-result.js'
@@ -218,7 +218,9 @@ export interface Verdict {
 
 export interface Evidence {
   readonly candidate: string
-  readonly metric: MetricName
+  readonly metric: MetricName | DrillMetricName
+  /** Which incident it is of; absent where it is of the whole run. */
+  readonly incident?: string
   /** The metric itself, its ratio to another one, or its difference from it. */
   readonly kind: 'value' | 'ratio' | 'difference'
   /** In the same quantity as `limit`: both ms, or a ratio and a factor. */

@@ -1,8 +1,8 @@
 import { geometricMeanInterval, type Interval } from '../stats/interval.js'
 import { formatMs, formatShare } from '../units.js'
-import { differenceOf, pairedRounds, type RoundMetrics, type Series } from './comparison.js'
+import { differenceOf, pairedRounds, type Series } from './comparison.js'
 import { formatEstimate, formatMetric } from './format-metric.js'
-import { metricInfo } from './metric-info.js'
+import { infoOf, type RoundMetrics } from './metric-key.js'
 import type { Warning } from './results.js'
 import { thresholds } from './thresholds.js'
 
@@ -72,7 +72,7 @@ function sentence(live: Series, twin: Series, { ms, share }: Limit): string {
   const gap = differenceOf(live, twin)!
   const [size, more] = gap.value < 0 ? [negated(gap), 'less'] : [gap, 'more']
   const limit = `limit ${formatMs(ms)} + ${formatShare(share)}`
-  return `${metricInfo[metric].name} was ${lived} live, ${predicted} in virtual time: ${formatEstimate(metric, size)} ${more} (${limit})`
+  return `${infoOf(metric).name} was ${lived} live, ${predicted} in virtual time: ${formatEstimate(metric, size)} ${more} (${limit})`
 }
 
 function negated({ value, low, high, n }: Interval): Interval {

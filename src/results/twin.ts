@@ -1,5 +1,6 @@
 import { geometricMeanInterval } from '../stats/interval.js'
-import { differenceOf, pairedRounds, type RoundMetrics, ratioOf } from './comparison.js'
+import { differenceOf, pairedRounds, ratioOf } from './comparison.js'
+import type { RoundMetrics } from './metric-key.js'
 import { type TwinGap, type TwinMetric, type TwinResult, twinMetrics } from './results.js'
 
 /** A live candidate's rounds held against those of its twin; null where none was run. */

@@ -3,6 +3,7 @@ import { complies, type Operator } from '../gate/gate.js'
 import { parseGate } from '../gate/parse-gate.js'
 import { formatMetric } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
+import { type MetricKey, titleOf } from '../results/metric-key.js'
 import type { MetricName } from '../results/results.js'
 import { isCensored } from './censored.js'
 
@@ -26,10 +27,10 @@ export function parseSlo(text: string): Slo {
   if (left.who.kind === 'one') throw wrong(`it holds for every candidate; leave out "${left.who.candidate}."`)
   if (left.who.kind !== 'all') throw wrong('it holds for every candidate; leave out "any."')
   if (right.kind !== 'number') throw wrong('expected a limit that is a number, such as 200ms')
-  if (!searchable.includes(left.metric))
-    throw wrong(`${metricInfo[left.metric].name} is nothing that a higher rate wears out; take ${names}`)
+  const { metric } = left
+  if (!isSearchable(metric)) throw wrong(`${titleOf(metric)} is nothing that a higher rate wears out; take ${names}`)
   if (operator.startsWith('>')) throw wrong('expected an upper limit, <= or <')
-  return { text: text.trim(), metric: left.metric, operator, limit: right.value }
+  return { text: text.trim(), metric, operator, limit: right.value }
 }
 
 /** Why one round does not meet the objective, in a few words; undefined where it does. */
@@ -47,6 +48,7 @@ export function violation(
 }
 
 const searchable: readonly MetricName[] = ['p50Ms', 'p90Ms', 'p99Ms', 'p999Ms', 'meanMs', 'errorRate', 'timeoutRate']
+const isSearchable = (metric: MetricKey): metric is MetricName => searchable.some(one => one === metric)
 const names = searchable.map(metric => metricInfo[metric].name).join(', ')
 const example = "for example: --slo 'p99 <= 200ms', --slo 'errorRate < 1%'"
 

@@ -1,4 +1,4 @@
-import type { RoundMetrics } from '../../src/results/comparison.js'
+import type { RoundMetrics } from '../../src/results/metric-key.js'
 import { type MetricName, metricNames } from '../../src/results/results.js'
 
 /** A round that tells these metrics and no other. */

@@ -43,5 +43,5 @@ export const virtual: Results = syntheticResults(
 )
 
 function withVerdicts(results: Results): Results {
-  return { ...results, verdicts: judge(gates.map(parseGate), results) }
+  return { ...results, verdicts: judge(gates.map(text => parseGate(text)), results) }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RoundMetrics } from '../../src/results/comparison.js'
+import type { RoundMetrics } from '../../src/results/metric-key.js'
 import { metricNames } from '../../src/results/results.js'
 import { twinGap } from '../../src/results/twin-gap.js'
 

@@ -44,6 +44,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   const { regressionGates } = await import('../../gate/regression-gates.js')
   const { needsBaseline } = await import('../../gate/gate.js')
   const { judge } = await import('../../gate/judge.js')
+  const { incidentsOf } = await import('../../results/incidents-of.js')
   const { parseGate } = await import('../../gate/parse-gate.js')
   const { maxRegressionOf } = await import('../max-regression.js')
   const { statusOf } = await import('../../gate/status.js')
@@ -55,9 +56,10 @@ async function gate(args: Args, io: Io): Promise<number> {
 
   const exports = parseExports(args.export as string[] | undefined, io)
   await clearExports(exports)
-  const gates = ((args.gate as string[] | undefined) ?? []).map(parseGate)
+  const texts = (args.gate as string[] | undefined) ?? []
   const at = (path: unknown): string => resolve(io.cwd, path as string)
   const results = await readResults(at(args.results))
+  const gates = texts.map(text => parseGate(text, incidentsOf(results)))
   if (args.baseline === undefined && gates.length === 0) throw nothingToJudge()
   const maxRegression = maxRegressionOf(args['max-regression'] as string)
   const history = keepHistory(args.history as string | undefined, io)

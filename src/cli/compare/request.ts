@@ -81,7 +81,8 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
   if (candidates.length === 0) throw nothingRuns(refused)
   const until = readUntil(args, read, candidates)
   const scenario = { ...read, run: { ...read.run, rounds: until?.looks.at(-1) ?? rounds } }
-  const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(parseGate)
+  const names = scenario.incidents?.map(({ name }) => name)
+  const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(text => parseGate(text, names))
   const gates = [
     ...said,
     ...againstGates(pairs, { candidates, scenario, args }),
@@ -155,9 +156,9 @@ export function loadScenario(nameOrPath: string, overrides: Overrides, io: Io): 
   return readScenario(nameOrPath, { shippedDir: shippedScenarios, cwd: io.cwd, overrides, checkGate })
 }
 
-function checkGate(text: string): string | undefined {
+function checkGate(text: string, incidents: readonly string[] = []): string | undefined {
   try {
-    parseGate(text)
+    parseGate(text, incidents)
     return undefined
   } catch (error) {
     if (error instanceof LbbenchError) return error.message

@@ -1,4 +1,5 @@
-import type { CandidateResult, MetricName } from '../../results/results.js'
+import { type MetricKey, roundValue } from '../../results/metric-key.js'
+import type { CandidateResult } from '../../results/results.js'
 import type { Finding } from '../measured.js'
 import { withoutErrors } from '../unseen-errors.js'
 import { average, change, isByRatio, type Rounds, typical } from './change.js'
@@ -31,10 +32,11 @@ export function byItself({ own, before, metric, limit }: Pair): Finding {
 }
 
 /** As logarithms, or times a factor; undefined where there is a value that has no logarithm. */
-function values({ rounds }: CandidateResult, metric: MetricName, scale: 'log' | number): Rounds | undefined {
-  const known = rounds.flatMap(({ seed, metrics }) =>
-    metrics[metric] === null ? [] : [[seed, metrics[metric]] as const],
-  )
+function values({ rounds }: CandidateResult, metric: MetricKey, scale: 'log' | number): Rounds | undefined {
+  const known = rounds.flatMap(round => {
+    const value = roundValue(round, metric)
+    return value === null ? [] : [[round.seed, value] as const]
+  })
   if (scale !== 'log') return new Map(known.map(([seed, value]) => [seed, scale * value]))
   if (known.some(([, value]) => value <= 0)) return undefined
   return new Map(known.map(([seed, value]) => [seed, Math.log(value)]))

@@ -1,5 +1,4 @@
-import { metricInfo } from '../../results/metric-info.js'
-import type { MetricName } from '../../results/results.js'
+import { infoOf, variesByFactors as likeLatency, type MetricKey } from '../../results/metric-key.js'
 import { anywhere, type Inference, positive } from '../../stats/inference.js'
 import { hodgesLehmann } from '../../stats/paired.js'
 import { inferTrimmed } from '../../stats/trimmed.js'
@@ -43,10 +42,10 @@ export const average = (rounds: Rounds): number => mean([...rounds.values()])
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Latencies and rates vary by factors; with something added there is no factor. */
-export function isByRatio(metric: MetricName, { plus }: BaselineLimit): boolean {
+export function isByRatio(metric: MetricKey, { plus }: BaselineLimit): boolean {
   return plus === 0 && variesByFactors(metric)
 }
 
-export function variesByFactors(metric: MetricName): boolean {
-  return metricInfo[metric].unit === 'ms' || metricInfo[metric].unit === 'perSecond'
+export function variesByFactors(metric: MetricKey): boolean {
+  return likeLatency(metric) || infoOf(metric).unit === 'perSecond'
 }

@@ -1,4 +1,5 @@
-import type { CandidateResult, MetricName, Results } from '../../results/results.js'
+import type { MetricKey } from '../../results/metric-key.js'
+import type { CandidateResult, Results } from '../../results/results.js'
 import type { CellLimit } from '../claims.js'
 import type { Settled, Side } from '../measured.js'
 import { distrust, unfinished } from '../trust.js'
@@ -22,7 +23,7 @@ export type BaselineLimit = CellLimit & { kind: 'reference' }
 export interface Pair {
   readonly own: Side
   readonly before: readonly CandidateResult[]
-  readonly metric: MetricName
+  readonly metric: MetricKey
   readonly limit: BaselineLimit
 }
 

@@ -1,4 +1,5 @@
-import type { CandidateResult, MetricName, Results } from '../../results/results.js'
+import { estimateOf, type MetricKey, roundValue } from '../../results/metric-key.js'
+import type { CandidateResult, Results } from '../../results/results.js'
 import { type Finding, label } from '../measured.js'
 import { distrust } from '../trust.js'
 import { withoutErrors } from '../unseen-errors.js'
@@ -39,7 +40,7 @@ export function inRelation({ own, before, metric, limit }: Pair, control: Contro
   const plain = earlier as Rounds[]
   const inference = change({ now, before: plain, byRatio })
   if (inference === undefined) return untold(own, own.metric)
-  const level = before.at(-1)!.metrics[metric]?.value ?? 0
+  const level = estimateOf(before.at(-1)!, metric)?.value ?? 0
   const spread = withRunSpread(inference, { metric: own.metric, related: true, before: plain, level, byRatio })
   const name = (id: string): string => label({ candidate: id, metric: own.metric })
   const what = `${name(own.candidate.id)} ${byRatio ? '/' : '-'} ${name(control.id)}`
@@ -54,13 +55,13 @@ export function inRelation({ own, before, metric, limit }: Pair, control: Contro
 function contrast(
   candidate: CandidateResult,
   control: CandidateResult,
-  metric: MetricName,
+  metric: MetricKey,
   scale: 'log' | number,
 ): Rounds | undefined {
-  const controls = new Map(control.rounds.map(({ round, metrics }) => [round, metrics[metric]]))
-  const pairs = candidate.rounds.flatMap(({ round, seed, metrics }) => {
-    const [left, right] = [metrics[metric], controls.get(round) ?? null]
-    return left === null || right === null ? [] : [{ seed, left, right }]
+  const controls = new Map(control.rounds.map(one => [one.round, roundValue(one, metric)]))
+  const pairs = candidate.rounds.flatMap(one => {
+    const [left, right] = [roundValue(one, metric), controls.get(one.round) ?? null]
+    return left === null || right === null ? [] : [{ seed: one.seed, left, right }]
   })
   if (scale !== 'log') return new Map(pairs.map(({ seed, left, right }) => [seed, scale * left - right]))
   if (pairs.some(({ left, right }) => left <= 0 || right <= 0)) return undefined

@@ -1,5 +1,4 @@
-import { metricInfo } from '../../results/metric-info.js'
-import type { MetricName } from '../../results/results.js'
+import { infoOf, type MetricKey } from '../../results/metric-key.js'
 import { anywhere, type Inference, inferMean } from '../../stats/inference.js'
 import { average, type Rounds } from './change.js'
 
@@ -14,7 +13,7 @@ const runsThatTell = 3
 const assumed = { value: 0.08, relation: 0.02, share: 0.3 } as const
 
 export interface Spread {
-  readonly metric: MetricName
+  readonly metric: MetricKey
   /** Held in relation to a control. */
   readonly related: boolean
   /** On the scale of the errors, of each earlier run. */
@@ -28,7 +27,7 @@ export interface Spread {
 export function withRunSpread(inference: Inference, spread: Spread): { inference: Inference; assumed?: number } {
   if (spread.before.length >= runsThatTell) return { inference: withSpreadOf(inference, spread.before) }
   const { metric, related, level, byRatio } = spread
-  const share = metricInfo[metric].unit === 'share' ? assumed.share : related ? assumed.relation : assumed.value
+  const share = infoOf(metric).unit === 'share' ? assumed.share : related ? assumed.relation : assumed.value
   const deviation = byRatio ? share : share * Math.abs(level)
   if (deviation === 0) return { inference }
   const variance = deviation * deviation * (1 + 1 / spread.before.length)

@@ -1,5 +1,5 @@
 import { formatEstimate, formatMetric, formatRatio } from '../../results/format-metric.js'
-import type { MetricName } from '../../results/results.js'
+import type { MetricKey } from '../../results/metric-key.js'
 import type { Inference } from '../../stats/inference.js'
 import { label, type Measured, type Settled, type Side, unknown } from '../measured.js'
 import type { BaselineLimit } from './earlier-runs.js'
@@ -42,8 +42,8 @@ export function told(
 }
 
 /** Too little was seen to tell. */
-export function untold({ candidate }: Side, metric: MetricName): Settled {
-  return { judgement: 'inconclusive', reason: unknown(candidate.id, metric) }
+export function untold({ candidate }: Side, metric: MetricKey): Settled {
+  return unknown({ candidate, metric })
 }
 
 function fewRuns(assumed: number | undefined, runs: number): string {

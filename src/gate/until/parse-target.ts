@@ -1,7 +1,7 @@
 import { LbbenchError } from '../../errors.js'
 import { nearest } from '../../nearest.js'
-import { metricInfo } from '../../results/metric-info.js'
-import { type MetricName, metricNames } from '../../results/results.js'
+import { infoOf, type MetricKey, titleOf } from '../../results/metric-key.js'
+import { metricNames } from '../../results/results.js'
 import { parseShare } from '../../units.js'
 import { gateMetrics } from '../parse-gate.js'
 import { parseQuantity } from '../quantity.js'
@@ -37,11 +37,10 @@ function afterFirstWord(text: string): number {
 
 type Fault = (at: number, expected: string) => LbbenchError
 
-function metricOf(name: string, at: number, wrong: Fault): MetricName {
+function metricOf(name: string, at: number, wrong: Fault): MetricKey {
   const found = gateMetrics.get(name === 'p99.9' ? 'p999' : name) ?? metricNames.find(metric => metric === name)
   if (found === undefined) throw wrong(at, unknown(name))
-  if (metricInfo[found].unit === 'count')
-    throw wrong(at, `${name} is a count; take a latency, a rate, a share or an index`)
+  if (infoOf(found).unit === 'count') throw wrong(at, `${name} is a count; take a latency, a rate, a share or an index`)
   return found
 }
 
@@ -54,9 +53,10 @@ function unknown(name: string): string {
   return `unknown metric "${name}"; ${guess === undefined ? `metrics: ${[...gateMetrics.keys()].join(', ')}` : `did you mean "${guess}"?`}`
 }
 
-function reachOf(text: string, metric: MetricName): number {
-  const { unit, name } = metricInfo[metric]
-  if (isRelative(unit) && !/^[\d.]+ ?%$/.test(text)) throw new Error(`expected a share of the ${name}, such as 5%`)
+function reachOf(text: string, metric: MetricKey): number {
+  const { unit } = infoOf(metric)
+  if (isRelative(unit) && !/^[\d.]+ ?%$/.test(text))
+    throw new Error(`expected a share of the ${titleOf(metric)}, such as 5%`)
   const reach = isRelative(unit) ? parseShare(text) : parseQuantity(text, unit)
   if (!(reach > 0)) throw new Error('expected more than 0: no number of rounds is exact')
   return reach

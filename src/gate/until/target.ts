@@ -1,11 +1,11 @@
 import type { MetricUnit } from '../../results/metric-info.js'
-import type { MetricName } from '../../results/results.js'
+import type { MetricKey } from '../../results/metric-key.js'
 
 /** How tight an interval is to become, by `--until`. */
 export interface Target {
   /** As written. */
   readonly text: string
-  readonly metric: MetricName
+  readonly metric: MetricKey
   /**
    * How far the interval may reach from the estimate, to its farther side: as a share of the estimate (0.05 for "5%") of latencies
    * and rates, in points (0.001 for "0.1%") of shares, plain of indices.

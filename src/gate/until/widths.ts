@@ -1,6 +1,6 @@
 import { inferContrast, type Series } from '../../results/comparison.js'
 import { inferMetric } from '../../results/estimates.js'
-import { metricInfo } from '../../results/metric-info.js'
+import { estimateOf, infoOf } from '../../results/metric-key.js'
 import type { CandidateResult, Results } from '../../results/results.js'
 import { type Interval, intervalOf } from '../../stats/inference.js'
 import { claimsOf } from '../claims.js'
@@ -63,11 +63,11 @@ function pairsOf(results: Results, gates: readonly Gate[]): Pair[] {
   return pairs
 }
 
-function ownWidth(target: Target, { id, rounds, metrics }: CandidateResult, results: Results): Width {
-  const inference = inferMetric(rounds, target.metric)
+function ownWidth(target: Target, candidate: CandidateResult, results: Results): Width {
+  const inference = inferMetric(candidate.rounds, target.metric)
   const interval = inference && intervalOf(inference, results.intervals.confidence)
-  const of = metrics[target.metric]?.value ?? 0
-  return { target, candidate: id, reference: null, reach: reachOf(interval, target, of) }
+  const of = estimateOf(candidate, target.metric)?.value ?? 0
+  return { target, candidate: candidate.id, reference: null, reach: reachOf(interval, target, of) }
 }
 
 function pairWidth(target: Target, { candidate, reference }: Pair, results: Results): Width {
@@ -75,7 +75,7 @@ function pairWidth(target: Target, { candidate, reference }: Pair, results: Resu
   const inference = inferContrast(series(candidate), series(reference))
   const interval = inference && intervalOf(inference, results.intervals.confidence)
   // A ratio is a share of itself; a difference of rates, of the reference's.
-  const of = inference?.scale === 'log' ? inference.value : (reference.metrics[target.metric]?.value ?? 0)
+  const of = inference?.scale === 'log' ? inference.value : (estimateOf(reference, target.metric)?.value ?? 0)
   return { target, candidate: candidate.id, reference: reference.id, reach: reachOf(interval, target, of) }
 }
 
@@ -83,6 +83,6 @@ function pairWidth(target: Target, { candidate, reference }: Pair, results: Resu
 function reachOf(interval: Interval | undefined, { metric }: Target, of: number): number | null {
   if (interval === undefined || interval.low === null || interval.high === null) return null
   const reach = Math.max(interval.high - interval.value, interval.value - interval.low)
-  if (!isRelative(metricInfo[metric].unit)) return reach
+  if (!isRelative(infoOf(metric).unit)) return reach
   return of > 0 ? reach / of : null
 }

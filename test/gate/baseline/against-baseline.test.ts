@@ -62,7 +62,12 @@ describe('in relation to a control of the same run', () => {
   test('shares and indices with a factor: what stayed as it was stays within', () => {
     const gates = ['lc.jainBusy >= 0.9 * baseline', 'lc.errorRate <= 3 * baseline', 'lc.maxOverMean <= 1.1 * baseline']
     const errors = withControl(1, { errorShare: 0.02 })
-    for (const { judgement, reason } of against(errors, [errors], 'rr', gates.map(parseGate)))
+    for (const { judgement, reason } of against(
+      errors,
+      [errors],
+      'rr',
+      gates.map(text => parseGate(text)),
+    ))
       expect(`${judgement} ${reason}`).toMatch(/^pass/)
   })
 

@@ -26,7 +26,14 @@ describe('the widths that --until is about', () => {
   })
 
   it('and of who is related by a gate, once', () => {
-    const related = (...gates: string[]): string[] => whom(widthsOf([p99], three, gates.map(parseGate))).slice(2)
+    const related = (...gates: string[]): string[] =>
+      whom(
+        widthsOf(
+          [p99],
+          three,
+          gates.map(text => parseGate(text)),
+        ),
+      ).slice(2)
     expect(related('p2c.p50 <= 1.1 * lc.p50', 'lc.p99 <= 2 * p2c.p99')).toEqual(['p99Ms p2c lc'])
     expect(related('p99 <= 250ms', 'rr.p99 <= 3 * lc.p99', 'p99 <= 5 * p50', 'p99 <= 2 * baseline')).toEqual([])
     expect(related('any.p99 <= 1.1 * lc.p99')).toEqual(['p99Ms p2c lc'])

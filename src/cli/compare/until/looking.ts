@@ -1,6 +1,7 @@
 import { isTight, widest, widthsOf } from '../../../gate/until/widths.js'
 import { widestText } from '../../../report/until-lines.js'
 import type { RunContext } from '../../../results/collate.js'
+import { storedKey } from '../../../results/metric-key.js'
 import type { Results, UntilResult } from '../../../results/results.js'
 import type { Request } from '../request.js'
 
@@ -43,7 +44,8 @@ export function openLooking({ until, gates }: Request, { nowMs, looked }: Lookin
       const widths = widthsOf(until.targets, results, gates)
       const reached = widths.every(isTight)
       const most = widest(widths)
-      const loosest = most === undefined ? null : { ...most, target: most.target.text, metric: most.target.metric }
+      const loosest =
+        most === undefined ? null : { ...most, target: most.target.text, ...storedKey(most.target.metric) }
       state = { ...state, reached, looks: { ...state.looks, done: state.looks.done + 1 }, widest: loosest }
       const next = looks[state.looks.done]
       if (reached || next === undefined || !fits(rounds, next)) return true

@@ -1,0 +1,80 @@
+import { type DrillMetricName, drillMetricNames } from '../drill/drill-metrics.js'
+import { nearest } from '../nearest.js'
+import { drillInfo } from '../results/drill-info.js'
+import type { IncidentMetric } from '../results/metric-key.js'
+import type { Word } from './tokens.js'
+
+/** Metrics of incidents by the names that gates use. */
+export const drillMetrics: ReadonlyMap<string, DrillMetricName> = new Map(
+  drillMetricNames.map(name => [drillInfo[name].name, name]),
+)
+
+/** Which incidents there are, and which one is meant where a gate does not say. */
+export interface Incidents {
+  readonly incidents: readonly string[]
+  readonly otherwise: string | undefined
+}
+
+/** What stands before a metric of an incident, read; `candidate` is undefined where nobody is named. */
+export interface IncidentReference {
+  readonly candidate: string | undefined
+  readonly metric: IncidentMetric
+}
+
+/** What is wrong, and where in the gate, counted from 0. */
+export interface Misread {
+  readonly wrong: string
+  readonly at: number
+}
+
+/**
+ * Reads `[ who "." ] [ incident "." ]` before a metric of an incident. A name that may be an incident's or a candidate's is the
+ * incident's; in quotes it is the candidate's. Without an incident: `otherwise`, or the only one there is.
+ */
+export function incidentReference(
+  word: Word,
+  name: DrillMetricName,
+  { incidents, otherwise }: Incidents,
+): IncidentReference | Misread {
+  const title = drillInfo[name].name
+  if (incidents.length === 0) return { wrong: `${title} is of an incident, and there is none`, at: word.metricAt }
+  const { candidate, incident } = partsOf(word, incidents)
+  const unknown =
+    incident === undefined ? mistyped(word, incidents) : incidents.includes(incident) ? undefined : incident
+  if (unknown !== undefined) {
+    const wrong = `no incident "${unknown}"; ${suggestion(unknown, incidents)}`
+    return { wrong, at: word.metricAt - unknown.length - 1 }
+  }
+  const only = incidents.length === 1 ? incidents[0] : undefined
+  const chosen = incident ?? otherwise ?? only
+  if (chosen !== undefined) return { candidate, metric: { incident: chosen, name } }
+  return { wrong: `${title} of which incident? There are ${incidents.join(', ')}`, at: word.at }
+}
+
+function partsOf(
+  { candidate, quoted, incident }: Word,
+  incidents: readonly string[],
+): { candidate: string | undefined; incident: string | undefined } {
+  if (candidate === undefined || quoted) return { candidate, incident }
+  const last = lastPart(candidate)
+  if (!incidents.includes(last)) return { candidate, incident: undefined }
+  return { candidate: candidate.slice(0, -last.length - 1) || undefined, incident: last }
+}
+
+/** A plain name, a dot, a name: no candidate, for files hold slashes, and options question marks. */
+const isNobody = /^[\w:-]+\.[A-Za-z][\w-]*$/
+
+/** What reads as a candidate, but cannot be one, or is nearly the name of an incident. */
+function mistyped({ candidate, quoted }: Word, incidents: readonly string[]): string | undefined {
+  if (candidate === undefined || quoted) return undefined
+  const last = lastPart(candidate)
+  return isNobody.test(candidate) || nearest(last, incidents) !== undefined ? last : undefined
+}
+
+function suggestion(name: string, incidents: readonly string[]): string {
+  const near = nearest(name, incidents)
+  if (near !== undefined) return `did you mean "${near}"?`
+  return incidents.length === 1 ? `there is ${incidents[0]}` : `there are ${incidents.join(', ')}`
+}
+
+const lastPart = (candidate: string): string => candidate.slice(candidate.lastIndexOf('.') + 1)
