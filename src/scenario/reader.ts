@@ -17,8 +17,8 @@ export interface ReadOptions {
   readonly cwd?: string | undefined
   /** Flags that change the scenario, by name (`overrideFlags`), as typed. */
   readonly overrides?: Overrides | undefined
-  /** A sentence about a gate's syntax, or undefined where it is right. */
-  readonly checkGate?: ((text: string) => string | undefined) | undefined
+  /** A sentence about what is wrong with a gate; see `Surroundings`. */
+  readonly checkGate?: ((text: string, incidents: readonly string[]) => string | undefined) | undefined
 }
 
 /** A scenario and where it came from. */

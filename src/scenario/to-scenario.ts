@@ -1,4 +1,5 @@
 import type { Distribution } from '../model/distribution.js'
+import type { Incident } from '../model/incident.js'
 import { isKindPath, simulatedKind } from './backend-kind/kind-path.js'
 import { toBalancer } from './balancer/balancer.js'
 import { type ReadData, readLatencies } from './data-files.js'
@@ -19,8 +20,8 @@ export interface Surroundings {
   readonly read: ReadData
   /** The absolute path of a folder named in the scenario. */
   readonly resolve?: (path: string) => string
-  /** A sentence about a gate's syntax, or undefined where it is right. */
-  readonly checkGate?: ((text: string) => string | undefined) | undefined
+  /** A sentence about what is wrong with a gate, undefined where nothing is; given the names of the incidents there are. */
+  readonly checkGate?: ((text: string, incidents: readonly string[]) => string | undefined) | undefined
 }
 
 /** The scenario, or everything that is wrong with the document. */
@@ -47,11 +48,13 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
   const traffic = toTraffic(parsed.traffic, { ...shared, backends, written, read: surroundings.read })
   const names = backends.map(({ name }) => name)
   const plain = { backends, traffic, balancer: toBalancer(balancer, { names, durationMs: run.duration, report }) }
-  checkGates(gates, surroundings, report)
+  const faults = { faults: parsed.faults, entries: parsed.backends, durationMs: run.duration, report }
+  const befallen = withFaults(plain, faults)
+  checkGates(gates, befallen.incidents ?? [], surroundings, report)
   return {
     name: parsed.name ?? surroundings.name,
     description: parsed.description,
-    ...withFaults(plain, { faults: parsed.faults, entries: parsed.backends, durationMs: run.duration, report }),
+    ...befallen,
     ...(parsed.objective !== undefined && { objectiveMs: parsed.objective }),
     run: {
       durationMs: run.duration,
@@ -84,9 +87,15 @@ function distributionReader(read: ReadData, report: Report) {
   }
 }
 
-function checkGates(gates: readonly string[], { checkGate }: Surroundings, report: Report): void {
+function checkGates(
+  gates: readonly string[],
+  incidents: readonly Incident[],
+  { checkGate }: Surroundings,
+  report: Report,
+): void {
+  const names = incidents.map(({ name }) => name)
   for (const [i, gate] of gates.entries()) {
-    const wrong = checkGate?.(gate)
+    const wrong = checkGate?.(gate, names)
     if (wrong !== undefined) report(['gates', i], wrong)
   }
 }

@@ -2,6 +2,8 @@ import type { Candidate } from '../../bench/candidate.js'
 import { gatingRounds } from '../../bench/plan.js'
 import { LbbenchError } from '../../errors.js'
 import { candidatesOf, type Gate, needsBaseline } from '../../gate/gate.js'
+import { drillMetrics } from '../../gate/incident-reference.js'
+import type { Incident } from '../../model/incident.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
 
@@ -21,7 +23,7 @@ export interface GateCheck {
  */
 export function checkGates(gates: readonly Gate[], { candidates, scenario, hasBaseline }: GateCheck): void {
   for (const gate of gates) {
-    checkCandidates(gate, candidates)
+    checkCandidates(gate, candidates, scenario.incidents ?? [])
     if (needsBaseline(gate) && !hasBaseline)
       throw new LbbenchError('USAGE', `gate "${gate.text}" needs a baseline`, 'give --baseline FILE')
   }
@@ -43,10 +45,13 @@ function concerns(gate: Gate, candidates: readonly Candidate[]): readonly Candid
   return gate.left.who.kind === 'one' ? candidates.filter(({ id }) => named.includes(id)) : candidates
 }
 
-function checkCandidates(gate: Gate, candidates: readonly Candidate[]): void {
+function checkCandidates(gate: Gate, candidates: readonly Candidate[], incidents: readonly Incident[]): void {
   const ids = candidates.map(candidate => candidate.id)
   const missing = candidatesOf(gate).find(id => !ids.includes(id))
   if (missing === undefined) return
-  const hint = `candidates of this run: ${ids.join(', ')}; add it to --strategies`
+  // "crash.p99": what was measured while it lasted, there is no metric of.
+  const hint = incidents.some(({ name }) => name === missing)
+    ? `"${missing}" is an incident; its metrics: ${[...drillMetrics.keys()].join(', ')}`
+    : `candidates of this run: ${ids.join(', ')}; add it to --strategies`
   throw new LbbenchError('USAGE', `gate "${gate.text}" is about "${missing}", which does not run`, hint)
 }

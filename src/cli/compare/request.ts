@@ -156,7 +156,7 @@ export function loadScenario(nameOrPath: string, overrides: Overrides, io: Io): 
   return readScenario(nameOrPath, { shippedDir: shippedScenarios, cwd: io.cwd, overrides, checkGate })
 }
 
-function checkGate(text: string, incidents: readonly string[] = []): string | undefined {
+function checkGate(text: string, incidents: readonly string[]): string | undefined {
   try {
     parseGate(text, incidents)
     return undefined
