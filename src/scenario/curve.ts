@@ -4,8 +4,8 @@ import { parseDuration, parseShare, unitPatterns } from '../units.js'
 import { factor } from './fields.js'
 import { type Moment, timeOf } from './moment.js'
 
-/** A corner as written. */
-interface WrittenPoint {
+/** A corner of a curve as written; exported, as declarations of the schema name it. */
+export interface WrittenPoint {
   /** The key that says when. */
   readonly key: string
   readonly at: Moment
