@@ -51,7 +51,10 @@ export interface FailureSpec {
 
 export type FaultEvent =
   | { readonly atMs: number; readonly kind: 'crash' }
+  /** The process starts; where it is the first of its kind, `crash` and `stop` included, there was none before. */
   | { readonly atMs: number; readonly kind: 'recover' }
+  /** In good order, as SIGTERM: takes no new connections, works off what is there, and is gone. A `recover` waits for that. */
+  | { readonly atMs: number; readonly kind: 'stop' }
   /** Requests that start from now on take `factor` times longer; factor 1 ends it. */
   | { readonly atMs: number; readonly kind: 'slow'; readonly factor: number }
   /** As SIGSTOP: connections are accepted, nothing is answered, and work stands still; `thaw`, as SIGCONT, goes on with it. */

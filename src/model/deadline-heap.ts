@@ -55,12 +55,12 @@ export class DeadlineHeap {
   }
 
   /** Takes the jobs for which `leaves` holds, in no order; in time proportional to the size. */
-  remove(leaves: (job: number) => boolean): number[] {
+  remove(leaves: (job: number) => boolean): { readonly job: number; readonly endMs: number }[] {
     const entries = Array.from({ length: this.#size }, (_, at) => ({ job: this.#job[at]!, endMs: this.#endMs[at]! }))
     this.#endMs.fill(Infinity, 0, this.#size)
     this.#size = 0
     for (const { job, endMs } of entries) if (!leaves(job)) this.push(job, endMs)
-    return entries.filter(({ job }) => leaves(job)).map(({ job }) => job)
+    return entries.filter(({ job }) => leaves(job))
   }
 
   /** Moves the hole at the top down to a leaf; returns where that is. */

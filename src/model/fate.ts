@@ -1,4 +1,4 @@
-import type { FailureSpec } from './backend-spec.js'
+import type { BackendSpec, FailureSpec } from './backend-spec.js'
 import { failedStoreStatus, lostSessionStatus } from './sessions.js'
 
 /**
@@ -42,7 +42,12 @@ export function fateOf(kind: FailureKind): Fate {
   return kind === 'hang' ? fates.close : fates[kind]
 }
 
-/** Whether any request can fail at all: where none can, no failure has to be drawn. */
-export function canFail({ errorShare, resetShare, closeShare, hangShare }: FailureSpec): boolean {
-  return errorShare + resetShare + closeShare + hangShare > 0
+/** What share of requests fails, in [0, 1]. */
+export function failureShare({ errorShare, resetShare, closeShare, hangShare }: FailureSpec): number {
+  return errorShare + resetShare + closeShare + hangShare
+}
+
+/** Whether any request can ever fail at all: where none can, no failure has to be drawn. */
+export function canFail({ failures, faults }: Pick<BackendSpec, 'failures' | 'faults'>): boolean {
+  return failureShare(failures) > 0 || faults.some(event => event.kind === 'errors' && event.share > 0)
 }

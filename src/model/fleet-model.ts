@@ -1,6 +1,8 @@
 import type { BackendSpec } from './backend-spec.js'
 import { FaultTimeline } from './faults.js'
+import { FleetFaults } from './fleet-faults.js'
 import { FleetReports, type LoadAnswer } from './fleet-reports.js'
+import type { FleetWorld } from './fleet-world.js'
 import { arrivedMs, backend as atBackend, JobTable, demand as ofDemand, startMs } from './job-table.js'
 import { Knockers } from './knockers.js'
 import type { Random } from './random.js'
@@ -9,33 +11,6 @@ import { sessionEnds } from './sessions.js'
 import { type Admission, WorkerQueues } from './worker-queues.js'
 
 export { type Fate, fates } from './fate.js'
-
-/** What the backends need and whom they tell. Positional numbers, not records: these run once a request at millions a second. */
-export interface FleetWorld {
-  /** Which worker of several threaded ones gets the next connection: they race for it. A stream a backend. */
-  lane(backend: number): Random
-  /** When the backends booted, for their slow start; ms on the clock of the trial, where 0 is the start of measuring. */
-  readonly bootMs: number
-  /**
-   * A request ended. Its `fate` stands in the table; it waited from `arrivedMs` to `startMs`, and was served from then to
-   * endMs: its ideal time at this backend. May call back into the model.
-   */
-  done(job: number, endMs: number): void
-  /**
-   * A request began to burn CPU on a worker (0 .. workers - 1 of its backend; threads of one worker share one CPU): call
-   * `finish` later when so much was burnt, never from within. Where this is missing, CPU is waited for as any other time.
-   */
-  burn?(job: number, cpuMs: number, worker: number, startMs: number): void
-  /**
-   * A worker has a request that asks for a session (`JobTable.session` holds a `sessionAsks` value): write there what came of
-   * it, a `sessionEnds` value, and return how long the store took, ms; or return Infinity, and call `stored` later. Where this
-   * is missing, there are no sessions.
-   */
-  session?(job: number, startMs: number): number
-  /** The process died with these requests, served, waiting, or knocking; none of them gets a `done`. */
-  crashed?(backend: number, jobs: readonly number[], atMs: number): void
-  recovered?(backend: number, atMs: number): void
-}
 
 /**
  * What simulated backends do with requests: workers, queue, backlog, service times, failures, faults. Clock-free and shared
@@ -48,7 +23,8 @@ export class FleetModel {
   /** Facts of all jobs here, valid until their numbers are given to others. */
   readonly jobs: JobTable
   readonly #queues: WorkerQueues
-  readonly #faults: FaultTimeline
+  readonly #timeline: FaultTimeline
+  readonly #faults: FleetFaults
   readonly #knockers: Knockers
   readonly #lanes: readonly (Random | undefined)[]
   readonly #services: ServiceTimes
@@ -69,26 +45,36 @@ export class FleetModel {
     this.jobs = jobs
     this.#reports = reports ? new FleetReports(specs.length, jobs) : undefined
     this.#knockers = new Knockers(jobs)
-    this.#faults = new FaultTimeline(specs.map(({ faults }) => faults))
-    this.#outsideMs = this.#faults.nextMs()
+    const timeline = new FaultTimeline(specs.map(({ faults }) => faults))
+    this.#timeline = timeline
+    this.#outsideMs = timeline.nextMs()
     const { burn, bootMs, session } = world
     this.#services = new ServiceTimes(specs, jobs, {
-      slowFactor: this.#faults.slowFactor,
+      faults: timeline,
       bootMs,
       session: session && ((job, startMs) => session.call(world, job, startMs)),
       burn: burn && ((job, cpuMs, startMs) => burn.call(world, job, cpuMs, this.#queues.workerOf(job), startMs)),
     })
     const serviceMs = (job: number, startMs: number): number => this.#services.start(job, startMs)
-    this.#queues = new WorkerQueues(specs, jobs, { serviceMs, ended: this.#whoIsTold() }, burn !== undefined)
+    this.#queues = new WorkerQueues(specs, jobs, { serviceMs, ended: this.#whoIsTold(specs) }, burn !== undefined)
+    this.#faults = new FleetFaults({
+      ...{ timeline, jobs, world, knockers: this.#knockers },
+      ...{ queues: this.#queues, services: this.#services, reports: this.#reports },
+    })
     this.#lanes = specs.map((_, backend) => (this.#queues.lanes(backend) > 1 ? world.lane(backend) : undefined))
   }
 
   /** Does it take connections? As of the last call: `advance` first. */
   up(backend: number): boolean {
-    return this.#faults.up[backend] === 1
+    return this.#timeline.up[backend] === 1
   }
 
-  /** Requests being served, of all backends. */
+  /** Does its process stand still? As of the last call. */
+  frozen(backend: number): boolean {
+    return this.#timeline.frozen[backend] === 1
+  }
+
+  /** Requests being served, of all backends; those that stand still are not. */
   get running(): number {
     return this.#queues.running
   }
@@ -133,7 +119,7 @@ export class FleetModel {
   /** As `arrive`, of a job whose demand (and failure, where there can be any) stand in the shared table already. */
   admit(backend: number, job: number, nowMs: number): Admission | 'down' {
     this.advance(nowMs)
-    if (this.#faults.up[backend] === 0) return 'down'
+    if (this.#timeline.up[backend] === 0) return 'down'
     this.jobs.integers[16 * job + atBackend] = backend
     this.jobs.doubles[8 * job + arrivedMs] = nowMs
     return this.#offer(job, nowMs)
@@ -154,7 +140,7 @@ export class FleetModel {
   report(backend: number, nowMs: number): LoadAnswer {
     this.advance(nowMs)
     if (this.#reports === undefined) throw new Error('load reports are not kept')
-    return this.#reports.of(backend, this.up(backend), nowMs)
+    return this.#reports.of(backend, this.up(backend) && !this.frozen(backend), nowMs)
   }
 
   /** Everything due by now happens, in order of time. */
@@ -162,7 +148,7 @@ export class FleetModel {
     while (this.#outsideMs <= nowMs && this.#outsideMs < Infinity) {
       const nextMs = this.#outsideMs
       this.#queues.advance(nextMs)
-      if (this.#faults.nextMs() <= nextMs) this.#fault(nextMs)
+      if (this.#faults.nextMs() <= nextMs) this.#faults.next(nextMs)
       else if (this.#knockers.nextMs() <= nextMs) this.#offer(this.#knockers.take(), nextMs)
       this.#outsideMs = Math.min(this.#faults.nextMs(), this.#knockers.nextMs())
     }
@@ -202,9 +188,28 @@ export class FleetModel {
     return knocked
   }
 
-  #whoIsTold(): (job: number, endMs: number) => void {
+  /** The process of the backend is killed now, with all that is in it: as `crash`, decided while the trial runs. */
+  stop(backend: number, atMs: number): void {
+    this.advance(atMs)
+    this.#faults.happens(backend, 'crash', atMs)
+  }
+
+  /** A process of the backend starts now, where there is none. */
+  start(backend: number, atMs: number): void {
+    this.advance(atMs)
+    this.#faults.happens(backend, 'recover', atMs)
+  }
+
+  #whoIsTold(specs: readonly BackendSpec[]): (job: number, endMs: number) => void {
     const world = this.#world
     const reports = this.#reports
+    if (specs.some(({ faults }) => faults.some(({ kind }) => kind === 'stop')))
+      return (job, endMs) => {
+        const backend = this.jobs.integers[16 * job + atBackend]!
+        reports?.ended(job, endMs)
+        world.done(job, endMs)
+        this.#faults.ended(backend, endMs)
+      }
     if (reports === undefined) return (job, endMs) => world.done(job, endMs)
     return (job, endMs) => {
       reports.ended(job, endMs)
@@ -221,25 +226,6 @@ export class FleetModel {
       this.#outsideMs = Math.min(this.#outsideMs, this.#knockers.nextMs())
     } else this.#reports?.arrived(backend, job)
     return admission
-  }
-
-  #fault(atMs: number): void {
-    const fault = this.#faults.next()
-    if (fault === undefined) return
-    const { backend, event } = fault
-    if (event.kind === 'slow') this.#services.slowed(backend)
-    if (event.kind === 'crash') this.#crash(backend, atMs)
-    if (event.kind === 'recover') {
-      this.#services.restarted(backend, atMs)
-      this.#world.recovered?.(backend, atMs)
-    }
-  }
-
-  #crash(backend: number, atMs: number): void {
-    const jobs = [...this.#queues.clear(backend), ...this.#knockers.clear(backend)]
-    for (const job of jobs) this.jobs.burning[job] = 0
-    this.#reports?.restarted(backend)
-    this.#world.crashed?.(backend, jobs, atMs)
   }
 }
 

@@ -16,6 +16,8 @@ export class JobTable {
   integers = new Int32Array(0)
   /** The failure draw, in [0, 1): for backends that can fail. */
   failure = new Float64Array(0)
+  /** Of a request that ends in `fates.error`: the status it is answered with. */
+  status = new Uint16Array(0)
   /** Which kind of request it is, where there are several. */
   kind = new Uint8Array(0)
   /** The server (a thread of a worker) it runs on, where anybody wants to know. */
@@ -46,6 +48,7 @@ export class JobTable {
     this.doubles = doubles
     this.integers = new Int32Array(doubles.buffer)
     this.failure = longer(this.failure, new Float64Array(size))
+    this.status = longer(this.status, new Uint16Array(size))
     this.kind = longer(this.kind, new Uint8Array(size))
     this.server = longer(this.server, new Int32Array(size))
     this.burning = longer(this.burning, new Uint8Array(size))
@@ -82,7 +85,7 @@ export const client = 13
 export const row = 14
 export const place = 15
 
-function longer<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {
+function longer<Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(from: Column, to: Column): Column {
   to.set(from)
   return to
 }

@@ -1,4 +1,4 @@
-import type { WorkerQueueSpec } from './worker-queues.js'
+import type { WorkerQueueSpec } from './worker-queue-spec.js'
 
 const none = -1
 

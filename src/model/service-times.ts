@@ -1,6 +1,7 @@
 import type { BackendSpec } from './backend-spec.js'
 import { type Distribution, quantile } from './distribution.js'
-import { canFail, failureOf, fateOf, fates } from './fate.js'
+import { type FailureKind, failureOf, failureShare, fateOf, fates } from './fate.js'
+import type { FaultTimeline } from './faults.js'
 import { backend as atBackend, demand, fate, type JobTable, startMs } from './job-table.js'
 import { sessionAsks, sessionEnds } from './sessions.js'
 
@@ -11,14 +12,13 @@ export const noService = -1
 export class ServiceTimes {
   readonly #specs: readonly BackendSpec[]
   readonly #jobs: JobTable
-  /** How many times longer a request takes that starts now; the fault timeline's. */
-  readonly #slowFactor: Float64Array
+  readonly #faults: ServiceConditions['faults']
   /** Service time of a demand at each backend; backends alike share one. */
   readonly #serviceMs: readonly ((u: number) => number)[]
   readonly #alike: boolean
   /** Whether demands in the table are service times already. */
   #prepared = false
-  /** 1 where a service takes what the distribution says: no sessions, no failures, no slow start, no CPU to burn, not slow now. */
+  /** 1 where a service takes what the distribution says: no sessions, no failures, no slow start, no CPU to burn, no fault now. */
   readonly #plain: Uint8Array
   /** Whether any demand can be `noService`: whoever never checks does not pay for the question. */
   #meetsNoService = false
@@ -28,10 +28,10 @@ export class ServiceTimes {
   readonly #burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
 
   /** @param burn as in `FleetWorld`, or undefined */
-  constructor(specs: readonly BackendSpec[], jobs: JobTable, { slowFactor, bootMs, burn, session }: ServiceConditions) {
+  constructor(specs: readonly BackendSpec[], jobs: JobTable, { faults, bootMs, burn, session }: ServiceConditions) {
     this.#specs = specs
     this.#jobs = jobs
-    this.#slowFactor = slowFactor
+    this.#faults = faults
     this.#burn = burn
     this.#session = session
     this.#serviceMs = quantiles(specs.map(({ latency }) => latency))
@@ -70,8 +70,8 @@ export class ServiceTimes {
     this.#plain.fill(0)
   }
 
-  /** The backend's slow factor is another now. */
-  slowed(backend: number): void {
+  /** The faults that befall the backend are others now. */
+  changed(backend: number): void {
     this.#plain[backend] = this.#isPlain(backend)
   }
 
@@ -89,7 +89,7 @@ export class ServiceTimes {
     const backend = jobs.integers[16 * job + atBackend]!
     const given = jobs.doubles[8 * job + demand]!
     const { failures } = this.#specs[backend]!
-    const failure = failureOf(failures, jobs.failure[job]!)
+    const failure = this.#failure(job, backend)
     jobs.integers[16 * job + fate] = fateOf(failure)
     if (this.#session !== undefined && jobs.session[job]! >= sessionAsks.login) {
       // A request that fails by chance touches no session.
@@ -99,6 +99,19 @@ export class ServiceTimes {
     if (failure === 'hang') return failures.hangMs
     const serviceMs = this.#plainMs(backend, given, nowMs)
     return this.#burnt(job, failure === 'none' ? serviceMs : serviceMs * failures.afterShare, nowMs, 0)
+  }
+
+  /** Errors of a fault lie behind the backend's own failures: those who fail anyway fail as ever. */
+  #failure(job: number, backend: number): FailureKind {
+    const { failures } = this.#specs[backend]!
+    const { status, failure } = this.#jobs
+    const draw = failure[job]!
+    const own = failureOf(failures, draw)
+    if (own === 'error') status[job] = failures.status
+    const share = this.#faults.errorShare[backend]!
+    if (own !== 'none' || share === 0 || draw >= failureShare(failures) + share) return own
+    status[job] = this.#faults.errorStatus[backend]!
+    return 'error'
   }
 
   /**
@@ -119,7 +132,7 @@ export class ServiceTimes {
 
   #plainMs(backend: number, given: number, nowMs: number): number {
     const plainMs = given === noService ? 0 : this.#wholeMs(backend, given)
-    return plainMs * this.#slowFactor[backend]! * this.#slowStart(backend, nowMs)
+    return plainMs * this.#faults.slowFactor[backend]! * this.#slowStart(backend, nowMs)
   }
 
   /** The whole time of a service that begins so long after its start; Infinity where CPU has to be burnt for it. */
@@ -146,15 +159,17 @@ export class ServiceTimes {
     const trouble =
       this.#session !== undefined ||
       this.#meetsNoService ||
-      canFail(failures) ||
+      failureShare(failures) > 0 ||
       slowStart !== undefined ||
       cpuShare > 0
-    return trouble || this.#slowFactor[backend] !== 1 ? 0 : 1
+    const { slowFactor, errorShare } = this.#faults
+    return trouble || slowFactor[backend] !== 1 || errorShare[backend] !== 0 ? 0 : 1
   }
 }
 
 export interface ServiceConditions {
-  readonly slowFactor: Float64Array
+  /** As they are now. */
+  readonly faults: Pick<FaultTimeline, 'slowFactor' | 'errorShare' | 'errorStatus'>
   readonly bootMs: number
   readonly burn: ((job: number, cpuMs: number, startMs: number) => void) | undefined
   /** As in `FleetWorld`. */

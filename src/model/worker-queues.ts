@@ -1,6 +1,8 @@
 import { DeadlineHeap } from './deadline-heap.js'
 import { backend as atBackend, queue as inQueue, type JobTable, next, noJob, order } from './job-table.js'
 import { ServerRota } from './server-rota.js'
+import { Standstill } from './standstill.js'
+import { lanesOf, roomOf, type WorkerQueueSpec } from './worker-queue-spec.js'
 
 /** What the queues ask and tell. `serviceMs` must not call back into them; `ended` may. */
 export interface WorkerQueueEvents {
@@ -11,16 +13,6 @@ export interface WorkerQueueEvents {
 }
 
 export type Admission = 'started' | 'queued' | 'overflow'
-
-export interface WorkerQueueSpec {
-  readonly workers: number
-  readonly threads: number
-  /** At most backlog + 1 jobs wait (a listen queue of 4 holds 5); with lanes, 1000 more a worker. */
-  readonly backlog: number
-}
-
-/** gunicorn's `worker_connections`: how many a threaded worker accepts into its own queue. */
-const acceptedPerWorker = 1000
 
 /**
  * How backends work through their requests: the clock-free state machine both worlds share. Columns over all backends of
@@ -48,6 +40,7 @@ export class WorkerQueues {
   readonly #room: Int32Array
   /** Four numbers a queue, see `head`, `tail` and `free`. */
   readonly #queues: Int32Array
+  readonly #still: Standstill
   /** Undefined where nobody asks which server it is. */
   readonly #rota: ServerRota | undefined
 
@@ -56,6 +49,7 @@ export class WorkerQueues {
     this.#specs = specs
     this.#jobs = jobs
     this.#events = events
+    this.#still = new Standstill(jobs)
     this.#firstQueue = new Int32Array(specs.length + 1)
     specs.forEach((spec, i) => {
       this.#firstQueue[i + 1] = this.#firstQueue[i]! + lanesOf(spec)
@@ -73,7 +67,7 @@ export class WorkerQueues {
     return this.#firstQueue[backend + 1]! - this.#firstQueue[backend]!
   }
 
-  /** Jobs being served, of all backends. */
+  /** Jobs being served, of all backends; those that stand still are not. */
   get running(): number {
     return this.#running.size
   }
@@ -121,12 +115,38 @@ export class WorkerQueues {
 
   /** A job whose service time was Infinity ends at endMs, past or to come: at the next `advance`. @throws {Error} if it does not run */
   finish(job: number, endMs: number): void {
-    this.#running.settle(job, endMs)
+    if (!this.#still.settle(job, endMs)) this.#running.settle(job, endMs)
+  }
+
+  /** Whether the backend has no job. */
+  idle(backend: number): boolean {
+    const { workers, threads } = this.#specs[backend]!
+    return this.waiting(backend) === 0 && this.#freeOf(backend).reduce((sum, free) => sum + free) === workers * threads
+  }
+
+  /** The backend stands still from now on: no job ends or starts there, and those that come wait as long as there is room. */
+  freeze(backend: number, nowMs: number): void {
+    const served = this.#running.remove(job => this.#jobs.integers[16 * job + atBackend] === backend)
+    this.#still.add(backend, { sinceMs: nowMs, served, free: this.#freeOf(backend) })
+    // Where no server is free nothing starts: so nobody has to ask who stands still.
+    this.#setFree(backend, () => 0)
+  }
+
+  /** It goes on: what was served takes the time it had left. Nothing happens where it does not stand still. */
+  thaw(backend: number, nowMs: number): void {
+    const still = this.#still.take(backend, nowMs)
+    if (still === undefined) return
+    for (const { job, endMs } of still.served) this.#running.push(job, endMs)
+    this.#setFree(backend, lane => still.free[lane]!)
+    still.free.forEach((_, lane) => {
+      this.#startWaiting(this.#firstQueue[backend]! + lane, nowMs)
+    })
   }
 
   /** Crash: forgets all jobs of a backend. Those running come first, in order of their starts, then those waiting, lane by lane. */
   clear(backend: number): number[] {
-    const jobs = this.#running.remove(job => this.#jobs.integers[16 * job + atBackend] === backend)
+    const running = this.#running.remove(job => this.#jobs.integers[16 * job + atBackend] === backend)
+    const jobs = [...running, ...this.#still.clear(backend)].map(({ job }) => job)
     jobs.sort((a, b) => (this.#startedBefore(a, b) ? -1 : 1))
     for (let queue = this.#firstQueue[backend]!; queue < this.#firstQueue[backend + 1]!; queue++) {
       while (this.#queues[4 * queue + head] !== noJob) jobs.push(this.#takeFirst(queue))
@@ -167,6 +187,30 @@ export class WorkerQueues {
     return ((integers[16 * a + order]! - integers[16 * b + order]!) | 0) < 0
   }
 
+  /** Free servers of each queue. */
+  #freeOf(backend: number): number[] {
+    return Array.from(
+      { length: this.lanes(backend) },
+      (_, i) => this.#queues[4 * (this.#firstQueue[backend]! + i) + free]!,
+    )
+  }
+
+  #setFree(backend: number, of: (lane: number) => number): void {
+    const lanes = this.lanes(backend)
+    for (let i = 0; i < lanes; i++) this.#queues[4 * (this.#firstQueue[backend]! + i) + free] = of(i)
+  }
+
+  /** Free servers take up what waits. */
+  #startWaiting(queue: number, nowMs: number): void {
+    while (this.#queues[4 * queue + free]! > 0 && this.#queues[4 * queue + head] !== noJob) {
+      const job = this.#takeFirst(queue)
+      this.#room[this.#jobs.integers[16 * job + atBackend]!]!++
+      this.#queues[4 * queue + free]!--
+      if (this.#rota !== undefined) this.#jobs.server[job] = this.#rota.take(queue)
+      this.#running.push(job, this.#start(job, nowMs))
+    }
+  }
+
   #append(queue: number, job: number): void {
     const { integers } = this.#jobs
     const queues = this.#queues
@@ -199,12 +243,3 @@ export class WorkerQueues {
 const head = 0
 const tail = 1
 const free = 2
-
-function lanesOf({ workers, threads }: WorkerQueueSpec): number {
-  return threads > 1 ? workers : 1
-}
-
-function roomOf(spec: WorkerQueueSpec): number {
-  const lanes = lanesOf(spec)
-  return spec.backlog + 1 + (lanes > 1 ? lanes * acceptedPerWorker : 0)
-}

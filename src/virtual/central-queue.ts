@@ -2,6 +2,7 @@ import { held, refused } from '../balancer/balancer.js'
 import type { BackendSpec } from '../model/backend-spec.js'
 import { DeadlineHeap } from '../model/deadline-heap.js'
 import { meanMs } from '../model/distribution.js'
+import { startsDown } from '../model/faults.js'
 import type { Outcome } from '../strategies/strategy.js'
 import type { Dispatcher, RequestEnd } from './dispatcher.js'
 import { ExpiryQueue } from './expiry-queue.js'
@@ -9,14 +10,14 @@ import { ExpiryQueue } from './expiry-queue.js'
 /**
  * The candidate `ideal`: one queue before the workers of all primary backends, first come first served, and nobody idle while a
  * request waits. What no balancer can do, since it has to choose before it can know. Of several idle workers the one with
- * the shortest mean service time serves, of equal ones the one idle for longest. It knows at once who is down.
+ * the shortest mean service time serves, of equal ones the one idle for longest. It knows at once who is down, and who stands still.
  */
 export class CentralQueue implements Dispatcher {
   readonly sifts = false
   readonly #meanMs: readonly number[]
   readonly #free: Int32Array
   readonly #up: Uint8Array
-  /** Backends that are up and have a free server, fastest first. One that went down meanwhile is passed over. */
+  /** Backends that are up, do not stand still and have a free server, fastest first. One that is out meanwhile is passed over. */
   readonly #idle = new DeadlineHeap((a, b) => this.#listedAt[a]! < this.#listedAt[b]!)
   readonly #listed: Uint8Array
   /** How many had been listed before it. */
@@ -35,7 +36,7 @@ export class CentralQueue implements Dispatcher {
     const { backends } = options
     this.#meanMs = backends.map(({ latency }) => meanMs(latency))
     this.#free = Int32Array.from(backends, spec => (spec.backup ? 0 : spec.workers * spec.threads))
-    this.#up = new Uint8Array(backends.length).fill(1)
+    this.#up = Uint8Array.from(backends, spec => (startsDown(spec) ? 0 : 1))
     this.#listed = new Uint8Array(backends.length)
     this.#listedAt = new Float64Array(backends.length)
     this.#retries = options.retries
@@ -88,11 +89,11 @@ export class CentralQueue implements Dispatcher {
     this.#serve(nowMs)
   }
 
-  crashed(backend: number): void {
+  out(backend: number): void {
     this.#up[backend] = 0
   }
 
-  recovered(backend: number, nowMs: number): void {
+  back(backend: number, nowMs: number): void {
     this.#up[backend] = 1
     this.#list(backend)
     this.#serve(nowMs)

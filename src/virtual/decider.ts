@@ -96,7 +96,6 @@ function checksFor(
     fleet,
     requests,
     draws: backends.map(({ name }) => randomStream(seed, `check ${name}`)),
-    errorStatus: backends.map(({ failures }) => failures.status),
     told: (backend, ok, nowMs) => balancer.checked(backend, ok, nowMs),
   })
 }

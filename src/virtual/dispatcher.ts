@@ -21,8 +21,9 @@ export interface Dispatcher {
   close(slot: number, end: RequestEnd, nowMs: number): number
   /** Whoever knows more than a balancer can: a server of the backend is free again, also of one nobody waited for any more. */
   left?(backend: number, nowMs: number): void
-  crashed?(backend: number): void
-  recovered?(backend: number, nowMs: number): void
+  /** The backend serves nothing for now: it is down, about to stop, or stands still; `back`: it does again. */
+  out?(backend: number): void
+  back?(backend: number, nowMs: number): void
 }
 
 /** How a request ended. */

@@ -12,8 +12,6 @@ export interface HealthCheckOptions {
   readonly requests: RequestTable
   /** Of each backend: what a check meets there. The same for all candidates. */
   readonly draws: readonly Random[]
-  /** The status each backend fails with. */
-  readonly errorStatus: readonly number[]
   /** A check ended, once each. */
   readonly told: (backend: number, ok: boolean, nowMs: number) => void
 }
@@ -59,9 +57,9 @@ export class HealthChecks {
 
   /** Its backend is through with the check. */
   done(slot: number, endMs: number): void {
-    const { requests, errorStatus, spec } = this.#options
+    const { requests, spec } = this.#options
     const how = requests.jobs.integers[16 * slot + ofFate]!
-    const status = how === fates.answer ? 200 : errorStatus[requests.backend(slot)]!
+    const status = how === fates.answer ? 200 : requests.jobs.status[slot]!
     const answered = how === fates.answer || how === fates.error
     this.#end(slot, answered && status >= spec.okFrom && status <= spec.okTo, endMs)
   }

@@ -1,7 +1,7 @@
 import { held, shed } from '../balancer/balancer.js'
 import { errorKinds } from '../bench/trial.js'
-import { statusOf } from '../model/fate.js'
-import { backend as atBackend, fate as ofFate, row } from '../model/job-table.js'
+import { fates, statusOf } from '../model/fate.js'
+import { fate as ofFate, row } from '../model/job-table.js'
 import type { Outcome } from '../strategies/strategy.js'
 import type { Dispatcher } from './dispatcher.js'
 import type { Awaiting, Errands } from './errands.js'
@@ -13,10 +13,7 @@ import type { TrialSessions } from './trial-sessions.js'
 import { Tries, type TriesOptions } from './tries.js'
 import { Waiting } from './waiting.js'
 
-export interface JourneyOptions extends RequestEndOptions, TriesOptions {
-  /** The status each backend fails with. */
-  readonly errorStatus: readonly number[]
-}
+type JourneyOptions = RequestEndOptions & TriesOptions
 
 /**
  * Each request's way from its first pick to its one end: tries at backends, one after the other or, with hedging, beside each
@@ -29,7 +26,6 @@ export class Journeys implements Awaiting {
   errands: Errands | undefined
   readonly #requests: RequestTable
   readonly #patience: Patience
-  readonly #errorStatus: readonly number[]
   readonly #sessions: TrialSessions | undefined
   readonly #ends: RequestEnds
   readonly #tries: Tries
@@ -41,7 +37,6 @@ export class Journeys implements Awaiting {
   constructor(options: JourneyOptions) {
     this.#requests = options.requests
     this.#patience = options.patience
-    this.#errorStatus = options.errorStatus
     this.#sessions = options.sessions
     this.#ends = new RequestEnds(options)
     this.#tries = new Tries(options)
@@ -68,22 +63,22 @@ export class Journeys implements Awaiting {
 
   /** A backend is through with a job. */
   done(job: number, endMs: number): void {
-    const { integers } = this.#requests.jobs
+    const { integers, status: errorStatus } = this.#requests.jobs
     const number = integers[16 * job + row]!
     if (number === nothing) this.#tries.over(job, endMs)
     else if (number === checkRow) this.errands!.checkDone(job, endMs)
     else {
       const fate = integers[16 * job + ofFate]!
-      const status = statusOf(fate, this.#errorStatus[integers[16 * job + atBackend]!]!)
+      const status = fate === fates.answer ? 200 : statusOf(fate, errorStatus[job]!)
       if (status === undefined) this.#lose(job, endMs)
       else this.#answered(job, status, endMs)
     }
   }
 
-  crashed(backend: number, jobs: readonly number[], atMs: number): void {
-    this.#dispatcher.crashed?.(backend)
-    this.#sessions?.crashed(backend)
-    for (const job of jobs) {
+  /** Nothing that is sent there is served for now, and these jobs are over. */
+  out(backend: number, lost: readonly number[], atMs: number): void {
+    this.#dispatcher.out?.(backend)
+    for (const job of lost) {
       const number = this.#requests.row(job)
       if (number === nothing) this.#tries.over(job, atMs)
       else if (number === checkRow) this.errands!.checkLost(job, atMs)
@@ -91,8 +86,9 @@ export class Journeys implements Awaiting {
     }
   }
 
-  recovered(backend: number, atMs: number): void {
-    this.#dispatcher.recovered?.(backend, atMs)
+  /** It serves again. */
+  back(backend: number, atMs: number): void {
+    this.#dispatcher.back?.(backend, atMs)
   }
 
   resume(slot: number, nowMs: number): void {

@@ -23,7 +23,7 @@ export class RequestTable {
   readonly #keepsKind: boolean
 
   constructor({ backends, traffic }: Pick<Scenario, 'backends' | 'traffic'>) {
-    this.#keepsFailure = backends.some(({ failures }) => canFail(failures))
+    this.#keepsFailure = backends.some(canFail)
     this.#keepsKind = traffic.requests.length > 1
   }
 

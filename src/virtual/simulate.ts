@@ -83,7 +83,7 @@ function scenarioFor({ scenario, strategy, own, options }: SimulateOptions): Sce
 
 /** Failure draws are for backends that can fail. */
 function leftOut(backends: readonly BackendSpec[]): 'failure' | undefined {
-  return backends.some(({ failures }) => canFail(failures)) ? undefined : 'failure'
+  return backends.some(canFail) ? undefined : 'failure'
 }
 
 /** Who keeps one queue for all backends keeps the sessions there, too: none is lost, whatever store the others have. */

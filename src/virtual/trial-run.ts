@@ -45,15 +45,21 @@ export class TrialRun {
       lane: (backend: number) => randomStream(seed, `lane ${backends[backend]!.name}`),
       bootMs: -run.warmupMs,
       done: (job: number, endMs: number): void => journeys.done(job, endMs),
-      crashed: (backend: number, jobs: readonly number[], atMs: number): void => journeys.crashed(backend, jobs, atMs),
-      recovered: (backend: number, atMs: number): void => journeys.recovered(backend, atMs),
+      crashed: (backend: number, jobs: readonly number[], atMs: number): void => {
+        sessions?.died(backend)
+        journeys.out(backend, jobs, atMs)
+      },
+      stopping: (backend: number, jobs: readonly number[], atMs: number): void => journeys.out(backend, jobs, atMs),
+      stopped: (backend: number): void => sessions?.died(backend),
+      frozen: (backend: number, atMs: number): void => journeys.out(backend, [], atMs),
+      recovered: (backend: number, atMs: number): void => journeys.back(backend, atMs),
+      thawed: (backend: number, atMs: number): void => journeys.back(backend, atMs),
       ...(sessions && { session: (job: number, startMs: number): number => sessions.served(job, startMs) }),
     }
     this.fleet = new FleetModel(backends, world, { jobs: requests.jobs, reports: acts })
-    const errorStatus = backends.map(({ failures }) => failures.status)
     const { fleet } = this
     const patience = this.#patience
-    const journeys = new Journeys({ requests, fleet, patience, sink, sessions, errorStatus, ...(ended && { ended }) })
+    const journeys = new Journeys({ requests, fleet, patience, sink, sessions, ...(ended && { ended }) })
     this.#journeys = journeys
     this.errands = acts ? new Errands(fleet, journeys) : undefined
     if (this.errands !== undefined) journeys.errands = this.errands

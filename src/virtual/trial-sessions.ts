@@ -76,7 +76,8 @@ export class TrialSessions {
     else session[job] = this.#clients.answered(client, carried, { said: 'kept' })
   }
 
-  crashed(backend: number): void {
+  /** The process of the backend is gone. */
+  died(backend: number): void {
     this.#store.died(backend)
   }
 }

@@ -35,7 +35,12 @@ describe('DeadlineHeap', () => {
             job++
           } else if (what === 'remove') {
             const leaves = (one: number): boolean => one % 3 === 0
-            expect(heap.remove(leaves).sort((a, b) => a - b)).toEqual(list.map(running => running.job).filter(leaves))
+            expect(
+              heap
+                .remove(leaves)
+                .map(({ job }) => job)
+                .sort((a, b) => a - b),
+            ).toEqual(list.map(running => running.job).filter(leaves))
             list = list.filter(running => !leaves(running.job))
           } else if (what === 'settle') {
             const held = list.findLast(running => running.endMs === Infinity)

@@ -1,13 +1,10 @@
 import type { BackendSpec } from '../../src/model/backend-spec.js'
-import { FleetModel, type FleetWorld, fates } from '../../src/model/fleet-model.js'
+import { FleetModel, fates } from '../../src/model/fleet-model.js'
+import type { FleetWorld } from '../../src/model/fleet-world.js'
 import { arrivedMs, fate, JobTable, startMs } from '../../src/model/job-table.js'
 import { type Random, randomStream } from '../../src/model/random.js'
-import {
-  type Admission,
-  type WorkerQueueEvents,
-  type WorkerQueueSpec,
-  WorkerQueues,
-} from '../../src/model/worker-queues.js'
+import type { WorkerQueueSpec } from '../../src/model/worker-queue-spec.js'
+import { type Admission, type WorkerQueueEvents, WorkerQueues } from '../../src/model/worker-queues.js'
 
 /** Fates by name. */
 export type Fate = keyof typeof fates

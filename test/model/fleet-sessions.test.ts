@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
-import { FleetModel, type FleetWorld, fates } from '../../src/model/fleet-model.js'
+import { FleetModel, fates } from '../../src/model/fleet-model.js'
+import type { FleetWorld } from '../../src/model/fleet-world.js'
 import { fate } from '../../src/model/job-table.js'
 import { randomStream } from '../../src/model/random.js'
 import { sessionAsks, sessionEnds } from '../../src/model/sessions.js'

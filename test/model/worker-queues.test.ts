@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { WorkerQueueSpec } from '../../src/model/worker-queues.js'
+import type { WorkerQueueSpec } from '../../src/model/worker-queue-spec.js'
 import { WorkerQueue } from './fleet-of-one.js'
 
 interface Arrival {

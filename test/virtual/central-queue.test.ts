@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { FaultEvent } from '../../src/model/backend-spec.js'
+import { startsDown } from '../../src/model/faults.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
 import type { Observer } from '../../src/virtual/observer.js'
 import { simulate } from '../../src/virtual/simulate.js'
@@ -56,7 +58,7 @@ describe('ideal', () => {
 
 /**
  * Nobody gives up and no try fails but by a crash, so that decisions and ends tell who is waiting, served, or over. Backends come
- * and go, each at times of its own.
+ * and go, each at times of its own; when one that stops is gone, its schedule does not tell.
  */
 function patient(scenario: Scenario): Scenario {
   return {
@@ -65,6 +67,7 @@ function patient(scenario: Scenario): Scenario {
       ...spec,
       failures: { ...spec.failures, resetShare: 0, closeShare: 0, hangShare: 0 },
       faults: spec.faults
+        .filter(({ kind }) => kind !== 'stop')
         .filter(({ atMs }, k) => k === 0 || atMs !== spec.faults[k - 1]!.atMs)
         .map(fault => ({ ...fault, atMs: fault.atMs + i / 16 })),
     })),
@@ -74,9 +77,9 @@ function patient(scenario: Scenario): Scenario {
 }
 
 interface State {
-  /** Requests that have come and are at no backend that is up. */
+  /** Requests that have come and are at no backend. */
   readonly waiting: number
-  /** Servers of primaries that are up and have nothing to do. */
+  /** Servers of primaries that are up, do not stand still, and have nothing to do. */
   readonly idle: number
 }
 
@@ -86,29 +89,32 @@ interface Event {
   /** Where the request is from now on; nowhere: undefined, over: 'over'. */
   readonly at?: number | 'over' | undefined
   readonly backend?: number
-  readonly up?: boolean
+  readonly kind?: FaultEvent['kind']
 }
 
 /** What holds once all that happens at a time has happened. */
 function* states(scenario: Scenario, seed: number): Generator<State> {
   const events = eventsOf(scenario, seed)
   const place = new Map<number, number | undefined>()
-  const up = scenario.backends.map(() => true)
-  for (const [i, { atMs, row, at, backend, up: nowUp }] of events.entries()) {
+  const up = scenario.backends.map(spec => !startsDown(spec))
+  const frozen = up.map(() => false)
+  for (const [i, { atMs, row, at, backend, kind }] of events.entries()) {
     if (row !== undefined) {
       if (at === 'over') place.delete(row)
       else place.set(row, at)
     }
     if (backend !== undefined) {
-      up[backend] = nowUp!
-      if (!nowUp) for (const [own, where] of place) if (where === backend) place.set(own, undefined)
+      if (kind === 'recover') up[backend] = true
+      if (kind === 'freeze' || kind === 'thaw') frozen[backend] = up[backend]! && kind === 'freeze'
+      if (kind === 'crash') up[backend] = frozen[backend] = false
+      if (kind === 'crash') for (const [own, where] of place) if (where === backend) place.set(own, undefined)
     }
     if (events[i + 1]?.atMs === atMs) continue
     yield {
-      waiting: [...place.values()].filter(where => where === undefined || !up[where]).length,
+      waiting: [...place.values()].filter(where => where === undefined).length,
       idle: scenario.backends.reduce((sum, spec, b) => {
         const busy = [...place.values()].filter(where => where === b).length
-        return sum + (up[b] && !spec.backup ? spec.workers * spec.threads - busy : 0)
+        return sum + (up[b] && !frozen[b] && !spec.backup ? spec.workers * spec.threads - busy : 0)
       }, 0),
     }
   }
@@ -127,9 +133,7 @@ function eventsOf(scenario: Scenario, seed: number): Event[] {
   const due: Event[] = []
   simulate({ scenario, strategy: 'ideal', options: {}, seed, observers: [observer] })
   const faults = scenario.backends.flatMap(({ faults: own }, backend) =>
-    own
-      .filter(({ kind }) => kind !== 'slow')
-      .map(({ atMs, kind }): Event => ({ atMs, backend, up: kind === 'recover' })),
+    own.map(({ atMs, kind }): Event => ({ atMs, backend, kind })),
   )
   return [...faults, ...due, ...seen].sort((a, b) => a.atMs - b.atMs)
 }

@@ -15,21 +15,33 @@ export interface Entry {
   run(nowMs: number): void
 }
 
+interface Placed extends Entry {
+  readonly place: number
+}
+
 /** A list of what will happen, sorted anew for each look at it. */
 export class Agenda {
   nowMs = -Infinity
   /** Somebody who plans for himself: when it is his turn next, ms. */
   plansMs: () => number = () => Infinity
   plan: (nowMs: number) => void = () => undefined
-  #entries: Entry[] = []
+  #entries: Placed[] = []
+  #added = 0
 
   add(entry: Entry): void {
-    this.#entries.push(entry)
+    this.#entries.push({ ...entry, place: this.#added++ })
   }
 
   /** Takes away what is planned for this subject. */
   drop(subject: unknown): void {
     this.#entries = this.#entries.filter(entry => entry.subject !== subject)
+  }
+
+  /** What is planned for this subject happens at another time. */
+  move(subject: unknown, atMs: (atMs: number) => number): void {
+    this.#entries = this.#entries.map(entry =>
+      entry.subject === subject ? { ...entry, atMs: atMs(entry.atMs) } : entry,
+    )
   }
 
   /** When the next thing happens, ms; Infinity where nothing is planned. */
@@ -52,17 +64,20 @@ export class Agenda {
     }
   }
 
-  #do(entry: Entry): void {
+  #do(entry: Placed): void {
     this.#entries = this.#entries.filter(other => other !== entry)
-    this.nowMs = entry.atMs
+    this.nowMs = Math.max(this.nowMs, entry.atMs)
     entry.run(entry.atMs)
   }
 
-  /** Equal ones in the order in which they were added: sorting keeps it. */
-  #next(): Entry | undefined {
+  /** Equal ones in the order in which they were added. */
+  #next(): Placed | undefined {
     const plansMs = Math.max(this.nowMs, this.plansMs())
-    const plan: Entry = { atMs: plansMs, rank: 'balancer plans', subject: undefined, run: nowMs => this.plan(nowMs) }
-    const all = plansMs < Infinity ? [...this.#entries, plan] : this.#entries
-    return all.sort((a, b) => a.atMs - b.atMs || ranks.indexOf(a.rank) - ranks.indexOf(b.rank))[0]
+    const plan = { rank: 'balancer plans' as const, subject: undefined, place: 0 }
+    const all =
+      plansMs < Infinity
+        ? [...this.#entries, { ...plan, atMs: plansMs, run: (nowMs: number) => this.plan(nowMs) }]
+        : this.#entries
+    return all.sort((a, b) => a.atMs - b.atMs || ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || a.place - b.place)[0]
   }
 }

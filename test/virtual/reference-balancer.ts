@@ -82,7 +82,7 @@ export class ReferenceBalancer implements BalancerWorld {
     this.#later(nowMs => {
       const job: ReferenceJob = {
         ...{ backend, demand: 0, failure: this.#draws[backend]!.next(), arrivedMs: nowMs, startedMs: nowMs, lane: 0 },
-        ...{ ends: 'answer', abandoned: false, isCheck: true, met: 0 },
+        ...{ ends: 'answer', status: 0, endsMs: 0, abandoned: false, isCheck: true, met: 0 },
       }
       this.#checks.set(job, backend)
       const runs = (laterMs: number): void => {
@@ -99,8 +99,7 @@ export class ReferenceBalancer implements BalancerWorld {
   /** The backend is through with a check, or died with it. */
   ended(job: ReferenceJob, lost: boolean, nowMs: number): void {
     const { okFrom, okTo } = this.#options.scenario.balancer.health.active!
-    const { failures } = this.#options.scenario.backends[job.backend]!
-    const status = job.ends === 'answer' ? 200 : failures.status
+    const status = job.ends === 'answer' ? 200 : job.status
     this.#checked(job, !lost && job.ends !== 'broken' && status >= okFrom && status <= okTo, nowMs)
   }
 

@@ -12,8 +12,11 @@ export interface ReferenceJob {
   readonly failure: number
   arrivedMs: number
   startedMs: number
+  endsMs: number
   lane: number
   ends: 'answer' | 'error' | 'broken'
+  /** Of an error. */
+  status: number
   /** Nobody waits for it any more. */
   abandoned: boolean
   /** Takes no time itself. */
@@ -25,6 +28,7 @@ export interface ReferenceJob {
 export interface ReferenceFleetEvents {
   done(job: ReferenceJob, nowMs: number): void
   crashed(backend: number, jobs: ReferenceJob[], nowMs: number): void
+  /** It serves again: it recovered, or stands still no more. */
   recovered(backend: number, nowMs: number): void
 }
 
@@ -34,7 +38,13 @@ interface ReferenceBackend {
   readonly random: Random
   readonly serviceMs: (u: number) => number
   up: boolean
+  /** When it began to stand still. */
+  frozenMs: number | undefined
+  stops: boolean
+  /** A process that is to come once the one that stops is gone. */
+  succeeded: boolean
   slowFactor: number
+  errors: { readonly share: number; readonly status: number }
   bootedMs: number
   running: ReferenceJob[]
   /** A queue a lane. */
@@ -65,8 +75,13 @@ export class ReferenceFleet {
         lanes,
         random: randomStream(seed, `lane ${spec.name}`),
         serviceMs: quantile(spec.latency),
-        up: true,
+        up:
+          spec.faults.find(({ kind }) => kind === 'crash' || kind === 'stop' || kind === 'recover')?.kind !== 'recover',
+        frozenMs: undefined,
+        stops: false,
+        succeeded: false,
         slowFactor: 1,
+        errors: { share: 0, status: 0 },
         bootedMs: bootMs,
         running: [],
         waiting: Array.from({ length: lanes }, () => []),
@@ -120,8 +135,8 @@ export class ReferenceFleet {
   }
 
   report(backend: number, nowMs: number): ProbeReport {
-    const { up, report } = this.backends[backend]!
-    return { failed: !up, inFlight: report.inFlight, latencyMs: report.latencyMs(nowMs) }
+    const { up, frozenMs, report } = this.backends[backend]!
+    return { failed: !up || frozenMs !== undefined, inFlight: report.inFlight, latencyMs: report.latencyMs(nowMs) }
   }
 
   #offer(job: ReferenceJob, nowMs: number): void {
@@ -130,7 +145,8 @@ export class ReferenceFleet {
     job.lane = lanes > 1 ? random.below(lanes) : 0
     const servers = (spec.workers * spec.threads) / lanes
     const room = spec.backlog + 1 + (lanes > 1 ? 1000 * lanes : 0)
-    const taken = backend.running.filter(({ lane }) => lane === job.lane).length < servers
+    const taken =
+      backend.frozenMs === undefined && backend.running.filter(({ lane }) => lane === job.lane).length < servers
     if (taken || backend.waiting.flat().length < room) job.met = backend.report.arrived()
     if (taken) this.#start(job, nowMs)
     else if (backend.waiting.flat().length < room) backend.waiting[job.lane]!.push(job)
@@ -152,8 +168,8 @@ export class ReferenceFleet {
     const backend = this.backends[job.backend]!
     job.startedMs = nowMs
     backend.running.push(job)
-    const atMs = nowMs + this.#serviceMs(job, nowMs)
-    this.#agenda.add({ atMs, rank: 'end', subject: job, run: () => this.#end(job, atMs) })
+    job.endsMs = nowMs + this.#serviceMs(job, nowMs)
+    this.#agenda.add({ atMs: job.endsMs, rank: 'end', subject: job, run: endMs => this.#end(job, endMs) })
   }
 
   #end(job: ReferenceJob, nowMs: number): void {
@@ -164,16 +180,22 @@ export class ReferenceFleet {
     if (job.ends === 'broken' || job.isCheck) report.lost()
     else report.completed(nowMs - job.arrivedMs, job.met, nowMs)
     this.#events.done(job, nowMs)
+    this.#leaves(job.backend, nowMs)
   }
 
   #serviceMs(job: ReferenceJob, nowMs: number): number {
-    const { spec, slowFactor, bootedMs, serviceMs } = this.backends[job.backend]!
+    const { spec, slowFactor, bootedMs, serviceMs, errors } = this.backends[job.backend]!
     const { errorShare, resetShare, closeShare, hangShare, hangMs, afterShare } = spec.failures
     const edges = [errorShare, errorShare + resetShare, errorShare + resetShare + closeShare]
     const hangs = job.failure >= edges[2]! && job.failure < edges[2]! + hangShare
     job.ends = hangs || (job.failure >= edges[0]! && job.failure < edges[2]!) ? 'broken' : 'answer'
     if (job.failure < edges[0]!) job.ends = 'error'
+    job.status = spec.failures.status
     if (hangs) return hangMs
+    if (job.ends === 'answer' && job.failure < errorShare + resetShare + closeShare + hangShare + errors.share) {
+      job.ends = 'error'
+      job.status = errors.status
+    }
     const sinceBootMs = nowMs - bootedMs
     const { slowStart } = spec
     const warmingUp =
@@ -186,20 +208,75 @@ export class ReferenceFleet {
 
   #fault(index: number, fault: BackendSpec['faults'][number], nowMs: number): void {
     const backend = this.backends[index]!
+    const lives = backend.up || backend.stops
     if (fault.kind === 'slow') backend.slowFactor = fault.factor
-    else if (fault.kind === 'recover' && !backend.up) {
-      backend.up = true
-      backend.bootedMs = nowMs
+    else if (fault.kind === 'errors') backend.errors = fault
+    else if (fault.kind === 'recover') this.#recover(index, nowMs)
+    else if (fault.kind === 'crash' && lives) this.#crash(index, nowMs)
+    else if (fault.kind === 'stop' && backend.up) this.#stop(index, nowMs)
+    else if (fault.kind === 'freeze' && lives && backend.frozenMs === undefined) {
+      backend.frozenMs = nowMs
+      for (const job of backend.running) this.#agenda.move(job, () => Infinity)
+    } else if (fault.kind === 'thaw' && backend.frozenMs !== undefined) {
+      this.#thaw(backend, nowMs)
       this.#events.recovered(index, nowMs)
-    } else if (fault.kind === 'crash' && backend.up) {
-      backend.up = false
-      const jobs = [...backend.running, ...backend.waiting.flat(), ...backend.knocking]
-      for (const job of jobs) this.#agenda.drop(job)
-      backend.running = []
-      backend.waiting = backend.waiting.map(() => [])
-      backend.knocking = []
-      backend.report.restarted()
-      this.#events.crashed(index, jobs, nowMs)
     }
+  }
+
+  #recover(index: number, nowMs: number): void {
+    const backend = this.backends[index]!
+    backend.succeeded = backend.stops
+    if (backend.up || backend.stops) return
+    backend.up = true
+    backend.bootedMs = nowMs
+    this.#events.recovered(index, nowMs)
+  }
+
+  #crash(index: number, nowMs: number): void {
+    const backend = this.backends[index]!
+    const jobs = [...backend.running, ...backend.waiting.flat(), ...backend.knocking]
+    for (const job of jobs) this.#agenda.drop(job)
+    backend.up = false
+    backend.stops = false
+    backend.frozenMs = undefined
+    backend.running = []
+    backend.waiting = backend.waiting.map(() => [])
+    backend.knocking = []
+    backend.report.restarted()
+    this.#events.crashed(index, jobs, nowMs)
+  }
+
+  #stop(index: number, nowMs: number): void {
+    const backend = this.backends[index]!
+    const { knocking } = backend
+    backend.up = false
+    backend.stops = true
+    backend.succeeded = false
+    if (backend.frozenMs !== undefined) this.#thaw(backend, nowMs)
+    for (const job of knocking) this.#agenda.drop(job)
+    backend.knocking = []
+    this.#events.crashed(index, knocking, nowMs)
+    this.#leaves(index, nowMs)
+  }
+
+  /** One that stops is gone once it has nothing to do. */
+  #leaves(index: number, nowMs: number): void {
+    const backend = this.backends[index]!
+    if (!backend.stops || backend.running.length + backend.waiting.flat().length > 0) return
+    backend.stops = false
+    backend.report.restarted()
+    if (backend.succeeded) this.#recover(index, nowMs)
+  }
+
+  #thaw(backend: ReferenceBackend, nowMs: number): void {
+    const stoodMs = nowMs - backend.frozenMs!
+    backend.frozenMs = undefined
+    for (const job of backend.running) this.#agenda.move(job, () => job.endsMs + stoodMs)
+    for (const job of backend.running) job.endsMs += stoodMs
+    const servers = (backend.spec.workers * backend.spec.threads) / backend.lanes
+    backend.waiting.forEach((queue, lane) => {
+      while (queue.length > 0 && backend.running.filter(job => job.lane === lane).length < servers)
+        this.#start(queue.shift()!, nowMs)
+    })
   }
 }

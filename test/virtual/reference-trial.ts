@@ -179,7 +179,8 @@ class ReferenceTrial {
     const { backends } = this.#scenario
     const idle = backends.flatMap((spec, i) => {
       const free = this.#fleet.idleServersOf(i) - this.#coming[i]!
-      return this.#fleet.backends[i]!.up && !spec.backup && free > 0 ? [i] : []
+      const { up, frozenMs } = this.#fleet.backends[i]!
+      return up && frozenMs === undefined && !spec.backup && free > 0 ? [i] : []
     })
     return idle.sort((a, b) => meanMs(backends[a]!.latency) - meanMs(backends[b]!.latency))[0] ?? -1
   }
@@ -195,7 +196,7 @@ class ReferenceTrial {
     const [demand, failure] = [this.#workload.demand[row]!, this.#workload.failure[row]!]
     const job: ReferenceJob = {
       ...{ backend, demand, failure, arrivedMs: nowMs, startedMs: nowMs, lane: 0 },
-      ...{ ends: 'answer', abandoned: false, isCheck: false, met: 0 },
+      ...{ ends: 'answer', status: 0, endsMs: 0, abandoned: false, isCheck: false, met: 0 },
     }
     this.#askedOf.set(job, asked)
     asked.running.push(job)
@@ -251,8 +252,7 @@ class ReferenceTrial {
 
   #answered(job: ReferenceJob, nowMs: number): void {
     const asked = this.#askedOf.get(job)!
-    const { failures } = this.#scenario.backends[job.backend]!
-    const status = job.ends === 'answer' ? 200 : failures.status
+    const status = job.ends === 'answer' ? 200 : job.status
     const losers = asked.running.filter(other => other !== job)
     const alone = losers.length === 0 && asked.waits === undefined
     for (const loser of losers) this.#tryEnded(asked, loser, { cause: 'cancelled' }, nowMs)

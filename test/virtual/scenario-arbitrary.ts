@@ -41,7 +41,7 @@ function backend(): fc.Arbitrary<BackendSpec> {
         nil: undefined,
         freq: 2,
       }),
-      faults: fc.array(fault(), { maxLength: 5 }).map(list => list.sort((a, b) => a.atMs - b.atMs)),
+      faults: fc.array(fault(), { maxLength: 7 }).map(list => list.sort((a, b) => a.atMs - b.atMs)),
       backup: fc.boolean(),
       maxFails: fc.integer({ min: 0, max: 3 }),
       failTimeoutMs: fc.constantFrom(0, 1000, 10_000),
@@ -86,6 +86,13 @@ function fault(): fc.Arbitrary<FaultEvent> {
     fc.record({ atMs, kind: fc.constant('crash' as const) }),
     fc.record({ atMs, kind: fc.constant('recover' as const) }),
     fc.record({ atMs, kind: fc.constant('slow' as const), factor: fc.constantFrom(1, 3, 0.5) }),
+    fc.record({ atMs, kind: fc.constantFrom('freeze' as const, 'thaw' as const, 'stop' as const) }),
+    fc.record({
+      atMs,
+      kind: fc.constant('errors' as const),
+      share: fc.constantFrom(0, 0.3, 1),
+      status: fc.constantFrom(503, 429),
+    }),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
-import { type Fate, FleetModel, type FleetWorld } from '../../model/fleet-model.js'
+import { type Fate, FleetModel } from '../../model/fleet-model.js'
+import type { FleetWorld } from '../../model/fleet-world.js'
 import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { arrivedMs, fate, startMs } from '../../model/job-table.js'
 import { randomStream } from '../../model/random.js'
