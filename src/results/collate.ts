@@ -3,6 +3,7 @@ import type { Trial } from '../bench/trial.js'
 import { sharedConfidence } from '../stats/student.js'
 import { balancerTotals } from './balancer-totals.js'
 import { compareWithFirst } from './comparison.js'
+import { drillResult, withTwins } from './drill-result.js'
 import { estimates } from './estimates.js'
 import { worstGuard } from './guard.js'
 import { idealResult, idealRounds, overIdeal } from './ideal.js'
@@ -111,11 +112,14 @@ function candidateResult(
     overIdeal: candidate.target === undefined ? overIdeal(rounds, ideal, level) : null,
     rounds: rounds.map(one => roundResult(one, twins)),
     setAside: aside.map(({ round }) => round),
+    ...drillResult(rounds, level),
   }
 }
 
-function roundResult({ round, seed, attempt, metrics, guard }: Measurement, twins: Measured['twins']): RoundResult {
-  return { round, seed, attempt, metrics, guard, twin: twinRound(twins, round) }
+function roundResult(measured: Measurement, twins: Measured['twins']): RoundResult {
+  const { round, seed, attempt, metrics, guard, incidents } = measured
+  const own = { round, seed, attempt, metrics, guard, twin: twinRound(twins, round) }
+  return incidents === undefined ? own : { ...own, incidents: withTwins(incidents, twins, round) }
 }
 
 /** Most frequent first. */

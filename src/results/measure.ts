@@ -1,9 +1,11 @@
 import type { Software, Trial, TrialRole } from '../bench/trial.js'
+import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Growth } from './growth.js'
 import { measureRecord } from './measure-record.js'
 import { measureTally } from './measure-tally.js'
 import { type Guard, type MetricName, metricNames } from './results.js'
+import { type TrialDrill, trialDrill } from './trial-drill.js'
 
 /** One trial in numbers. */
 export interface Measurement extends Reduced {
@@ -18,6 +20,10 @@ export interface Measurement extends Reduced {
   readonly balancer: BalancerStats | undefined
   readonly software: Software | undefined
   readonly metrics: Readonly<Record<MetricName, number | null>>
+  /** What each incident did; absent where nothing befell it, or its requests were not kept. */
+  readonly incidents?: readonly DrillValues[]
+  /** Absent where nothing befell it. */
+  readonly drill?: TrialDrill
 }
 
 /** What a trial's record or tally comes down to; a metric left out cannot be told. */
@@ -39,7 +45,12 @@ export function measure(trial: Trial): Measurement {
   const { role, candidate, round, attempt, seed, durationMs, backends, balancer, software } = trial
   const { metrics, ...rest } = reduced(trial)
   const head = { role, candidate, round, attempt, seed, durationMs, backends, balancer, software }
-  return { ...head, ...rest, metrics: complete(metrics) }
+  return { ...head, ...rest, metrics: complete(metrics), ...incidentsOf(trial) }
+}
+
+function incidentsOf(trial: Trial): Pick<Measurement, 'incidents' | 'drill'> {
+  const drill = trialDrill(trial)
+  return { ...(drill && { drill }), ...(drill?.values && { incidents: drill.values }) }
 }
 
 /** A tally first: it is of all requests, its record may be of some. */

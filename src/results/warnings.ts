@@ -25,7 +25,7 @@ export function candidateWarnings(candidate: string, { rounds, aside, twins }: C
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
   const cautions = [
     ...[lost(rounds, aside), growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
-    ...[unnamedBackends(candidate, rounds), slowChecks(rounds)],
+    ...[unnamedBackends(candidate, rounds), slowChecks(rounds), unseenIncidents(rounds)],
   ]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
@@ -133,6 +133,14 @@ function unnamedBackends(candidate: string, rounds: readonly Measurement[]): Cau
     : 'a backend answers x-lbbench-backend with the name it is given in LBBENCH_NAME'
   const message = `no answer said which backend it came from, by a name that is known: shares, fairness and stickiness are unknown; ${remedy}`
   return { code: 'unnamed-backends', message }
+}
+
+function unseenIncidents(rounds: readonly Measurement[]): Caution | undefined {
+  const unseen = rounds.find(({ drill, incidents }) => drill !== undefined && incidents === undefined)
+  if (unseen === undefined) return undefined
+  const names = unseen.drill!.befallen.map(({ name }) => name).join(', ')
+  const message = `what ${names} did is not known: requests were only counted, not kept one by one`
+  return { code: 'unseen-incidents', message }
 }
 
 function slowChecks(rounds: readonly Measurement[]): Caution | undefined {

@@ -43,5 +43,11 @@ export const virtual: Results = syntheticResults(
 )
 
 function withVerdicts(results: Results): Results {
-  return { ...results, verdicts: judge(gates.map(text => parseGate(text)), results) }
+  return {
+    ...results,
+    verdicts: judge(
+      gates.map(text => parseGate(text)),
+      results,
+    ),
+  }
 }

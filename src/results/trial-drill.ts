@@ -1,0 +1,30 @@
+import type { Trial } from '../bench/trial.js'
+import type { DrillValues } from '../drill/drill-metrics.js'
+import { drillValues } from '../drill/drill-values.js'
+import { type Befallen, befallen } from './incident-results.js'
+import { type JoinedWindows, joinedWindows } from './joined-windows.js'
+
+/** What became of a trial that something befell. */
+export interface TrialDrill {
+  readonly befallen: readonly Befallen[]
+  /** Absent where its requests were not kept one by one. */
+  readonly values?: readonly DrillValues[]
+  readonly windows?: JoinedWindows
+}
+
+/** Undefined where nothing befell it. */
+export function trialDrill(trial: Trial): TrialDrill | undefined {
+  if (trial.incidents === undefined || trial.role === 'ideal') return undefined
+  const known = drills.get(trial) ?? drillOf(trial, trial.incidents)
+  drills.set(trial, known)
+  return known
+}
+
+/** All trials are measured again whenever one more is done, and a trial never changes. */
+const drills = new WeakMap<Trial, TrialDrill>()
+
+function drillOf(trial: Trial, incidents: NonNullable<Trial['incidents']>): TrialDrill {
+  const names = { befallen: befallen(incidents, trial.backends) }
+  if (trial.record === undefined) return names
+  return { ...names, values: drillValues(trial), windows: joinedWindows(trial) }
+}
