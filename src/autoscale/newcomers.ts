@@ -1,10 +1,11 @@
 import type { Newcomer } from '../model/scaling-log.js'
 import type { PoolSight } from './scaled-fleet.js'
 
-/** For how long a backend is new, ms. */
+/** For how long a backend is new: so many ms at least, and until an equal share would be so many tries. */
 const newMs = 1000
+const enoughTries = 20
 
-/** How much newcomers get of what is sent, in their first second in the pool, or until the first look after it. */
+/** How much newcomers get of what is sent in their first time in the pool: to the first look at which they are new no more. */
 export class Newcomers {
   readonly #sight: PoolSight
   readonly #backends: number
@@ -35,7 +36,7 @@ export class Newcomers {
       each.fair += (total - each.total) / Math.max(1, serving)
       each.total = total
     }
-    const over = this.#open.filter(({ atMs }) => atMs + newMs <= nowMs)
+    const over = this.#open.filter(({ atMs, fair }) => atMs + newMs <= nowMs && fair >= enoughTries)
     if (over.length === 0) return
     for (const { backend, atMs, before, fair } of over)
       this.seen.push({ atMs, backend, sent: this.#sight.sent(backend) - before, fair })

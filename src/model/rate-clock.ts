@@ -60,6 +60,12 @@ function stretchesOf(curve: readonly CurvePoint[], surges: readonly Surge[]): St
   return stretches
 }
 
+/** The factor at a time, as of `rateClock`. */
+export function factorAt(curve: readonly CurvePoint[], surges: readonly Surge[], ms: number): number {
+  const surge = surges.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs)?.factor ?? 1
+  return ms < 0 ? curveAt(curve, 0) : curveAt(curve, ms) * surge
+}
+
 function curveAt(points: readonly CurvePoint[], ms: number): number {
   const next = points.findIndex(({ atMs }) => atMs > ms)
   const to = points[next]

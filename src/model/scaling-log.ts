@@ -41,4 +41,9 @@ export interface TrialScaling extends ScalingLog {
   readonly requests: readonly number[]
   /** Those of them that failed, or took longer than the objective. */
   readonly bad: readonly number[]
+  /**
+   * Backends the planned load needs at the target, in the middle of each of equally many parts of the run; null where
+   * nobody can say.
+   */
+  readonly need: readonly number[] | null
 }
