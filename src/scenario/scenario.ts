@@ -1,6 +1,7 @@
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { BalancerSpec } from '../model/balancer-spec.js'
 import type { Incident } from '../model/incident.js'
+import type { ScalingSpec } from '../model/scaling-spec.js'
 import type { Traffic } from '../model/traffic.js'
 
 /**
@@ -20,6 +21,8 @@ export interface Scenario {
   readonly incidents?: readonly Incident[]
   /** A good answer that takes longer hurts its client; absent: as long as the client waits (`traffic.timeoutMs`). */
   readonly objectiveMs?: number
+  /** How the fleet grows and shrinks; absent: it does not. The backends are as many as it may become, all alike. */
+  readonly scaling?: ScalingSpec
 }
 
 export interface RunSpec {

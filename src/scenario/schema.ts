@@ -4,6 +4,7 @@ import { balancerSchema } from './balancer/balancer.js'
 import { positiveDuration, text } from './fields.js'
 import { scenarioFaultsSchema } from './incidents/fault-keys.js'
 import { runSchema } from './run-settings.js'
+import { scalingSchema } from './scaling.js'
 import { section } from './section.js'
 import { trafficSchema } from './traffic.js'
 
@@ -28,6 +29,7 @@ export const scenarioSchema = section(
       '250ms',
     ).optional(),
     run: runSchema.prefault({}).meta({ description: 'How long and how often is measured.' }),
+    scaling: scalingSchema.optional().meta({ description: 'An autoscaler, which starts and stops backends.' }),
     gates: z
       .array(text('A condition that must hold.', 'lc.p99 <= 0.9 * rr.p99', /\S/, 'a condition such as p99 <= 250ms'), {
         error: 'expected a list of conditions such as - p99 <= 250ms',

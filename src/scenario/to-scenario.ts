@@ -6,10 +6,12 @@ import { type ReadData, readLatencies } from './data-files.js'
 import { withFaults } from './incidents/with-faults.js'
 import type { LatencyDocument } from './latency-forms.js'
 import { type Path, type Problem, problemsOf, type Report, valueAt } from './problems.js'
+import { refuseUnscalable } from './refuse-unscalable.js'
 import type { RunSpec, Scenario } from './scenario.js'
 import { type ScenarioDocument, scenarioSchema } from './schema.js'
 import { isMap } from './section.js'
 import { toBackends } from './to-backends.js'
+import { scaledEntries, toScaling } from './to-scaling.js'
 import { toTraffic } from './to-traffic.js'
 
 /** What the document alone cannot tell. */
@@ -43,15 +45,17 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
   const shared = { durationMs: run.duration, distribution, report }
   const isList = Array.isArray(valueAt(document, ['backends']))
   const pathOf = (entry: number): Path => (isList ? ['backends', entry] : ['backends'])
-  const backends = toBackends(parsed.backends, { ...shared, pathOf })
+  const scaling = parsed.scaling && toScaling(parsed.scaling, { ...shared, entries: parsed.backends })
+  const entries = scaledEntries(parsed.backends, parsed.scaling)
+  const backends = toBackends(entries, { ...shared, pathOf })
   const written = writtenKeys(document, ['traffic'])
   const traffic = toTraffic(parsed.traffic, { ...shared, backends, written, read: surroundings.read })
   const names = backends.map(({ name }) => name)
   const plain = { backends, traffic, balancer: toBalancer(balancer, { names, durationMs: run.duration, report }) }
-  const faults = { faults: parsed.faults, entries: parsed.backends, durationMs: run.duration, report }
+  const faults = { faults: parsed.faults, entries, durationMs: run.duration, report }
   const befallen = withFaults(plain, faults)
   checkGates(gates, befallen.incidents ?? [], surroundings, report)
-  return {
+  const scenario = {
     name: parsed.name ?? surroundings.name,
     description: parsed.description,
     ...befallen,
@@ -66,7 +70,10 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
       realtime: run.realtime,
     },
     gates,
+    ...(scaling && { scaling }),
   }
+  if (scaling !== undefined) refuseUnscalable(scaling, scenario, report)
+  return scenario
 }
 
 function backendKindOf(kind: string, { resolve }: Surroundings): Pick<RunSpec, 'backendKind'> {

@@ -82,7 +82,7 @@ describe('one mistake, one line that points at it', () => {
     ],
     [
       `${backends}${traffic}<<: { seed: 3 }`,
-      '3:1: unknown key "<<"; known here: name, description, backends, traffic, balancer, faults, objective, run, gates',
+      '3:1: unknown key "<<"; known here: name, description, backends, traffic, balancer, faults, objective, run, scaling, gates',
     ],
     // Units
     [trafficOf('rate: 400ms'), '2:18: found "400ms", expected a rate such as 400/s'],
