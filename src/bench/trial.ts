@@ -1,5 +1,6 @@
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Incident } from '../model/incident.js'
+import type { TrialScaling } from '../model/scaling-log.js'
 import type { BalancerSight } from './sight.js'
 import type { Tally } from './tally.js'
 
@@ -111,6 +112,8 @@ export interface Trial {
   readonly objectiveMs?: number
   /** Where there are incidents, and the balancer's doings can be seen. */
   readonly sight?: BalancerSight
+  /** Where an autoscaler was at work. */
+  readonly scaling?: TrialScaling
 }
 
 /** Every decision of a trial in virtual time: see `trace/decision-log.ts`. */

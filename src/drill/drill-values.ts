@@ -35,8 +35,7 @@ function valuesOf(
   const endMs = endOfBefore(incidents)
   const detection = sendings && detectionOf(sendings, incident, endMs ?? 0)
   const recovery = before && recoveryOf(record, horizon, before)
-  const hurt =
-    endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clump: before?.seen.clump ?? 1 })
+  const hurt = endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, endMs)
   return {
     incident: incident.name,
     metrics: {

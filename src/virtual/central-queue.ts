@@ -14,6 +14,8 @@ import { ExpiryQueue } from './expiry-queue.js'
  */
 export class CentralQueue implements Dispatcher {
   readonly sifts = false
+  /** Tries sent to each backend so far. */
+  readonly sent: Float64Array
   readonly #meanMs: readonly number[]
   readonly #free: Int32Array
   readonly #up: Uint8Array
@@ -37,12 +39,23 @@ export class CentralQueue implements Dispatcher {
     this.#meanMs = backends.map(({ latency }) => meanMs(latency))
     this.#free = Int32Array.from(backends, spec => (spec.backup ? 0 : spec.workers * spec.threads))
     this.#up = Uint8Array.from(backends, spec => (startsDown(spec) ? 0 : 1))
+    this.sent = new Float64Array(backends.length)
     this.#listed = new Uint8Array(backends.length)
     this.#listedAt = new Float64Array(backends.length)
     this.#retries = options.retries
     this.#repeatable = options.repeatable
     this.#resume = options.resume
     for (let backend = 0; backend < backends.length; backend++) this.#list(backend)
+  }
+
+  /** Servers of a backend that are idle. */
+  free(backend: number): number {
+    return this.#free[backend]!
+  }
+
+  /** Requests in the queue. */
+  get waiting(): number {
+    return this.#places.size
   }
 
   next(slot: number): number {
@@ -52,6 +65,7 @@ export class CentralQueue implements Dispatcher {
       this.#places.set(slot, this.#waiting.push(slot, 0))
       return held
     }
+    this.sent[backend]!++
     if (--this.#free[backend]! === 0) this.#unlistTop()
     return backend
   }

@@ -2,6 +2,7 @@ import type { Balancer } from '../balancer/balancer.js'
 import type { BalancerLog } from '../balancer/balancer-log.js'
 import { createBalancer } from '../balancer/create-balancer.js'
 import { balancerBackends } from '../balancer/from-specs.js'
+import { gauged, PoolGauge } from '../balancer/pool-gauge.js'
 import { isRepeatable } from '../balancer/requests/repeatable.js'
 import { idealStrategy } from '../bench/candidate.js'
 import { randomStream } from '../model/random.js'
@@ -11,6 +12,8 @@ import type { Options, Strategy } from '../strategies/strategy.js'
 import { BalancerDispatcher } from './balancer-dispatcher.js'
 import { CentralQueue } from './central-queue.js'
 import { HealthChecks } from './health-checks.js'
+import { queuePool } from './queue-pool.js'
+import type { ScaledPool } from './scaling-control.js'
 import type { TrialRun } from './trial-run.js'
 
 export interface DeciderOptions {
@@ -28,7 +31,15 @@ export interface Decider {
   /** As of `TrialRunOptions`. */
   readonly acts: boolean
   /** Takes its place in the trial, before the first request. Returns the balancer, where it is one. */
-  join(trial: TrialRun): Balancer | undefined
+  join(trial: TrialRun): Seated
+}
+
+/** Who has taken its place. */
+export interface Seated {
+  /** Where it is one. */
+  readonly balancer: Balancer | undefined
+  /** Where the fleet is scaled. */
+  readonly pool: ScaledPool | undefined
 }
 
 /**
@@ -42,14 +53,17 @@ export function deciderFor({ strategy, own, options, seed, log }: DeciderOptions
   return { acts, join: trial => joinBalancer(trial, { scenario, strategy: chosen, options, seed, log }) }
 }
 
-function joinIdeal(trial: TrialRun, { backends, traffic, balancer }: Scenario): undefined {
+function joinIdeal(trial: TrialRun, { backends, traffic, balancer, scaling }: Scenario): Seated {
   const repeatable = traffic.requests.map(({ method }) => isRepeatable(method))
-  trial.dispatcher = new CentralQueue({
+  const queue = new CentralQueue({
     backends,
     retries: balancer.retry.count,
     repeatable: slot => repeatable[trial.requests.jobs.kind[slot]!]!,
     resume: (slot, nowMs) => trial.resume(slot, nowMs),
   })
+  trial.dispatcher = queue
+  const { workers, threads } = backends[0]!
+  return { balancer: undefined, pool: scaling && queuePool(queue, backends.length, workers * threads) }
 }
 
 interface Seat {
@@ -60,10 +74,10 @@ interface Seat {
   readonly log: BalancerLog | undefined
 }
 
-function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed, log }: Seat): Balancer {
-  const { backends, traffic, run, balancer: spec } = scenario
+function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed, log }: Seat): Seated {
+  const { backends, traffic, run, balancer: spec, scaling } = scenario
   const { errands, requests } = trial
-  const balancer = createBalancer({
+  const created = createBalancer({
     spec,
     backends: balancerBackends(backends),
     strategy,
@@ -75,13 +89,25 @@ function joinBalancer(trial: TrialRun, { scenario, strategy, options, seed, log 
     ...(errands && { world: errands }),
     ...(log && { log }),
   })
+  const gauge = scaling && new PoolGauge(backends.length, scaling.metric === 'p99')
+  const balancer = gauge === undefined ? created : gauged(created, gauge)
   trial.dispatcher = new BalancerDispatcher({
     ...{ balancer, spec, jobs: requests.jobs, traffic },
     acts: errands !== undefined,
   })
   errands?.serve(balancer, checksFor(trial, balancer, { scenario, seed }))
   errands?.begin(-run.warmupMs)
-  return balancer
+  return { balancer, pool: gauge && poolOf(balancer, gauge) }
+}
+
+function poolOf(balancer: Balancer, gauge: PoolGauge): ScaledPool {
+  return {
+    join: (backend, nowMs) => balancer.change({ kind: 'join', backend, atMs: nowMs }, nowMs),
+    leave: (backend, nowMs) => balancer.change({ kind: 'leave', backend, atMs: nowMs }, nowMs),
+    inFlight: backend => balancer.inFlight(backend),
+    sent: backend => gauge.sent[backend]!,
+    takeP99: () => gauge.takeP99(),
+  }
 }
 
 function checksFor(

@@ -2,6 +2,7 @@ import type { Tally } from '../bench/tally.js'
 import type { TrialDecisions, TrialRecord } from '../bench/trial.js'
 import type { ErrorCode } from '../errors.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
+import type { TrialScaling } from '../model/scaling-log.js'
 import type { BalancerSight } from '../model/sight.js'
 import type { Beat } from '../own/beat.js'
 import type { Scenario } from '../scenario/scenario.js'
@@ -36,6 +37,8 @@ export interface SimulationResult {
   readonly balancer: BalancerStats | undefined
   /** Where the scenario has incidents; undefined for `ideal`. */
   readonly sight: BalancerSight | undefined
+  /** Where the fleet is scaled. */
+  readonly scaling: TrialScaling | undefined
 }
 
 /** How far a trial has come. */

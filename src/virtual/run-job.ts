@@ -24,9 +24,9 @@ export function runJob(
   const trace = traceWriterFor(job)
   try {
     const observers = [records, decisions, trace].filter(observer => observer !== undefined)
-    const { tally, balancer, sight } = trialOf(job, own, observers, tell)
+    const { tally, balancer, sight, scaling } = trialOf(job, own, observers, tell)
     trace?.finish()
-    return { tally, record: records?.record(), decisions: decisions?.decisions(), balancer, sight }
+    return { tally, record: records?.record(), decisions: decisions?.decisions(), balancer, sight, scaling }
   } finally {
     trace?.close()
   }

@@ -1,10 +1,13 @@
+import { SecondSums } from '../autoscale/second-sums.js'
 import { BalancerLog } from '../balancer/balancer-log.js'
 import { specFor } from '../balancer/spec-for.js'
 import { idealStrategy } from '../bench/candidate.js'
+import { isGood } from '../bench/ending.js'
 import type { Tally } from '../bench/tally.js'
 import type { BackendSpec } from '../model/backend-spec.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import { canFail } from '../model/fate.js'
+import type { TrialScaling } from '../model/scaling-log.js'
 import type { SessionSpec } from '../model/sessions.js'
 import type { BalancerSight } from '../model/sight.js'
 import { WorkloadStream } from '../model/workload.js'
@@ -16,6 +19,7 @@ import { deciderFor } from './decider.js'
 import { type Observer, observedBy } from './observer.js'
 import { runOpenLoop } from './open-loop.js'
 import { noPace, type Pace } from './pace.js'
+import { ScalingControl } from './scaling-control.js'
 import { TallyKeeper } from './tally-keeper.js'
 import { TrialRun } from './trial-run.js'
 
@@ -49,6 +53,8 @@ export interface SimulatedTrial {
   readonly balancer: BalancerStats | undefined
   /** Where the scenario has incidents. */
   readonly sight: BalancerSight | undefined
+  /** Where the fleet is scaled. */
+  readonly scaling: TrialScaling | undefined
 }
 
 /** As `simulate`, with what is not about requests. */
@@ -63,16 +69,30 @@ export function simulateTrial(options: SimulateOptions): SimulatedTrial {
     durationMs: run.durationMs,
     sessions: traffic.sessions !== undefined,
   })
-  const sink = options.observers === undefined ? keeper : observedBy(keeper, options.observers)
+  const seconds = scenario.scaling && new SecondSums(run.durationMs, scenario.objectiveMs ?? traffic.timeoutMs)
+  const observers = [...(options.observers ?? []), ...(seconds ? [watching(seconds)] : [])]
+  const sink = observers.length === 0 ? keeper : observedBy(keeper, observers)
   const log = scenario.incidents && new BalancerLog(backends.length, 0, -run.warmupMs)
   const decider = deciderFor({ ...options, log }, scenario)
   const loop = traffic.load.kind === 'open' ? undefined : new ClosedLoop(plan)
   const ended = loop && ((nowMs: number) => loop.ended(nowMs))
   const trial = new TrialRun({ scenario, seed, sink, acts: decider.acts, ...(ended && { ended }) })
-  const balancer = decider.join(trial)
+  const { balancer, pool } = decider.join(trial)
+  const { scaling: spec } = scenario
+  if (spec !== undefined && pool !== undefined)
+    trial.scaling = new ScalingControl({ spec, scenario, fleet: trial.fleet, pool })
   if (loop === undefined) runOpenLoop(trial, new WorkloadStream(plan, leftOut(backends)), pace)
   else loop.run(trial, pace)
-  return { tally: keeper.tally(), balancer: balancer?.stats, sight: balancer && log?.sight() }
+  return {
+    tally: keeper.tally(),
+    balancer: balancer?.stats,
+    sight: balancer && log?.sight(),
+    scaling: seconds && trial.scaling?.trial(seconds),
+  }
+}
+
+function watching(seconds: SecondSums): Observer {
+  return { ended: ({ dueMs, doneMs, status }) => seconds.ended(dueMs, doneMs, isGood(status)) }
 }
 
 /** The scenario as the candidate meets it. */

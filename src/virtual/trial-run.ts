@@ -8,6 +8,7 @@ import { Journeys } from './journeys.js'
 import type { Sink } from './observer.js'
 import { Patience } from './patience.js'
 import { nothing, RequestTable } from './request-table.js'
+import type { ScalingControl } from './scaling-control.js'
 import { TrialSessions } from './trial-sessions.js'
 
 export interface TrialRunOptions {
@@ -30,6 +31,8 @@ export class TrialRun {
   readonly fleet: FleetModel
   /** Undefined where the balancer does nothing of its own accord; most trials are such, and must not pay for it. */
   readonly errands: Errands | undefined
+  /** Given before the first request, where the fleet is scaled. */
+  scaling: ScalingControl | undefined
   readonly #patience: Patience
   readonly #journeys: Journeys
 
@@ -83,15 +86,16 @@ export class TrialRun {
   /** When something is due besides new requests, ms; Infinity for never. A time-out may turn out to be none. */
   nextMs(): number {
     const nextMs = Math.min(this.fleet.nextEventMs(), this.#patience.nextMs())
-    return this.errands === undefined ? nextMs : Math.min(nextMs, this.errands.nextMs())
+    if (this.errands === undefined && this.scaling === undefined) return nextMs
+    return Math.min(nextMs, this.errands?.nextMs() ?? Infinity, this.scaling?.nextMs() ?? Infinity)
   }
 
   /**
    * Everything due by now happens, in order of time; of equal times backends come first, then the balancer's own plans, then
-   * clients who give up, then the balancer that gives up on a backend.
+   * the autoscaler, then clients who give up, then the balancer that gives up on a backend.
    */
   advance(nowMs: number): void {
-    if (this.errands !== undefined || this.#patience.watchesReads) {
+    if (this.errands !== undefined || this.#patience.watchesReads || this.scaling !== undefined) {
       this.#step(nowMs)
       return
     }
@@ -104,11 +108,12 @@ export class TrialRun {
 
   /** One time after the other: whatever happens may plan something that is due before `nowMs`. */
   #step(nowMs: number): void {
-    const { errands } = this
+    const { errands, scaling } = this
     for (let atMs = this.nextMs(); atMs <= nowMs; atMs = this.nextMs()) {
       this.fleet.advance(atMs)
       errands?.run(atMs)
       if (errands !== undefined && errands.nextMs() <= atMs) errands.advance(atMs)
+      else if (scaling !== undefined && scaling.nextMs() <= atMs) scaling.advance(atMs)
       else if (this.#patience.nextMs() <= atMs) this.#expire(atMs)
       errands?.run(atMs)
     }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Candidate } from '../bench/candidate.js'
+import { type Candidate, idealStrategy } from '../bench/candidate.js'
 import { type Engine, type TrialPlan, trialHead } from '../bench/engine.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Progress, SimulationJob } from './job.js'
@@ -33,8 +33,14 @@ export function createVirtualEngine(options: VirtualEngineOptions = {}): Virtual
     threads,
     async run(plan, signal) {
       const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
-      const { tally, record, decisions, balancer, sight } = await pool.run(jobOf(plan, options), { signal, onProgress })
-      const asked = { ...(decisions && { decisions }), ...(balancer && { balancer }), ...(sight && { sight }) }
+      const done = await pool.run(jobOf(plan, options), { signal, onProgress })
+      const { tally, record, decisions, balancer, sight, scaling } = done
+      const asked = {
+        ...(decisions && { decisions }),
+        ...(balancer && { balancer }),
+        ...(sight && { sight }),
+        ...(scaling && { scaling }),
+      }
       return { ...trialHead(plan), record, tally, health: undefined, ...asked }
     },
     close: () => pool.close(),
@@ -51,7 +57,9 @@ export const virtualEngine = {
 } as const
 
 /** CPU that is really burnt competes with everything else on the machine; a model of that would be a guess. */
-function refuses(_candidate: Candidate, { backends }: Scenario): string | undefined {
+function refuses({ strategy }: Candidate, { backends, scaling }: Scenario): string | undefined {
+  if (strategy === idealStrategy && scaling?.metric === 'p99')
+    return 'one queue before all workers has no latencies of its own to be scaled by'
   const burner = backends.find(({ cpuShare }) => cpuShare > 0)
   if (burner === undefined) return undefined
   return `backend ${burner.name} burns real CPU (cpu), which there is none of in virtual time`
