@@ -7,15 +7,16 @@ export interface Count {
 }
 
 /**
- * Of `show stat`, by the names of servers: `stot` counts whoever was sent there, a retry at another server again, `wretr` those
- * that were tried there once more. @returns undefined where a server is not there
+ * Of `show stat`, by the names of servers: `stot` counts who was sent there, by the choice or for a session, and again whenever
+ * a try is redispatched, as every retry is with `redispatch 1`, be it to the same server.
+ * @returns undefined where a server is not there
  */
 export function triesIn(stat: string, servers: readonly string[]): number[] | undefined {
   const [head = '', ...lines] = stat.split('\n')
   const columns = head.replace(/^# /, '').split(',')
-  const [name, sent, again] = ['svname', 'stot', 'wretr'].map(column => columns.indexOf(column))
+  const [name, sent] = ['svname', 'stot'].map(column => columns.indexOf(column))
   const rows = new Map(lines.map(line => line.split(',')).map(row => [row[name!], row]))
-  const counts = servers.map(server => Number(rows.get(server)?.[sent!]) + Number(rows.get(server)?.[again!] || 0))
+  const counts = servers.map(server => Number(rows.get(server)?.[sent!]))
   return counts.some(Number.isNaN) ? undefined : counts
 }
 

@@ -9,7 +9,7 @@ backends,b,0,7,2,DOWN,
 
 `
   it.each([
-    ['servers in our order', ['b', 'a'], [9, 10]],
+    ['servers in our order', ['b', 'a'], [7, 10]],
     ['one that is not there', ['a', 'c'], undefined],
     ['nobody', [], []],
   ])('%s', (_, servers, expected) => {
