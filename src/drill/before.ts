@@ -11,7 +11,7 @@ import { clumpOf } from './clump.js'
 export interface Before {
   /** A good answer that takes longer is bad: a tenth above the p99 of good answers. */
   readonly badMs: number
-  /** How many were bad. */
+  /** How many were bad, and in what clumps slow ones come. */
   readonly seen: SeenShare
 }
 
@@ -27,13 +27,21 @@ export function beforeOf({ incidents = [] }: Trial, record: TrialRecord): Before
   // Later ones were under way when the incident began: whether they would have been bad, nobody knows.
   const rows = rowsDue(record, endMs - badMs)
   if (!(badMs > 0) || rows.length < leastRequests) return null
-  const isBad = rows.map(row => badAtMs(record, row, badMs) < endMs)
-  const bad = isBad.filter(Boolean).length
-  const clump = clumpOf(
-    rows.map(row => Math.floor(record.dueMs[row]! / windowMs)),
-    isBad,
+  const bad = rows.filter(row => badAtMs(record, row, badMs) < endMs).length
+  return { badMs, seen: { bad, requests: rows.length, clump: clumpOfSlow(record, rows, endMs) } }
+}
+
+/**
+ * Of the slowest tenth: ten times as many as beyond p99 tell ten times as much of how long a queue stays long, and in the quiet
+ * seconds before an incident the few beyond p99 tell next to nothing.
+ */
+function clumpOfSlow(record: TrialRecord, rows: readonly number[], endMs: number): number {
+  const slowMs = quantile(goodLatencies(record, rows, endMs), 0.9)
+  const windows = rows.map(row => Math.floor(record.dueMs[row]! / windowMs))
+  return clumpOf(
+    windows,
+    rows.map(row => badAtMs(record, row, slowMs) < endMs),
   )
-  return { badMs, seen: { bad, requests: rows.length, clump } }
 }
 
 /** When the first incident begins, ms; null where there is less than half a second before it. */
@@ -48,14 +56,15 @@ export function endOfBefore(incidents: readonly Incident[]): number | null {
  * to be known for good or bad, and the second is of these.
  */
 function badLatencyMs(record: TrialRecord, endMs: number): number {
-  const tenthAboveP99 = (rows: readonly number[]): number => {
-    const latencies = rows
-      .filter(row => isGood(record.status[row]!))
-      .map(row => Math.min(record.doneMs[row]!, endMs) - record.dueMs[row]!)
-    return 1.1 * quantile(Float64Array.from(latencies).sort(), 0.99)
-  }
+  const tenthAboveP99 = (rows: readonly number[]): number => 1.1 * quantile(goodLatencies(record, rows, endMs), 0.99)
   const first = tenthAboveP99(rowsDue(record, endMs).filter(row => record.doneMs[row]! <= endMs))
   return tenthAboveP99(rowsDue(record, endMs - first))
+}
+
+/** Ascending, ms; as far as they had come when the incident began. */
+function goodLatencies({ dueMs, doneMs, status }: TrialRecord, rows: readonly number[], endMs: number): Float64Array {
+  const good = rows.filter(row => isGood(status[row]!))
+  return Float64Array.from(good, row => Math.min(doneMs[row]!, endMs) - dueMs[row]!).sort()
 }
 
 /** Rows due in [0, endMs). */

@@ -2,19 +2,19 @@
 const mostLags = 10
 
 /**
- * How many bad requests come together: by how much the number of bad ones in a second varies more than that of independent
- * ones would, at least 1. Slow requests stand in one queue behind each other, so they come in clumps, and a second with twice
+ * How many requests of a kind come together: by how much their number in a second varies more than that of independent ones
+ * would, at least 1. Slow requests stand in one queue behind each other, so they come in clumps, and a second with twice
  * as many of them as usual is nothing unusual. Variance by Newey & West (1987) over up to ten windows, fewer where a quarter
  * of what there is is fewer, and put right for the mean having been taken from the same data.
  * @param windows of each request, not negative
  */
-export function clumpOf(windows: readonly number[], isBad: readonly boolean[]): number {
-  const bad = isBad.filter(Boolean).length
-  const share = bad / windows.length
-  const variance = bad * (1 - share)
+export function clumpOf(windows: readonly number[], isOne: readonly boolean[]): number {
+  const ones = isOne.filter(Boolean).length
+  const share = ones / windows.length
+  const variance = ones * (1 - share)
   if (variance === 0) return 1
   const excess = new Float64Array(windows.reduce((most, window) => Math.max(most, window), 0) + 1)
-  for (const [i, window] of windows.entries()) excess[window]! += (isBad[i] ? 1 : 0) - share
+  for (const [i, window] of windows.entries()) excess[window]! += (isOne[i] ? 1 : 0) - share
   const used = new Set(windows).size
   const lags = Math.max(1, Math.min(mostLags, Math.floor(used / 4)))
   let sum = 0

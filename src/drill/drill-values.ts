@@ -35,7 +35,8 @@ function valuesOf(
   const endMs = endOfBefore(incidents)
   const detection = sendings && detectionOf(sendings, incident, endMs ?? 0)
   const recovery = before && recoveryOf(record, horizon, before)
-  const hurt = endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, endMs)
+  const hurt =
+    endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clump: before?.seen.clump ?? 1 })
   return {
     incident: incident.name,
     metrics: {

@@ -1,8 +1,6 @@
 import type { TrialRecord } from '../bench/trial.js'
-import { windowMs } from '../model/sight.js'
 import { chanceOfAtLeast, type SeenShare } from '../stats/beta-binomial.js'
 import { badAtMs } from './bad-at.js'
-import { clumpOf } from './clump.js'
 import { type Horizon, within } from './horizon.js'
 
 export interface Hurt {
@@ -20,10 +18,10 @@ const falseAlarms = 0.01
  * `badAtMs`), less what would have been hurt anyway: of as many requests the share before. Where nobody was hurt before,
  * everybody counts. Where some were, and now no more are than chance explains, nobody does: of a difference of two noisy
  * numbers that is only counted where it is above 0, the mean over rounds would be harm that never was.
- * @param endMs when the first incident begins, ms
+ * @param before when the first incident begins, ms, and in what clumps slow requests come
  */
-export function hurtOf(record: TrialRecord, horizon: Horizon, objectiveMs: number, endMs: number): Hurt {
-  const seen = hurtBefore(record, objectiveMs, endMs)
+export function hurtOf(record: TrialRecord, horizon: Horizon, objectiveMs: number, before: HurtBefore): Hurt {
+  const seen = { ...seenBefore(record, objectiveMs, before.endMs), clump: before.clump }
   const { requests, hurt, clients } = countOf(record, horizon, objectiveMs)
   const share = seen.requests === 0 ? 0 : seen.bad / seen.requests
   const byChance = seen.bad > 0 && chanceOfAtLeast(hurt, requests, seen) >= falseAlarms
@@ -31,24 +29,20 @@ export function hurtOf(record: TrialRecord, horizon: Horizon, objectiveMs: numbe
   return { hurt: hurt - share * requests, clientsHurt: shareBeyond(clients, share) }
 }
 
+interface HurtBefore {
+  readonly endMs: number
+  readonly clump: number
+}
+
 /** Of the requests due before anything happened; those of the warm-up can be hurt in the measured part, and count as well. */
-function hurtBefore(record: TrialRecord, objectiveMs: number, endMs: number): SeenShare {
-  const windows: number[] = []
-  const isBad: boolean[] = []
-  let bad = 0
+function seenBefore(record: TrialRecord, objectiveMs: number, endMs: number): Pick<SeenShare, 'bad' | 'requests'> {
+  let [bad, requests] = [0, 0]
   for (let row = 0; row < record.size; row++) {
     const atMs = badAtMs(record, row, objectiveMs)
-    const isHurt = atMs >= 0 && atMs < endMs
-    if (isHurt) bad++
-    if (!(record.dueMs[row]! >= 0 && record.dueMs[row]! < endMs)) continue
-    windows.push(Math.floor(record.dueMs[row]! / windowMs))
-    isBad.push(isHurt)
+    if (atMs >= 0 && atMs < endMs) bad++
+    if (record.dueMs[row]! >= 0 && record.dueMs[row]! < endMs) requests++
   }
-  return {
-    bad: Math.min(bad, windows.length),
-    requests: windows.length,
-    clump: bad === 0 ? 1 : clumpOf(windows, isBad),
-  }
+  return { bad: Math.min(bad, requests), requests }
 }
 
 interface Counted {

@@ -1,7 +1,7 @@
 import type { Judgement, Results, Verdict, Warning } from '../results/results.js'
-import type { Cell, ColumnGroup } from './columns.js'
 import { conclusion } from './conclusion.js'
-import { invalidCandidates } from './leagues.js'
+import { drillMarkdown, picture } from './drill/drill-markdown.js'
+import { markdownTable } from './markdown-table.js'
 import { code, details, escaped } from './markdown-text.js'
 import { method, usesFleet } from './method.js'
 import { tables } from './tables.js'
@@ -13,11 +13,14 @@ const mostCharacters = 60_000
 
 /** Results as `report.md`, fit for a pull request's comment: doubts first, then verdicts, the ranking, how to repeat it. */
 export function renderMarkdown(results: Results): string {
-  return cut(`${markdownBlocks(results).join('\n\n')}\n`)
+  return cut(`${markdownBlocks(results, picture(results)).join('\n\n')}\n`)
 }
 
-/** The parts of `report.md`, in order, none empty; an empty line stands between them. */
-export function markdownBlocks(results: Results): string[] {
+/**
+ * The parts of `report.md`, in order, none empty; an empty line stands between them.
+ * @param picture shows a file that lies beside; '' where none does
+ */
+export function markdownBlocks(results: Results, picture = ''): string[] {
   const invalid = results.warnings.filter(({ level }) => level === 'invalid')
   const cautions = results.warnings.filter(({ level }) => level === 'caution')
   const blocks = [
@@ -27,7 +30,9 @@ export function markdownBlocks(results: Results): string[] {
     ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
     ...verdictBlocks(results.verdicts),
     alert('WARNING', 'Read with care', cautions),
-    ...tables(results).map(group => table(results, group)),
+    picture,
+    ...drillMarkdown(results),
+    ...tables(results).map(group => markdownTable(results, group)),
     refusedList(results),
     measuredBlock(results),
     repeatBlock(results),
@@ -69,23 +74,6 @@ export function verdictTable(verdicts: readonly Verdict[]): string {
     ({ gate, judgement, reason }) => `| ${badges[judgement]} | ${code(gate)} | ${escaped(reason)} |`,
   )
   return ['| verdict | gate | why |', '|---|---|---|', ...rows].join('\n')
-}
-
-function table(results: Results, group: ColumnGroup): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  const invalid = invalidCandidates(results)
-  const name = (id: string): string => code(id) + (invalid.includes(id) ? ' (invalid)' : '')
-  const lines = group.candidates.map(({ id }, i) =>
-    row([name(id), ...group.columns.map(({ cells }) => marked(cells[i]!))]),
-  )
-  const head = row(['candidate', ...group.columns.map(column => escaped(column.head))])
-  return [`## ${escaped(group.title)}`, '', head, `|---|${'--:|'.repeat(group.columns.length)}`, ...lines].join('\n')
-}
-
-/** A lone ~ in text: two of them would strike through what stands between. */
-function marked({ text, standing }: Cell): string {
-  if (standing === 'best') return `**${escaped(text)}**`
-  return standing === '~' ? `${escaped(text)} \\~` : escaped(text)
 }
 
 function refusedList({ refused }: Results): string {

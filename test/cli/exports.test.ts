@@ -47,6 +47,13 @@ describe('--export', () => {
     expect(said.stderr).toContain(`Exported: ${files}\n`)
   })
 
+  it('of a run without incidents writes no timeline, and says so', async () => {
+    const ran = await run('report', 'out', '--export', 'timeline=none.csv')
+    expect(ran.status).toBe(0)
+    expect(ran.stderr).toContain('lbbench: no none.csv was written: a scenario without incidents has no timeline\n')
+    expect(existsSync(at('none.csv'))).toBe(false)
+  })
+
   it('of what was measured before says the same again', async () => {
     const before = text('ci/junit.xml')
     expect(await run('report', 'out', '--export', 'junit=again.xml')).toMatchObject({ status: 0 })

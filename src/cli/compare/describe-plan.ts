@@ -5,6 +5,7 @@ import { offeredLoad } from '../../model/load.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { formatDuration, formatShare } from '../../units.js'
+import { describeIncidents } from './describe-incidents.js'
 
 /**
  * What will be run and how long it should take, for people, before anything starts.
@@ -41,10 +42,11 @@ export function describeScenario(scenario: Scenario): string {
   const title = scenario.description === '' ? scenario.name : `${scenario.name}: ${scenario.description}`
   const summary = summariseScenario(scenario)
   const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
-  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${balancer}`
+  const incidents = describeIncidents(scenario).map(text => `  incident    ${text}\n`)
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${balancer}${incidents.join('')}`
 }
 
-/** Equal backends in one line: "3 x 2 workers, lognormal, mean 10 ms". */
+/** Equal backends in one line, what befalls them apart: "3 x 2 workers, lognormal, mean 10 ms". */
 function groups(backends: readonly BackendSpec[]): string[] {
   const members = new Map<string, string[]>()
   for (const spec of backends) {
@@ -57,7 +59,7 @@ function groups(backends: readonly BackendSpec[]): string[] {
 }
 
 function describeBackend(spec: BackendSpec): string {
-  const { workers, threads, latency, failures, faults, weight, maxRequests, backup } = spec
+  const { workers, threads, latency, failures, weight, maxRequests, backup } = spec
   const failing = failures.errorShare + failures.resetShare + failures.closeShare + failures.hangShare
   return [
     threads === 1 ? count(workers, 'worker') : `${count(workers, 'worker')} of ${count(threads, 'thread')}`,
@@ -65,10 +67,6 @@ function describeBackend(spec: BackendSpec): string {
     ...(weight === 1 ? [] : [`weight ${weight}`]),
     ...(maxRequests === 0 ? [] : [`at most ${maxRequests} at once`]),
     ...(failing === 0 ? [] : [`${formatShare(failing)} fail`]),
-    ...faults.map(
-      fault =>
-        `${fault.kind === 'slow' ? `${fault.factor}x service time` : fault.kind} at ${formatDuration(fault.atMs)}`,
-    ),
     ...(backup ? ['backup'] : []),
   ].join(', ')
 }

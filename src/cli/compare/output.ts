@@ -3,6 +3,8 @@ import { join, relative, resolve } from 'node:path'
 import type { DecisionLog } from '../../baseline/baseline.js'
 import { decisionsFileName, writeDecisions } from '../../baseline/decisions-file.js'
 import type { Trial } from '../../bench/trial.js'
+import { pictureFileName } from '../../report/drill/picture-name.js'
+import { timelineSvg } from '../../report/drill/svg/timeline-svg.js'
 import { renderReport } from '../../report/render-report.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import { appendTrial, requestsFileName, startRequestsFile } from '../../results/requests-csv.js'
@@ -18,7 +20,7 @@ export interface Output {
   readonly folder: string
   /** Adds one trial's requests to `requests.csv`. */
   addTrial(trial: Trial): Promise<void>
-  /** Replaces results.json, results.csv and report.md, each atomically. */
+  /** Replaces results.json, results.csv, report.md and, where there are incidents, its picture, each atomically. */
   save(results: Results): Promise<void>
   /** Writes `decisions.json`, where there are any. */
   saveDecisions(decisions: readonly DecisionLog[]): Promise<void>
@@ -38,13 +40,13 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
   const folder = resolve(io.cwd, out ?? unusedFolder(join('reports', `${timestamp(io.now())}-${scenario}`), io))
   await makeFolder(folder)
   const release = occupy(folder)
-  const written = ['report.md', 'results.csv', resultsFileName, requestsFileName, decisionsFileName].map(name =>
-    join(folder, name),
-  )
+  const names = ['report.md', pictureFileName, 'results.csv', resultsFileName, requestsFileName, decisionsFileName]
+  const written = names.map(name => join(folder, name))
   for (const path of written) rmSync(path, { force: true })
   await startRequestsFile(folder)
   let empty = true
   let decided = false
+  let drawn = false
   return {
     folder: relative(io.cwd, folder) || '.',
     async addTrial(trial) {
@@ -55,6 +57,9 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
     async save(results) {
       await writeResults(folder, results)
       await writeAtomically(join(folder, 'report.md'), renderReport(results, 'markdown'))
+      const picture = timelineSvg(results)
+      drawn = picture !== undefined
+      if (picture !== undefined) await writeAtomically(join(folder, pictureFileName), picture)
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
     async saveDecisions(decisions) {
@@ -62,7 +67,7 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       if (decided) await writeDecisions(folder, decisions)
     },
     files: () => [
-      ...['report.md', resultsFileName, 'results.csv'],
+      ...['report.md', ...(drawn ? [pictureFileName] : []), resultsFileName, 'results.csv'],
       ...(empty ? [] : [requestsFileName]),
       ...(decided ? [decisionsFileName] : []),
     ],

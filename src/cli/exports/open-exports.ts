@@ -59,6 +59,10 @@ async function written(one: Export, judged: Judged, io: Io): Promise<boolean> {
   const { format, path } = one
   if (format === 'otava') return appended(one, judged, io)
   const text = renderExport(format, judged)
+  if (text === undefined) {
+    io.stderr.write(`lbbench: no ${one.file} was written: a scenario without incidents has no timeline\n`)
+    return false
+  }
   // A pipe or a terminal cannot be replaced, and must not.
   await ((await isFile(path)) === false ? writeFile(path, text) : writeAtomically(path, text))
   return true

@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { didYouMean } from '../../nearest.js'
 import { type ExportFormat, exportFormats } from '../../report/ci/export-formats.js'
+import { pictureFileName } from '../../report/drill/picture-name.js'
 import type { Io } from '../io.js'
 
 /** One `--export`, understood. */
@@ -47,6 +48,6 @@ function parseExport(text: string, cwd: string): Export {
 }
 
 /** What a report would replace could not be reported again. */
-const ofRuns = ['results.json', 'results.csv', 'requests.csv', 'report.md', 'decisions.json']
+const ofRuns = ['results.json', 'results.csv', 'requests.csv', 'report.md', 'decisions.json', pictureFileName]
 
 const hint = `formats: ${exportFormats.join(', ')}; docs/ci.md explains them`

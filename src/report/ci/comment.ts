@@ -1,6 +1,7 @@
 import { metricInfo } from '../../results/metric-info.js'
 import type { Judgement, MetricName, Results, Verdict } from '../../results/results.js'
 import { conclusion, headlineMetric } from '../conclusion.js'
+import { drillTables } from '../drill/drill-markdown.js'
 import { list } from '../list.js'
 import { alert, verdictTable } from '../markdown.js'
 import { code, details, escaped } from '../markdown-text.js'
@@ -33,6 +34,7 @@ export function renderComment(results: Results, verdicts: readonly Verdict[]): s
     ),
     ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
     ...measured(results),
+    ...drillTables(results),
     passed.length === 0 ? '' : details(`${passed.length} passed`, [verdictTable(passed)]),
     alert(
       'WARNING',

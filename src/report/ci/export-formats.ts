@@ -1,3 +1,3 @@
 /** What `--export` knows; all but `otava`, which grows by a row a run, replace the file. */
-export const exportFormats = ['junit', 'summary', 'comment', 'benchmark', 'otava'] as const
+export const exportFormats = ['junit', 'summary', 'comment', 'benchmark', 'otava', 'timeline', 'svg'] as const
 export type ExportFormat = (typeof exportFormats)[number]

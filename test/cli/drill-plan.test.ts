@@ -1,0 +1,46 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { lbbench } from './lbbench.js'
+
+const yaml = (faults: string): string => `name: bad-day
+backends: { count: 20, workers: 2, latency: 10ms }
+traffic: { rate: 100/s }
+run: { duration: 10s, warmup: 0s, rounds: 3 }
+faults:
+${faults}`
+
+function written(faults: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'lbbench-drill-')), 'bad-day.yaml')
+  writeFileSync(path, yaml(faults))
+  return path
+}
+
+const faults = `  - { backends: b4, from: 2s, to: 50%, do: crash }
+  - { from: 6s, to: 8s, surge: 3x, name: rush }
+`
+const told = '  incident    crash: b4, 2s to 5s\n  incident    rush (surge): 6s to 8s\n'
+
+test('check says what will happen and when', async () => {
+  const said = await lbbench('check', written(faults))
+  expect(said).toMatchObject({ status: 0, stderr: '' })
+  expect(said.stdout).toContain(told)
+  expect(said.stdout).toContain('  backends    20 x 2 workers')
+})
+
+test('so does the plan of a comparison', async () => {
+  const said = await lbbench('compare', written(faults), '--dry-run')
+  expect(said).toMatchObject({ status: 0, stdout: '' })
+  expect(said.stderr).toContain(told)
+})
+
+test('a plan fits on a screen', async () => {
+  const many = Array.from(
+    { length: 20 },
+    (_, k) => `  - { backends: b${k + 1}, from: ${k * 100}ms, to: 9s, do: crash }\n`,
+  )
+  const { stdout } = await lbbench('check', written(many.join('')))
+  expect(stdout.match(/incident/g)).toHaveLength(12)
+  expect(stdout).toContain('  incident    and 9 more\n')
+})
