@@ -1,6 +1,6 @@
 import { inferDifferenceOf, inferRatioOf, pDifferent, smallestShown } from '../results/comparison.js'
-import { metricInfo } from '../results/metric-info.js'
-import type { CandidateResult, MetricName, Results } from '../results/results.js'
+import { estimateOf, infoOf, type MetricKey, variesByFactors } from '../results/metric-key.js'
+import type { CandidateResult, Results } from '../results/results.js'
 import { type Inference, type Interval, intervalOf } from '../stats/inference.js'
 import { confidence } from '../stats/student.js'
 import { correctedForAllPairs, isShown } from './all-pairs.js'
@@ -31,12 +31,14 @@ export interface Ranked {
  */
 export function ranking(
   candidates: readonly CandidateResult[],
-  metric: MetricName,
+  metric: MetricKey,
   intervals: Results['intervals'],
 ): Ranked[] {
-  const sign = metricInfo[metric].better === 'higher' ? -1 : 1
-  const value = (candidate: CandidateResult): number => sign * candidate.metrics[metric]!.value
-  const known = candidates.filter(candidate => candidate.metrics[metric] !== null).sort((a, b) => value(a) - value(b))
+  const sign = infoOf(metric).better === 'higher' ? -1 : 1
+  const value = (candidate: CandidateResult): number => sign * estimateOf(candidate, metric)!.value
+  const known = candidates
+    .filter(candidate => estimateOf(candidate, metric) !== null)
+    .sort((a, b) => value(a) - value(b))
   const [best] = known
   if (best === undefined) return []
   const compared = withBest(known, metric, intervals)
@@ -48,7 +50,7 @@ export function ranking(
 /** The standing of each candidate by id, for marking table cells. */
 export function standings(
   candidates: readonly CandidateResult[],
-  metric: MetricName,
+  metric: MetricKey,
   intervals: Results['intervals'],
 ): ReadonlyMap<string, Standing> {
   return new Map(ranking(candidates, metric, intervals).map(({ candidate, standing }) => [candidate.id, standing]))
@@ -57,7 +59,7 @@ export function standings(
 /** `equal`: the same in every round (no errors anywhere): it shares whatever the best one is. */
 type Compared = Omit<Ranked, 'standing'> & { readonly standing: Standing | 'equal' }
 
-function withBest(known: readonly CandidateResult[], metric: MetricName, intervals: Results['intervals']): Compared[] {
+function withBest(known: readonly CandidateResult[], metric: MetricKey, intervals: Results['intervals']): Compared[] {
   const { confidence: level, looks } = intervals
   const [best, ...others] = known
   const inferred = others.map(other => contrast(other, best!, metric))
@@ -83,24 +85,24 @@ function withBest(known: readonly CandidateResult[], metric: MetricName, interva
 const pOf = (inference: Inference | undefined): number => (inference && pDifferent(inference)) ?? 1
 
 /** left / right where that is possible, else left - right. */
-function contrast(left: CandidateResult, right: CandidateResult, metric: MetricName): Inference | undefined {
+function contrast(left: CandidateResult, right: CandidateResult, metric: MetricKey): Inference | undefined {
   const [lefts, rights] = [
     { rounds: left.rounds, metric },
     { rounds: right.rounds, metric },
   ]
-  const ratio = metricInfo[metric].unit === 'ms' ? inferRatioOf(lefts, rights) : undefined
+  const ratio = variesByFactors(metric) ? inferRatioOf(lefts, rights) : undefined
   return ratio ?? inferDifferenceOf(lefts, rights)
 }
 
 interface Evidence {
   readonly inference: Inference
-  readonly metric: MetricName
+  readonly metric: MetricKey
   readonly isShown: boolean
 }
 
 /** A claim never contradicts its own interval, which an outlier may have widened. */
 function standingOf({ low, high }: Interval, { inference, metric, isShown }: Evidence): Compared['standing'] {
-  const { better } = metricInfo[metric]
+  const { better } = infoOf(metric)
   const neutral = inference.scale === 'log' ? 1 : 0
   if (better === undefined || low === null || high === null) return 'none'
   if (low === neutral && high === neutral) return 'equal'

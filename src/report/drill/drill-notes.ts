@@ -1,8 +1,8 @@
 import type { DrillMetricName } from '../../drill/drill-metrics.js'
+import { atLeastOf, estimateOf } from '../../results/metric-key.js'
 import type { CandidateResult } from '../../results/results.js'
 import { list } from '../list.js'
 import { seconds } from './drill-columns.js'
-import { atLeastOf, estimateOf } from './drill-values.js'
 import type { Drill } from './drills.js'
 
 /** What the cells of a card leave open: what ">" stands for, and why there is a "-". */
@@ -24,10 +24,10 @@ function never(
   candidates: readonly CandidateResult[],
   metric: 'detectionMs' | 'recoveryMs',
 ): string[] {
-  const asked = { incident: name, metric }
+  const key = { incident: name, name: metric }
   const who = candidates.flatMap(candidate => {
-    const rounds = atLeastOf(candidate, asked)
-    const estimate = estimateOf(candidate, asked)
+    const rounds = atLeastOf(candidate.rounds, key)
+    const estimate = estimateOf(candidate, key)
     if (rounds === 0 || estimate === null) return []
     const all = rounds >= estimate.n
     const times = all
@@ -43,7 +43,7 @@ function never(
 /** Whoever cannot be seen from inside has no state to tell. */
 function missing({ name }: Drill, candidates: readonly CandidateResult[]): string[] {
   const lacking = (metric: DrillMetricName): string[] =>
-    candidates.filter(candidate => estimateOf(candidate, { incident: name, metric }) === null).map(({ id }) => id)
+    candidates.filter(candidate => estimateOf(candidate, { incident: name, name: metric }) === null).map(({ id }) => id)
   const [unseen, unsure, untold] = [lacking('wrongEjections'), lacking('recoveryMs'), lacking('retriesSpent')]
   return [
     ...(unseen.length === 0

@@ -1,10 +1,10 @@
+import { atLeastOf, estimateOf } from '../../results/metric-key.js'
 import type { CandidateResult, Results } from '../../results/results.js'
 import { leagues } from '../leagues.js'
 import { list } from '../list.js'
+import { type Ranked, ranking } from '../ranking.js'
 import { count, seconds } from './drill-columns.js'
-import { type DrillRanked, drillRanking } from './drill-ranking.js'
 import { drillText } from './drill-text.js'
-import { atLeastOf } from './drill-values.js'
 import { type Drill, drillsOf } from './drills.js'
 
 /** Of more incidents the tables tell. */
@@ -38,14 +38,14 @@ type Question = (typeof questions)[number]
 
 interface Answer {
   readonly question: Question
-  readonly ranked: readonly DrillRanked[]
+  readonly ranked: readonly Ranked[]
 }
 
 function sentencesOf({ name }: Drill, candidates: readonly CandidateResult[], telling: Telling): string[] {
   const answers = questions
     .map(question => ({
       question,
-      ranked: drillRanking(candidates, { incident: name, metric: question.metric }, telling.intervals),
+      ranked: ranking(candidates, { incident: name, name: question.metric }, telling.intervals),
     }))
     .filter(({ ranked }) => ranked.length > 0)
   if (answers.every(({ ranked }) => ranked.length === 1)) return alone(name, answers, telling)
@@ -69,7 +69,7 @@ function alone(name: string, answers: readonly Answer[], { where }: Telling): st
 /** Who is best, who is shown to be worse, and who is neither. */
 function claim(name: string, { question, ranked }: Answer, { where }: Telling): string {
   const [first, ...others] = ranked
-  const withValue = (one: DrillRanked): string => `${one.candidate.id} (${toldOf(one, name, question)})`
+  const withValue = (one: Ranked): string => `${one.candidate.id} (${toldOf(one, name, question)})`
   const worse = others.filter(({ standing }) => standing === 'worse')
   const level = others.filter(({ standing }) => standing !== 'worse')
   const begin =
@@ -82,7 +82,7 @@ function claim(name: string, { question, ranked }: Answer, { where }: Telling): 
 }
 
 /** Everybody of a few; of many the first ones and how many more. */
-function few(ranked: readonly DrillRanked[], text: (one: DrillRanked) => string): string {
+function few(ranked: readonly Ranked[], text: (one: Ranked) => string): string {
   if (ranked.length <= mostNamed + 1) return list(ranked.map(text))
   return list([...ranked.slice(0, mostNamed).map(text), `${ranked.length - mostNamed} more`])
 }
@@ -93,19 +93,20 @@ function tie(name: string, level: readonly Answer[], { where }: Telling): string
   const [first] = level
   if (first === undefined) return []
   const what = level.map(({ question }) => question.name).join(' or ')
-  const few = level.every(({ ranked }) => ranked.every(({ estimate }) => estimate.n === 1))
+  const few = level.every(({ ranked }) => ranked.every(({ candidate }) => candidate.rounds.length === 1))
   if (few) return [`${name}: one round${where} shows no difference in ${what}.`]
   return [`${name}: no difference in ${what} shown, ${rounds(first.ranked)}${where}.`]
 }
 
-function toldOf({ candidate, estimate }: DrillRanked, incident: string, { metric, format, unit }: Question): string {
-  const asked = { incident, metric, format }
-  if (atLeastOf(candidate, asked) >= estimate.n) return `not within ${format(estimate.value)}${unit}`
-  return drillText(candidate, asked, unit)!
+function toldOf({ candidate }: Ranked, incident: string, { metric: name, format, unit }: Question): string {
+  const metric = { incident, name }
+  const { value, n } = estimateOf(candidate, metric)!
+  if (atLeastOf(candidate.rounds, metric) >= n) return `not within ${format(value)}${unit}`
+  return drillText(candidate, { metric, format }, unit)!
 }
 
-function rounds(ranked: readonly DrillRanked[]): string {
-  const counts = ranked.map(({ estimate }) => estimate.n)
+function rounds(ranked: readonly Ranked[]): string {
+  const counts = ranked.map(({ candidate }) => candidate.rounds.length)
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
   return least === most ? `${most} rounds` : `${least} to ${most} rounds`
 }

@@ -1,22 +1,24 @@
+import { atLeastOf, estimateOf, type IncidentMetric } from '../../results/metric-key.js'
 import type { CandidateResult } from '../../results/results.js'
-import type { DrillColumn } from './drill-columns.js'
-import { type Asked, atLeastOf, estimateOf } from './drill-values.js'
+
+/** A metric of an incident, and how its value is written. */
+export interface Shown {
+  readonly metric: IncidentMetric
+  /** Without the unit. */
+  readonly format: (value: number) => string
+}
 
 /**
- * "0.41 [0.32, 0.50]", or "0.41 s [0.32, 0.50]" where a unit is wanted; "> " where some rounds did not see it end; without the interval where there is none, or
- * all rounds agree. Undefined where it cannot be told.
+ * "0.41 [0.32, 0.50]", or "0.41 s [0.32, 0.50]" where a unit is wanted; "> " where some rounds did not see it end; without the
+ * interval where there is none, or all rounds agree. Undefined where it cannot be told.
  */
-export function drillText(
-  candidate: CandidateResult,
-  asked: Asked & Pick<DrillColumn, 'format'>,
-  unit = '',
-): string | undefined {
-  const estimate = estimateOf(candidate, asked)
+export function drillText(candidate: CandidateResult, { metric, format }: Shown, unit = ''): string | undefined {
+  const estimate = estimateOf(candidate, metric)
   if (estimate === null) return undefined
   const { value, low, high, n } = estimate
-  const never = atLeastOf(candidate, asked)
-  if (never >= n && asked.metric === 'detectionMs') return 'not until its end'
-  const text = `${never > 0 ? '> ' : ''}${asked.format(value)}${unit}`
-  const range = low === null || high === null ? '' : ` [${asked.format(low)}, ${asked.format(high)}]`
+  const never = atLeastOf(candidate.rounds, metric)
+  if (never >= n && metric.name === 'detectionMs') return 'not until its end'
+  const text = `${never > 0 ? '> ' : ''}${format(value)}${unit}`
+  const range = low === null || high === null ? '' : ` [${format(low)}, ${format(high)}]`
   return low === high ? text : text + range
 }

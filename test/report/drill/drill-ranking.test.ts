@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { DrillMetricName } from '../../../src/drill/drill-metrics.js'
-import { drillRanking } from '../../../src/report/drill/drill-ranking.js'
+import { ranking } from '../../../src/report/ranking.js'
 import type { Results } from '../../../src/results/results.js'
 import { crash, crashDrill, drilled } from './fixture.js'
 
 const standings = (results: Results, metric: DrillMetricName): string[] =>
-  drillRanking(results.candidates, { incident: 'crash', metric }, results.intervals).map(
+  ranking(results.candidates, { incident: 'crash', name: metric }, results.intervals).map(
     ({ candidate, standing }) => `${candidate.id} ${standing}`,
   )
 
