@@ -47,6 +47,15 @@ describe('--export', () => {
     expect(said.stderr).toContain(`Exported: ${files}\n`)
   })
 
+  it('of a drill writes its picture beside the report, and its timeline where it is asked for', async () => {
+    const drill = ['compare', 'crash', '-e', 'virtual', '-s', 'rr', '--rounds', '2', '--out', 'drill']
+    const ran = await run(...drill, '--export', 'timeline=drill.csv', '--export', 'svg=drill.svg')
+    expect(ran.status).toBe(0)
+    expect(text('drill.csv')).toMatch(/^candidate,fromS,.*\nrr,0,/)
+    expect(text('drill/timeline.svg')).toBe(text('drill.svg'))
+    expect(ran.stdout + ran.stderr).toContain('report.md, timeline.svg, results.json')
+  })
+
   it('of a run without incidents writes no timeline, and says so', async () => {
     const ran = await run('report', 'out', '--export', 'timeline=none.csv')
     expect(ran.status).toBe(0)

@@ -13,7 +13,6 @@ import { type Sum, type TimeColumns, timeColumns } from './timeline-columns.js'
 
 /** Wider charts are no clearer. */
 const mostColumns = 120
-const mostLabel = 16
 
 /** One candidate over time. */
 export interface Course {
@@ -43,7 +42,7 @@ export function timelineText(results: Results, { color, width }: { color: boolea
   const [first] = courses
   if (first === undefined) return []
   const drills = drillsOf(results)
-  const labels = Math.min(mostLabel, Math.max(...courses.map(({ id }) => id.length)) + labelOfBackend(courses))
+  const labels = labelRoom(courses, width)
   const margin = labels + indent.length + 1
   const columns = timeColumns(first.timeline, windowsOf(courses), Math.min(width, mostColumns) - margin)
   const sections = [
@@ -79,10 +78,13 @@ export function coursesOf({ candidates }: { readonly candidates: readonly Candid
 export const windowsOf = (courses: readonly Course[]): number =>
   Math.max(0, ...courses.map(({ timeline }) => timeline.ratePerSecond.length))
 
-/** Room for " b12" behind a candidate's name. */
-function labelOfBackend(courses: readonly Course[]): number {
-  const names = courses.flatMap(({ timeline }) => timeline.backends.map(({ name }) => name.length + 1))
-  return Math.min(5, Math.max(0, ...names))
+/** Room for the longest name, of a backend that was out behind a candidate's; a quarter of the chart at most. */
+function labelRoom(courses: readonly Course[], width: number): number {
+  const names = courses.flatMap(({ id, timeline }) => [
+    id,
+    ...timeline.backends.filter(({ out }) => out?.some(share => share > 0)).map(({ name }) => `${id} ${name}`),
+  ])
+  return Math.min(Math.floor(width / 4), Math.max(...names.map(name => name.length)))
 }
 
 const shortened = (text: string, length: number): string =>
