@@ -12,10 +12,10 @@ export function clumpOf(windows: readonly number[], isOne: readonly boolean[]): 
   const ones = isOne.filter(Boolean).length
   const share = ones / windows.length
   const variance = ones * (1 - share)
-  if (variance === 0) return 1
+  const used = new Set(windows).size
+  if (variance === 0 || used === 1) return 1
   const excess = new Float64Array(windows.reduce((most, window) => Math.max(most, window), 0) + 1)
   for (const [i, window] of windows.entries()) excess[window]! += (isOne[i] ? 1 : 0) - share
-  const used = new Set(windows).size
   const lags = Math.max(1, Math.min(mostLags, Math.floor(used / 4)))
   let sum = 0
   for (let lag = 0; lag < lags; lag++) {

@@ -1,5 +1,5 @@
 import type { Incident } from '../model/incident.js'
-import { type BalancerSight, windowMs } from '../model/sight.js'
+import { type BalancerSight, type PoolState, windowMs } from '../model/sight.js'
 import type { Horizon } from './horizon.js'
 import type { Sendings } from './sendings.js'
 
@@ -37,10 +37,9 @@ export function overshootOf(
 function returnsOf({ kind, fromMs, toMs }: Incident, backend: number, { changes }: BalancerSight): readonly number[] {
   if (kind === 'surge' || kind === 'hot') return []
   if (kind !== 'deploy') return [toMs]
-  const own = changes.filter(change => change.backend === backend)
-  return own
-    .filter(({ state, atMs }, i) => state === 'in' && own[i - 1]?.state === 'left' && atMs > fromMs)
-    .map(({ atMs }) => atMs)
+  const own = changes.filter(change => change.backend === backend && change.atMs > fromMs)
+  const byOperator = (state: PoolState | undefined): boolean => state === 'draining' || state === 'left'
+  return own.filter(({ state }, i) => state === 'in' && byOperator(own[i - 1]?.state)).map(({ atMs }) => atMs)
 }
 
 /** The most that was sent over what was fair, of the spans that begin soon after it was back; none where it was not. */

@@ -27,10 +27,10 @@ export function recoveryOf(record: TrialRecord, horizon: Horizon, before: Before
   const seconds = count - span + 1
   if (seconds < 1) return null
   const asked = askedIn(record, horizon, before, first, count)
-  let last = -1
-  let isBack = true
+  let [last, stalledTo, isBack] = [-1, 0, true]
   for (let second = 0; second < seconds; second++) {
-    isBack = backIn(asked, second, before, falseAlarms / seconds) ?? isBack
+    if (isStalled(asked, second)) stalledTo = second + span
+    isBack = second >= stalledTo && (backIn(asked, second, before, falseAlarms / seconds) ?? isBack)
     if (!isBack) last = second
   }
   if (last === seconds - 1) return { ms: horizon.toMs - horizon.fromMs, atLeast: true }
@@ -66,13 +66,15 @@ function askedIn(record: TrialRecord, horizon: Horizon, { badMs }: Before, first
   return { requests, bad, stuck }
 }
 
-/**
- * Undefined where nobody asked, so that nothing can be told: as the second before. But where users wait for answers before
- * they ask again, nobody asks because all of them are stuck.
- */
-function backIn({ requests, bad, stuck }: Asked, second: number, { seen }: Before, limit: number): boolean | undefined {
+/** Whether nobody asked because all were waiting in vain: where users ask again when answered, a dead service is a silent one. */
+function isStalled({ requests, stuck }: Asked, second: number): boolean {
+  return requests[second + span] === requests[second] && stuck[second]! > 0
+}
+
+/** Undefined where nobody asked, so that nothing can be told: it is as the second before. */
+function backIn({ requests, bad }: Asked, second: number, { seen }: Before, limit: number): boolean | undefined {
   const asked = requests[second + span]! - requests[second]!
-  if (asked === 0) return stuck[second]! > 0 ? false : undefined
+  if (asked === 0) return undefined
   const wrong = bad[second + span]! - bad[second]!
   if (wrong * seen.requests <= seen.bad * asked) return true
   return chanceOfAtLeast(wrong, asked, seen) >= limit
