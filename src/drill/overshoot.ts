@@ -37,9 +37,10 @@ export function overshootOf(
 function returnsOf({ kind, fromMs, toMs }: Incident, backend: number, { changes }: BalancerSight): readonly number[] {
   if (kind === 'surge' || kind === 'hot') return []
   if (kind !== 'deploy') return [toMs]
-  const own = changes.filter(change => change.backend === backend && change.atMs > fromMs)
+  const own = changes.filter(change => change.backend === backend)
   const byOperator = (state: PoolState | undefined): boolean => state === 'draining' || state === 'left'
-  return own.filter(({ state }, i) => state === 'in' && byOperator(own[i - 1]?.state)).map(({ atMs }) => atMs)
+  const back = own.filter(({ state }, i) => state === 'in' && byOperator(own[i - 1]?.state))
+  return back.map(({ atMs }) => atMs).filter(atMs => atMs > fromMs)
 }
 
 /** The most that was sent over what was fair, of the spans that begin soon after it was back; none where it was not. */

@@ -88,8 +88,9 @@ describe('of two incidents', () => {
 
   it('those that overlap share the blame', () => {
     const overlapping = [crash, { ...crash, name: 'crash-2', fromMs: 4000, toMs: 7000 }]
+    // Two that fail just after 4 s were due before.
     const rows = oneIn(4, 3500, 5000, () => ({ status: 503 }))
-    expect([0, 1].map(incident => hurtOf(rows, { incidents: overlapping }, incident).hurt)).toEqual([375, 250])
+    expect([0, 1].map(incident => hurtOf(rows, { incidents: overlapping }, incident).hurt)).toEqual([375, 252])
   })
 })
 

@@ -17,7 +17,8 @@ describe('overshoot of a crash that is over at 6 s', () => {
     ['it gets its share again', window => (window < 30 || window >= 60 ? 25 : 0), 1],
     ['twice as much for half a second', window => (window < 30 ? 25 : window < 60 ? 0 : window < 65 ? 50 : 25), 2],
     ['all for a tenth of a second', window => (window < 30 ? 25 : window < 60 ? 0 : window === 60 ? 100 : 25), 1.6],
-    ['a slow start', window => (window < 30 ? 25 : window < 60 ? 0 : Math.min(25, window - 57)), 1],
+    // The last half second that is looked at: 22, 23, 24, 25, 25 of 25.
+    ['a slow start', window => (window < 30 ? 25 : window < 60 ? 0 : Math.min(25, window - 57)), 119 / 125],
     [
       'twice as much, but three seconds later',
       window => (window < 30 ? 25 : window < 60 ? 0 : window < 90 ? 25 : 50),
