@@ -54,6 +54,12 @@ describe('compare --engine virtual, from the command line to the files it leaves
     expect(said.stderr).toContain('/report.md, results.json, results.csv, decisions.json\n')
   })
 
+  it('keeps the requests of a drill to itself as well, but for a picture of it', async () => {
+    await lbbench(...virtual, 'crash', '--strategies', 'rr', '--out', at('drill'))
+    const files = ['decisions.json', 'report.md', 'results.csv', 'results.json', 'timeline.svg']
+    expect(readdirSync(at('drill')).sort()).toEqual(files)
+  })
+
   it('met every candidate with the same requests, and the ideal too', () => {
     expect(results).toMatchObject({ complete: true, rounds: { planned: 3, done: 3 }, refused: [] })
     const [rr] = results.candidates

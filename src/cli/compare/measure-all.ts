@@ -74,7 +74,8 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       trials.push(trial)
       decisions.add(trial)
       metrics.run?.progress.trialDone(trial)
-      await output.addTrial(trial)
+      // In virtual time rows are kept for what incidents did, whether or not anybody asked for them.
+      if (records || trial.tally === undefined) await output.addTrial(trial)
       const results = resultsSoFar()
       // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
       if (results.candidates.length > 0) await output.save(results)
