@@ -1,7 +1,8 @@
 import { monotonicMs } from '../clock.js'
 import { CpuBurner } from './cpu-burner.js'
 import { PreciseTimer } from './precise-timer.js'
-import { SimulatedFleet, type SimulatedFleetOptions } from './simulated-fleet.js'
+import { SimulatedFleet } from './simulated-fleet.js'
+import type { SimulatedFleetOptions } from './simulated-fleet-options.js'
 
 /** Simulated backends in this process, with real timers and, for those that burn CPU, threads to burn it in. They do not listen yet. */
 export async function hostFleet(options: Omit<SimulatedFleetOptions, 'burners' | 'wake'>): Promise<SimulatedFleet> {

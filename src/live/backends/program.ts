@@ -16,6 +16,8 @@ export interface BootBackends {
   readonly ports: readonly number[]
   readonly host: string
   readonly seed: number
+  /** Of `specs`: as `SimulatedFleetOptions.down`. */
+  readonly down?: readonly number[]
   /** As `SimulatedFleetOptions.reports`. */
   readonly reports: boolean
   /** Where they keep sessions; undefined where there are none. */
@@ -47,6 +49,9 @@ answerParent({
     fleet.begin(startAt, warmupMs)
     utilisation = watchUtilisation(startAt, startAt + durationMs)
   },
+  /** By its number among `specs`. */
+  start: (backend: number): Promise<void> => fleet.start(backend),
+  stop: (backend: number): void => fleet.stop(backend),
   utilisation: (): number => utilisation(),
   storeTrouble: (): StoreTrouble | undefined => sessions?.trouble,
   metrics: (): Promise<string> => metrics(),

@@ -3,7 +3,7 @@ import { statusOf } from '../../model/fate.js'
 import { type Fate, fates } from '../../model/fleet-model.js'
 import type { LoadAnswer } from '../../model/fleet-reports.js'
 import { type Random, randomStream } from '../../model/random.js'
-import { listen } from '../listen.js'
+import { freePort, listen } from '../listen.js'
 import { writeLoad } from '../load-report.js'
 import { headers } from '../protocol.js'
 import { createWireServer, type WireReply, type WireRequest, type WireServer } from '../wire/wire-server.js'
@@ -17,6 +17,8 @@ export interface SimulatedBackendOptions {
   readonly seed: number
   /** A request is here: hand it to the model. */
   readonly arrived: (request: ArrivedRequest) => void
+  /** Does this now or, where the process stands still, once it goes on. */
+  readonly awake: (act: () => void) => void
   /** What it says of its load; undefined where that is not kept. */
   readonly load: () => LoadAnswer | undefined
   /** How long a client keeps its session's cookie; undefined: for good. */
@@ -32,6 +34,17 @@ export interface ArrivedRequest {
   readonly feedback: boolean
   /** Where it is about one. */
   readonly session: SessionVisit | undefined
+}
+
+/** How a request ended. */
+export interface RequestOutcome {
+  readonly fate: Fate
+  /** Of an error. */
+  readonly errorStatus: number
+  readonly queueMs: number
+  readonly appMs: number
+  /** Requests in the queue behind it. */
+  readonly waiting: number
 }
 
 /** One Flask-like backend on the wire: a real HTTP server whose answers a `FleetModel` decides on. */
@@ -50,18 +63,20 @@ export class SimulatedBackend {
     })
   }
 
-  /** Listens; resolves to the port. */
-  async boot(): Promise<number> {
-    const { spec, port, host } = this.#options
-    this.#port = await listen(this.#server, port, host, `backend ${spec.name}`)
+  /**
+   * Listens; resolves to the port.
+   * @param down only looks for its port, for `recover`
+   */
+  async boot(down: boolean): Promise<number> {
+    const { port, host } = this.#options
+    this.#port = down ? await freePort(port, host, this.#title) : await listen(this.#server, port, host, this.#title)
     return this.#port
   }
 
-  /** @param waiting requests in the queue behind this one */
-  answer(request: ArrivedRequest, fate: Fate, queueMs: number, appMs: number, waiting: number): void {
+  answer(request: ArrivedRequest, { fate, errorStatus, queueMs, appMs, waiting }: RequestOutcome): void {
     const { reply, feedback, session } = request
     const { spec, sessionSeconds } = this.#options
-    const status = statusOf(fate, spec.failures.status)
+    const status = statusOf(fate, errorStatus)
     if (fate === fates.reset) reply.reset()
     else if (status === undefined) reply.close()
     else {
@@ -81,9 +96,14 @@ export class SimulatedBackend {
     this.#server.resetAll()
   }
 
-  recover(): void {
-    if (this.#leaving) return
-    void listen(this.#server, this.#port, this.#options.host, `backend ${this.#options.spec.name}`)
+  /** In good order: takes no new connections, and closes each once it has its answer. */
+  stop(): void {
+    void this.#server.drain()
+  }
+
+  /** Resolves once it takes connections. @throws LbbenchError PORT_TAKEN */
+  async recover(): Promise<void> {
+    if (!this.#leaving) await listen(this.#server, this.#port, this.#options.host, this.#title)
   }
 
   /** Takes nothing new, and resolves once all that is here has been answered, or was reset after `graceMs`. */
@@ -94,14 +114,18 @@ export class SimulatedBackend {
     clearTimeout(tooLate)
   }
 
+  get #title(): string {
+    return `backend ${this.#options.spec.name}`
+  }
+
   #serve(request: WireRequest, reply: WireReply): void {
     if (request.header(headers.prime) !== undefined) {
-      reply.send(200, `${headers.backend}: ${this.#options.spec.name}\r\n`, '')
+      this.#options.awake(() => reply.send(200, `${headers.backend}: ${this.#options.spec.name}\r\n`, ''))
       return
     }
     const demand = request.header(headers.demand)
     if (demand === undefined && request.header(headers.probe) !== undefined) {
-      this.#tellLoad(reply)
+      this.#options.awake(() => this.#tellLoad(reply))
       return
     }
     const check = demand === undefined && (request.header(headers.check) !== undefined || asksForHealth(request.target))

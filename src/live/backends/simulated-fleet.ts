@@ -1,35 +1,18 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
+import { startsDown } from '../../model/faults.js'
 import { type Fate, FleetModel } from '../../model/fleet-model.js'
-import type { FleetWorld } from '../../model/fleet-world.js'
 import type { LoadAnswer } from '../../model/fleet-reports.js'
+import type { FleetWorld } from '../../model/fleet-world.js'
 import { arrivedMs, fate, startMs } from '../../model/job-table.js'
 import { randomStream } from '../../model/random.js'
 import { sessionEnds } from '../../model/sessions.js'
 import { monotonicMs } from '../clock.js'
 import type { Family } from '../metrics/family.js'
-import type { CpuBurner } from './cpu-burner.js'
 import { FleetCounts } from './fleet-counts.js'
 import { fleetFamilies } from './fleet-families.js'
 import type { SessionDesk } from './session-desk.js'
 import { type ArrivedRequest, SimulatedBackend } from './simulated-backend.js'
-
-export interface SimulatedFleetOptions {
-  readonly specs: readonly BackendSpec[]
-  /** A port a backend; 0 for any free one. */
-  readonly ports: readonly number[]
-  readonly host: string
-  readonly seed: number
-  /** Whether they keep what probes ask for. */
-  readonly reports: boolean
-  /** Whether requests are counted for whoever asks for `families`; false by default. */
-  readonly metrics?: boolean
-  /** Where sessions are kept; undefined where there are none. */
-  readonly sessions?: SessionDesk | undefined
-  /** For each backend that burns CPU. */
-  readonly burners: readonly (CpuBurner | undefined)[]
-  /** Asks to have `advance` called at this time of the monotonic clock, or earlier. */
-  readonly wake: (atMs: number) => void
-}
+import type { SimulatedFleetOptions } from './simulated-fleet-options.js'
 
 /**
  * The simulated backends of one process. What they do with requests is a `FleetModel` on trial time (0 = measuring begins);
@@ -45,10 +28,18 @@ export class SimulatedFleet {
   readonly #requests: (ArrivedRequest | undefined)[] = []
   readonly #backendOf: number[] = []
   readonly #free: number[] = []
+  /** Whom nobody but `start` wakes. */
+  readonly #down: Set<number>
+  /** What waits until a backend stands still no more. */
+  readonly #held: (() => void)[][]
+  /** Each backend's last attempt to listen. */
+  readonly #listening: Promise<void>[] = []
 
   constructor(options: SimulatedFleetOptions) {
     const { specs, ports, host, seed, reports, sessions } = options
     this.#options = options
+    this.#down = new Set(options.down)
+    this.#held = specs.map(() => [])
     this.#backends = specs.map((spec, backend) => {
       const arrived = (request: ArrivedRequest): void => this.#arrived(backend, request)
       const load = (): LoadAnswer | undefined => (reports ? this.#load(backend) : undefined)
@@ -59,20 +50,35 @@ export class SimulatedFleet {
         seed,
         arrived,
         load,
+        awake: act => this.#whenAwake(backend, act),
         sessionSeconds: sessions?.lifeSeconds,
       })
     })
     this.#startAt = monotonicMs()
     this.#counts = options.metrics === true ? new FleetCounts(specs.length) : undefined
     this.#model = this.#createModel(
-      specs.map(spec => ({ ...spec, faults: [] })),
+      specs.map(spec => ({ ...spec, faults: startsDown(spec) ? [{ atMs: Infinity, kind: 'recover' as const }] : [] })),
       0,
     )
   }
 
-  /** All listen; resolves to their ports. */
+  /** All that run listen; resolves to the ports of all. */
   boot(): Promise<number[]> {
-    return Promise.all(this.#backends.map(backend => backend.boot()))
+    return Promise.all(this.#backends.map((backend, i) => backend.boot(!this.#model.up(i))))
+  }
+
+  /** Starts one that does not run; resolves once it takes connections. Nothing happens where it runs. */
+  async start(backend: number): Promise<void> {
+    this.#down.delete(backend)
+    this.#model.start(backend, monotonicMs() - this.#startAt)
+    this.#options.wake(this.nextMs())
+    await this.#listening[backend]
+  }
+
+  /** Ends one at once, with all that is in it. */
+  stop(backend: number): void {
+    this.#down.add(backend)
+    this.#model.stop(backend, monotonicMs() - this.#startAt)
   }
 
   /** Takes nothing new, and resolves once all that is here has been answered, or was reset after `graceMs`. */
@@ -121,12 +127,24 @@ export class SimulatedFleet {
       crashed: (backend, jobs) => {
         for (const job of jobs) this.#lose(backend, job)
         sessions?.died(backend)
+        this.#held[backend] = []
         this.#backends[backend]!.crash()
       },
+      stopping: (backend, jobs) => {
+        for (const job of jobs) this.#lose(backend, job).reply.reset()
+        this.#wakeUp(backend)
+        this.#backends[backend]!.stop()
+      },
+      stopped: backend => sessions?.died(backend),
+      thawed: backend => this.#wakeUp(backend),
       ...(sessions && { session: (job: number): number => this.#visit(job, sessions) }),
-      recovered: backend => this.#backends[backend]!.recover(),
+      recovered: backend => {
+        this.#listening[backend] = this.#backends[backend]!.recover()
+      },
     }
-    return new FleetModel(specs, world, { reports })
+    const model = new FleetModel(specs, world, { reports })
+    for (const backend of this.#down) model.stop(backend, bootMs)
+    return model
   }
 
   #arrived(backend: number, request: ArrivedRequest): void {
@@ -146,6 +164,18 @@ export class SimulatedFleet {
     this.#options.wake(this.nextMs())
   }
 
+  #whenAwake(backend: number, act: () => void): void {
+    this.advance(monotonicMs())
+    if (this.#model.frozen(backend)) this.#held[backend]!.push(act)
+    else act()
+  }
+
+  #wakeUp(backend: number): void {
+    const held = this.#held[backend]!
+    this.#held[backend] = []
+    for (const act of held) act()
+  }
+
   #load(backend: number): LoadAnswer {
     const nowMs = monotonicMs()
     this.advance(nowMs)
@@ -153,7 +183,7 @@ export class SimulatedFleet {
   }
 
   #done(job: number, endMs: number): void {
-    const { doubles, integers } = this.#model.jobs
+    const { doubles, integers, status } = this.#model.jobs
     const beganMs = doubles[8 * job + startMs]!
     const queueMs = beganMs - doubles[8 * job + arrivedMs]!
     const backend = this.#backendOf[job]!
@@ -161,7 +191,10 @@ export class SimulatedFleet {
     const request = this.#release(job)
     if (request.demand === undefined) this.#counts?.checked(backend)
     else this.#counts?.ended(backend, how, queueMs, endMs - beganMs)
-    this.#backends[backend]!.answer(request, how, queueMs, endMs - beganMs, this.#model.waiting(backend))
+    this.#backends[backend]!.answer(request, {
+      ...{ fate: how, errorStatus: status[job]!, queueMs, appMs: endMs - beganMs },
+      waiting: this.#model.waiting(backend),
+    })
   }
 
   #burn(job: number, cpuMs: number, worker: number): void {

@@ -16,6 +16,10 @@ export interface Fleet {
    */
   boot(options?: { readonly metrics: boolean }): Promise<number[]>
   begin(when: BeginBackends): Promise<void>
+  /** Starts one that does not run; resolves once it serves. */
+  start(backend: number): Promise<void>
+  /** Ends one: a simulated one at once, a real one as its kind says. Resolves once its port is closed. */
+  stop(backend: number): Promise<void>
   /** Of the busiest: of simulated ones the share in which its event loop was busy, of real ones CPU in cores; undefined where unknown. */
   utilisation(): Promise<number | undefined>
   /** After the traffic: rejects where its backends met what spoils the trial, such as a store of sessions that failed. */
@@ -31,6 +35,8 @@ export interface Fleet {
 export interface FleetNeeds {
   readonly host: string
   readonly seed: number
+  /** Backends that do not run until `Fleet.start`, by number; beside those whose faults say so. */
+  readonly down?: readonly number[]
   /** Whether backends keep what probes ask for. */
   readonly reports: boolean
   /** What real backends are told in their environment, beside what their kind says. */
@@ -56,6 +62,10 @@ function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNee
       realtime,
     }),
   }))
+  const tell = async (name: 'start' | 'stop', backend: number): Promise<void> => {
+    const alone = isolation === 'process'
+    await programs[alone ? backend : 0]!.program.call(name, alone ? 0 : backend)
+  }
   const everywhere = <T>(name: string, argument?: unknown): Promise<T[]> =>
     Promise.all(programs.map(({ program }) => program.call<T>(name, argument)))
   return {
@@ -66,6 +76,7 @@ function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNee
         metrics,
         store,
         specs,
+        down: specs.flatMap((spec, own) => (needs.down?.includes(scenario.backends.indexOf(spec)) ? [own] : [])),
         ports: specs.map(spec => spec.port),
       })
       const ports = await Promise.all(programs.map(({ specs, program }) => program.call<number[]>('boot', boot(specs))))
@@ -74,6 +85,8 @@ function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNee
     async begin(when) {
       await everywhere('begin', when)
     },
+    start: backend => tell('start', backend),
+    stop: backend => tell('stop', backend),
     utilisation: async () => Math.max(...(await everywhere<number>('utilisation'))),
     check: async () =>
       checkStore(scenario.traffic.sessions, await everywhere<StoreTrouble | undefined>('storeTrouble')),

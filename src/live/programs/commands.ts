@@ -127,6 +127,8 @@ function running({ keeper, group, spec, pid, forget }: Running): RunningCommand 
       stopping = true
       if (gently !== undefined) {
         await keeper.call('signal', { pid, name: gently.signal })
+        // Who stands still (SIGSTOP) hears of nothing else.
+        await keeper.call('signal', { pid, name: 'SIGCONT' })
         await Promise.race([gone, delay(gently.graceMs, undefined, { ref: false })])
       }
       await group.killGroup(pid, async () => {

@@ -16,7 +16,9 @@ export function kindLacks(kind: BackendKind, { backends, traffic }: Scenario): s
 function unreal({ faults, slowStart }: BackendSpec): string | undefined {
   if (slowStart !== undefined) return 'cannot start slowly on command: a real server starts as it starts'
   if (faults.some(({ kind }) => kind === 'slow'))
-    return 'cannot become slow on command: a real server crashes and recovers'
+    return 'cannot become slow on command: a real server crashes, freezes, stops and recovers'
+  if (faults.some(({ kind }) => kind === 'errors'))
+    return 'cannot begin to fail on command: give it errors of its own under "failures", where its kind can'
   return undefined
 }
 

@@ -29,6 +29,8 @@ export class RealBackend {
   #log = ''
   #profile = ''
   #command: RunningCommand | undefined
+  /** What was asked of it so far: one thing after the other. */
+  #asked: Promise<unknown> = Promise.resolve()
 
   constructor(options: RealBackendOptions) {
     this.#options = options
@@ -60,8 +62,56 @@ export class RealBackend {
    * Starts it and waits until it serves.
    * @throws LbbenchError BACKEND_FAILED where it is not ready in time. A server that ends fails the trial.
    */
-  async boot(): Promise<void> {
+  boot(): Promise<void> {
+    return this.#inTurn(() => this.#boot())
+  }
+
+  /** As `kill -9` of the whole server: connections are reset, new ones refused. */
+  crash(): Promise<void> {
+    return this.#inTurn(() => this.#end())
+  }
+
+  /** Starts it again where it was, once what ended it is done; it serves as soon as it does. Nothing happens where it runs. */
+  recover(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#command === undefined) await this.#start()
+    })
+  }
+
+  /** The whole server stands still; the kernel takes its connections all the same. */
+  freeze(): Promise<void> {
+    return this.#inTurn(async () => this.#command?.signal('SIGSTOP'))
+  }
+
+  thaw(): Promise<void> {
+    return this.#inTurn(async () => this.#command?.signal('SIGCONT'))
+  }
+
+  /** Asks it to end, also where it stands still, and kills it where it takes too long. */
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#end(this.#options.kind.stop))
+  }
+
+  get #title(): string {
+    return `backend ${this.#options.spec.name} (${this.#options.kind.name})`
+  }
+
+  /** Whoever asks next waits, and is not to blame for what came before. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#asked.then(act)
+    this.#asked = done.catch(() => undefined)
+    return done
+  }
+
+  async #end(gently?: BackendKind['stop']): Promise<void> {
+    const command = this.#command
+    this.#command = undefined
+    await command?.stop(gently)
+  }
+
+  async #boot(): Promise<void> {
     const { kind, host } = this.#options
+    if (this.#command !== undefined) return
     const command = await this.#start()
     const { path, timeoutMs } = kind.ready
     const why = await whenReady({ host, port: this.#port, path, timeoutMs, given: this.#watch(command) })
@@ -72,29 +122,6 @@ export class RealBackend {
       'BACKEND_FAILED',
       `${this.#title} was not ready after ${timeoutMs / 1000} s: GET ${path} on port ${this.#port}: ${why}${said === '' ? '' : `; its log ends with: ${said}`}`,
     )
-  }
-
-  /** As `kill -9` of the whole server: connections are reset, new ones refused. */
-  async crash(): Promise<void> {
-    const command = this.#command
-    this.#command = undefined
-    await command?.stop()
-  }
-
-  /** Starts it again where it was; it serves as soon as it does. */
-  async recover(): Promise<void> {
-    await this.#start()
-  }
-
-  /** Asks it to end, and kills it where it takes too long. */
-  async stop(): Promise<void> {
-    const command = this.#command
-    this.#command = undefined
-    await command?.stop(this.#options.kind.stop)
-  }
-
-  get #title(): string {
-    return `backend ${this.#options.spec.name} (${this.#options.kind.name})`
   }
 
   async #start(): Promise<RunningCommand> {

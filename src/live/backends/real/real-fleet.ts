@@ -1,4 +1,5 @@
 import { LbbenchError } from '../../../errors.js'
+import { startsDown } from '../../../model/faults.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import { monotonicMs } from '../../clock.js'
 import { watchCpu } from '../../cpu-use.js'
@@ -31,7 +32,8 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
       folder = await temporaryFolder('backends')
       const ports = new Set<number>()
       for (const backend of backends) ports.add(await backend.prepare(folder.path, ports))
-      await Promise.all(backends.map(backend => backend.boot()))
+      const up = backends.filter((_, i) => !startsDown(scenario.backends[i]!) && !needs.down?.includes(i))
+      await Promise.all(up.map(backend => backend.boot()))
       return [...ports]
     },
     async begin({ startAt, durationMs }) {
@@ -41,11 +43,14 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
       cpu = watchCpu(() => backends.map(({ group }) => group), measuring)
       for (const [i, { faults }] of scenario.backends.entries()) {
         for (const { kind: what, atMs } of faults) {
-          const act = what === 'crash' ? () => backends[i]!.crash() : () => backends[i]!.recover()
-          at(atMs, () => void act().catch(group.fail))
+          // `kindLacks` has refused the others.
+          if (what === 'slow' || what === 'errors') continue
+          at(atMs, () => void backends[i]![what]().catch(group.fail))
         }
       }
     },
+    start: backend => backends[backend]!.boot(),
+    stop: backend => backends[backend]!.stop(),
     utilisation: async () => busiest(cpu()),
     check: () => checkStore(scenario.traffic.sessions),
     watched: () => [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kindLacks } from '../../../../src/live/backends/real/kind-lacks.js'
+import type { FaultEvent } from '../../../../src/model/backend-spec.js'
 import type { BackendKind } from '../../../../src/scenario/backend-kind/kind.js'
 import { toScenario } from '../../../../src/scenario/to-scenario.js'
 
@@ -33,6 +34,19 @@ describe('what a kind lacks', () => {
       { at: '2s', do: 'recover' },
     ]
     expect(lack({ workers: 4, threads: 2, cpu: '50%', failures, faults })).toBeUndefined()
+  })
+
+  it('is no freeze, stop, or late start, but errors that begin on command', () => {
+    const outcome = toScenario(
+      { backends: { latency: '5ms' }, traffic: { rate: 10 } },
+      { name: 'test', read: () => '' },
+    )
+    const { scenario } = outcome as Extract<typeof outcome, { scenario: unknown }>
+    const befallen = (...faults: FaultEvent[]): string | undefined =>
+      kindLacks(kind, { ...scenario, backends: scenario.backends.map(spec => ({ ...spec, faults })) })
+    const kinds = ['recover', 'freeze', 'thaw', 'stop', 'crash'] as const
+    expect(befallen(...kinds.map((what, i) => ({ atMs: i, kind: what })))).toBeUndefined()
+    expect(befallen({ atMs: 1, kind: 'errors', share: 0.3, status: 503 })).toMatch(/cannot begin to fail on command/)
   })
 
   it.each([
