@@ -4,6 +4,11 @@ import { drillInfo } from '../results/drill-info.js'
 import type { IncidentMetric } from '../results/metric-key.js'
 import type { Word } from './tokens.js'
 
+/** By the name that gates use, or that of results.json; undefined where it is none of incidents. */
+export function drillMetric(name: string): DrillMetricName | undefined {
+  return drillMetrics.get(name) ?? drillMetricNames.find(metric => metric === name)
+}
+
 /** Metrics of incidents by the names that gates use. */
 export const drillMetrics: ReadonlyMap<string, DrillMetricName> = new Map(
   drillMetricNames.map(name => [drillInfo[name].name, name]),

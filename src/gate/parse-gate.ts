@@ -1,11 +1,10 @@
-import { drillMetricNames } from '../drill/drill-metrics.js'
 import { LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import { metricInfo } from '../results/metric-info.js'
 import { infoOf, type MetricKey, titleOf } from '../results/metric-key.js'
 import { type MetricName, metricNames } from '../results/results.js'
 import type { Gate, Limit, Reference, Who } from './gate.js'
-import { drillMetrics, incidentReference } from './incident-reference.js'
+import { drillMetric, drillMetrics, incidentReference } from './incident-reference.js'
 import { parseQuantity, parseRatio } from './quantity.js'
 import { type Token, tokens, type Word } from './tokens.js'
 
@@ -131,7 +130,7 @@ function reference(word: Word, nobody: 'all' | 'same', { incidents, otherwise, w
   const { metric, candidate } = word
   const found = gateMetrics.get(metric === 'p99.9' ? 'p999' : metric) ?? metricNames.find(name => name === metric)
   if (found !== undefined && word.incident === undefined) return { who: who(candidate, nobody), metric: found }
-  const drill = drillMetrics.get(metric) ?? drillMetricNames.find(name => name === metric)
+  const drill = drillMetric(metric)
   if (drill === undefined) throw wrong(word, unknownMetric(word, incidents), word.metricAt)
   const read = incidentReference(word, drill, { incidents, otherwise })
   if ('wrong' in read) throw wrong(word, read.wrong, read.at)

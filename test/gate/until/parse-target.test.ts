@@ -14,6 +14,21 @@ describe('a target of --until', () => {
   ])('%s', (text, metric, reach) => expect(parseTarget(text)).toEqual({ text: text.trim(), metric, reach }))
 
   test.each([
+    ['crash.recovery +-10%', ['crash', 'freeze'], { incident: 'crash', name: 'recoveryMs' }, 0.1],
+    ['detection ±5%', ['crash'], { incident: 'crash', name: 'detectionMs' }, 0.05],
+    ['crash.overshoot +-0.1', ['crash'], { incident: 'crash', name: 'overshoot' }, 0.1],
+  ])('%s of %j', (text, incidents, metric, reach) =>
+    expect(parseTarget(text, incidents)).toEqual({ text, metric, reach }),
+  )
+
+  test.each([
+    ['recovery +-10%', [], 'column 1: recovery is of an incident, and there is none'],
+    [' crsh.recovery +-10%', ['crash'], 'column 2: no incident "crsh"; did you mean "crash"?'],
+    ['lc.crash.recovery +-10%', ['crash'], 'column 1: write crash.recovery alone'],
+    ['crash.hurt +-10%', ['crash'], 'column 1: crash.hurt is a count'],
+  ])('%s of %j is refused', (text, incidents, said) => expect(() => parseTarget(text, incidents)).toThrow(said))
+
+  test.each([
     // Text, column of the caret, what is said.
     ['', 1, 'expected +- and how tight'],
     ['p99', 4, 'expected +- and how tight'],

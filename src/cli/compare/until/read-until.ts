@@ -42,11 +42,12 @@ export function readUntil(args: Args, scenario: Scenario, candidates: readonly C
     leastRounds,
     1000,
   )
+  const incidents = scenario.incidents?.map(({ name }) => name)
   const oneRound = { ...scenario, run: { ...scenario.run, rounds: 1 } }
   const roundMs = planRun(oneRound, candidates).expectedMs
   const looks = looksWithin({ maxTimeMs, maxRounds, roundMs })
   if (looks.length === 0) throw tooShort(maxTimeMs, roundMs)
-  return { targets: texts.map(parseTarget), looks, maxTimeMs, maxRounds }
+  return { targets: texts.map(text => parseTarget(text, incidents)), looks, maxTimeMs, maxRounds }
 }
 
 function withoutUntil(args: Args): undefined {
