@@ -56,7 +56,10 @@ export function roundValue({ metrics, incidents }: Omit<RoundMetrics, 'round'>, 
 }
 
 /** Over rounds. */
-export function estimateOf({ metrics, incidents }: CandidateResult, key: MetricKey): Estimate | null {
+export function estimateOf(
+  { metrics, incidents }: Pick<CandidateResult, 'metrics' | 'incidents'>,
+  key: MetricKey,
+): Estimate | null {
   if (typeof key === 'string') return metrics[key]
   return incidents?.find(({ name }) => name === key.incident)?.metrics[key.name] ?? null
 }

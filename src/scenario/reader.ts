@@ -5,6 +5,7 @@ import { nearest } from '../nearest.js'
 import { describeProblems, place } from './describe-problems.js'
 import { applyOverrides, type Overrides } from './overrides.js'
 import type { Scenario } from './scenario.js'
+import { applySettings, type Setting } from './settings.js'
 import { listScenarios } from './shipped.js'
 import { toScenario } from './to-scenario.js'
 import { readYaml } from './yaml-document.js'
@@ -19,6 +20,8 @@ export interface ReadOptions {
   readonly overrides?: Overrides | undefined
   /** A sentence about what is wrong with a gate; see `Surroundings`. */
   readonly checkGate?: ((text: string, incidents: readonly string[]) => string | undefined) | undefined
+  /** Values for keys of the document, put there after the flags. */
+  readonly settings?: readonly Setting[] | undefined
 }
 
 /** A scenario and where it came from. */
@@ -40,7 +43,7 @@ export function readScenario(nameOrPath: string, options: ReadOptions): ReadScen
   const yaml = readYaml(text)
   if (yaml.mistakes.length > 0)
     throw wrong(yaml.mistakes.map(({ offset, message }) => `${place(path, yaml, offset)}: ${message}`))
-  const overridden = applyOverrides(yaml.value, options.overrides ?? {})
+  const overridden = applySettings(applyOverrides(yaml.value, options.overrides ?? {}), options.settings ?? [])
   const outcome = toScenario(overridden.document, {
     // A file may be called anything, a scenario only what a folder of reports may be called.
     name:

@@ -8,6 +8,7 @@ import { renderSweep } from '../../src/report/sweep/render-sweep.js'
 import type { Capacity } from '../../src/sweep/capacity.js'
 import type { Scaling } from '../../src/sweep/scaling/scaling.js'
 import type { Sweep } from '../../src/sweep/sweep.js'
+import type { Vary } from '../../src/sweep/vary/vary.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 import type { Said } from './lbbench.js'
 
@@ -216,6 +217,49 @@ describe('sweep of fleets', () => {
     [['--backends', '8..1'], 'expected the lower end first'],
     [['--backends', '1..8', '--slo', 'goodput >= 5/s'], 'is nothing that a higher rate wears out'],
     [['--backends', '1..8', '--tolerance', '90%'], '--tolerance 90%: expected 0.1% to 50%'],
+  ])('%j is refused before anything runs', async (argv, message) => {
+    const { status, stdout, stderr } = await lbbench('sweep', ...argv)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
+  })
+})
+
+describe('sweep of settings', () => {
+  const vary = ['--vary', 'retries=none,{ count: 1, on: [5xx] }', '--vary', 'hedge=20ms,80ms', '--rounds', '2']
+
+  it('tries every combination as long as the scenario says, and leaves four files', async () => {
+    const out = join(folder, 'vary')
+    const { status, stdout, stderr } = await lbbench('sweep', 'errors', ...vary, '--out', out)
+    expect(status).toBe(0)
+    expect(stderr).toContain('plan        4 combinations, 2 rounds each, in virtual time')
+    expect(stdout).toContain('less of both is better')
+    expect(readdirSync(out).sort()).toEqual(['vary.csv', 'vary.json', 'vary.md', 'vary.svg'])
+    const result: Vary = JSON.parse(readFileSync(join(out, 'vary.json'), 'utf8'))
+    expect(result.points.map(({ id, values }) => [id, ...values])).toEqual([
+      ['rr', 'none', '20ms'],
+      ['rr', 'none', '80ms'],
+      ['rr', '{ count: 1, on: [5xx] }', '20ms'],
+      ['rr', '{ count: 1, on: [5xx] }', '80ms'],
+    ])
+    expect(new Set(result.points.map(({ hash }) => hash)).size).toBe(4)
+    // Who is tried again fails less.
+    const errorRate = (k: number): number => result.points[k]!.metrics.errorRate!.value
+    expect(errorRate(2)).toBeLessThan(errorRate(0))
+    expect(errorRate(3)).toBeLessThan(errorRate(1))
+    const again = await lbbench('sweep', '--scenario', 'errors', ...vary, '--format', 'json', '--jobs', '1')
+    expect((JSON.parse(again.stdout) as Vary).points).toEqual(result.points)
+    expect(result.environment.command).toBe(
+      "lbbench sweep errors --strategies rr --vary 'retries=none,{ count: 1, on: [5xx] }' --vary hedge=20ms,80ms --rounds 2",
+    )
+  })
+
+  test.each([
+    [['--vary', 'health.intervall=1s,2s'], 'did you mean "health.interval"?'],
+    [['--vary', 'health.fall=0..2'], '--vary health.fall=0: expected a whole number from 1 to 100'],
+    [['--vary', 'retries=1'], 'nothing is varied'],
+    [['--vary', 'health.fall=1..50', '--vary', 'health.rise=1..50'], '2500 combinations; expected at most 400'],
+    [['--vary', 'retries=1,2', '--backends', '1..4'], '--backends 1..4 is a range, and settings are varied already'],
+    [['--vary', 'retries=1,2', '--slo', 'p99 <= 1s'], '--slo says nothing where settings are varied'],
   ])('%j is refused before anything runs', async (argv, message) => {
     const { status, stdout, stderr } = await lbbench('sweep', ...argv)
     expect([status, stdout]).toEqual([2, ''])

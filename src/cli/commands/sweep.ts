@@ -6,7 +6,7 @@ import { metricChoices, sweepOptions } from '../sweep/sweep-options.js'
 export const sweepCommand: Command = {
   name: 'sweep',
   usage: 'sweep [scenario]',
-  summary: 'Draw latency against load or a slow backend, throughput against fleet size, and name the crossovers',
+  summary: 'Draw latency against load, throughput against fleet size, settings against each other',
   positionals: {
     scenario: { type: 'string', default: 'steady', describe: 'name of a shipped scenario, or path of a YAML file' },
   },
@@ -15,6 +15,10 @@ export const sweepCommand: Command = {
     ['lbbench sweep --strategies rr,lc,p2c --load 10%..95%', 'up to which load is rr good enough?'],
     ['lbbench sweep --backends 1..16', 'how much does a larger fleet carry, and does it scale?'],
     ['lbbench sweep --backends 2..64 --metric p99', 'who gains from a larger fleet at the same load?'],
+    [
+      'lbbench sweep crash --vary health.interval=1s,2s,5s --vary health.fall=1..3',
+      'what do quick health checks cost?',
+    ],
     ['lbbench sweep --slow-factor 1..5 --metric mean', 'how much does one slow backend cost?'],
   ],
   complete: async flag => completions(flag),

@@ -12,6 +12,7 @@ import type { BackendKind } from '../../scenario/backend-kind/kind.js'
 import type { Overrides } from '../../scenario/overrides.js'
 import { type ReadScenario, readScenario } from '../../scenario/reader.js'
 import type { Scenario } from '../../scenario/scenario.js'
+import type { Setting } from '../../scenario/settings.js'
 import { virtualEngine } from '../../virtual/virtual-engine.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'
@@ -151,9 +152,14 @@ function unlike(kind: BackendKind | undefined): string | undefined {
   return undefined
 }
 
-/** Reads a scenario by shipped name or path, flags applied. */
-export function loadScenario(nameOrPath: string, overrides: Overrides, io: Io): ReadScenario {
-  return readScenario(nameOrPath, { shippedDir: shippedScenarios, cwd: io.cwd, overrides, checkGate })
+/** Reads a scenario by shipped name or path, flags applied, then settings. */
+export function loadScenario(
+  nameOrPath: string,
+  overrides: Overrides,
+  io: Io,
+  settings: readonly Setting[] = [],
+): ReadScenario {
+  return readScenario(nameOrPath, { shippedDir: shippedScenarios, cwd: io.cwd, overrides, settings, checkGate })
 }
 
 function checkGate(text: string, incidents: readonly string[]): string | undefined {

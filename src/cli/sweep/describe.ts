@@ -7,6 +7,7 @@ import { describeScenario } from '../compare/describe-plan.js'
 import type { CapacityRequest } from './read-capacity.js'
 import type { SweepRequest } from './read-sweep.js'
 import type { ScalingRequest } from './scaling/read-scaling.js'
+import type { VaryRequest } from './vary/read-vary.js'
 
 /** What will be run, for people, before anything starts. */
 export function describeSweep({ axis, scenarios, candidates, rounds, within }: SweepRequest): string {
@@ -50,5 +51,17 @@ export function describeScaling({ scenarios, requests, candidates, slos, sloFrom
     `  objectives  ${slos.map(({ text }) => text).join(', ')}${why[sloFrom]}\n` +
     `  plan        at every size the highest rate is searched, ${rounds} round${rounds === 1 ? '' : 's'} of ` +
     `${least === most ? least : `${least} to ${most}`} requests a rate, in virtual time\n\n`
+  )
+}
+
+/** What will be varied, for people, before anything starts. */
+export function describeVary({ variations, combinations, candidates, rounds }: VaryRequest): string {
+  const varied = variations.map(({ path, values }) => `  vary        ${path}: ${values.join(', ')}\n`)
+  const count = combinations.length
+  return (
+    describeScenario(combinations[0]!.scenario) +
+    `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
+    varied.join('') +
+    `  plan        ${count} combinations, ${rounds} round${rounds === 1 ? '' : 's'} each, in virtual time\n\n`
   )
 }

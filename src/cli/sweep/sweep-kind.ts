@@ -3,8 +3,11 @@ import { axisKinds } from '../../sweep/axis.js'
 import { isRange } from '../../sweep/parse-range.js'
 import type { Args } from '../command.js'
 
-/** What `lbbench sweep` is asked to draw: a metric along one axis, or how the rate under an objective grows with the fleet. */
-export type SweepKind = 'axis' | 'scaling'
+/**
+ * What `lbbench sweep` is asked to draw: a metric along one axis, how the rate under an objective grows with the fleet, or
+ * what settings of the scenario trade for each other.
+ */
+export type SweepKind = 'axis' | 'scaling' | 'vary'
 
 /** @throws LbbenchError USAGE where a flag is of another kind of sweep */
 export function sweepKindOf(args: Args): SweepKind {
@@ -15,6 +18,7 @@ export function sweepKindOf(args: Args): SweepKind {
 }
 
 function kindOf(args: Args): SweepKind {
+  if (args.vary !== undefined) return 'vary'
   const isOfFleets = axisKinds.every(kind => isRange(String(args[kind] ?? '')) === (kind === 'backends'))
   if (args.metric === 'throughput' && !isOfFleets) {
     const hint = 'for example: lbbench sweep --backends 1..16 --metric throughput'
@@ -27,6 +31,7 @@ function kindOf(args: Args): SweepKind {
 const foreign: Readonly<Record<SweepKind, readonly string[]>> = {
   axis: ['slo', 'tolerance'],
   scaling: ['load', 'rate', 'connections', 'think', 'slow-factor', 'within'],
+  vary: ['slo', 'tolerance', 'metric', 'within', 'steps', 'requests', 'slow-factor', 'no-ideal'],
 }
 
 function misplaced(name: string, kind: SweepKind, args: Args): LbbenchError {
@@ -46,4 +51,10 @@ const reasons: Readonly<Record<SweepKind, (name: string, args: Args) => readonly
           `--${name} has no part in a scaling curve: the rate is what is searched`,
           `leave it out, or draw a metric at that traffic: --backends ${String(backends)} --metric p99`,
         ],
+  vary: name => [
+    `--${name} says nothing where settings are varied`,
+    name === 'requests'
+      ? 'a trial is as long as the scenario says; --vary run.duration=20s sets that'
+      : 'leave it out, or vary a setting in its place',
+  ],
 }

@@ -7,7 +7,7 @@ export const metricChoices = ['p50', 'p90', 'p99', 'mean', 'throughput']
 
 /** Options of `lbbench sweep`. Defaults differ by what is swept, so they are filled in where that is known. */
 export const sweepOptions: Readonly<Record<string, YargsOption>> = {
-  strategies: { ...strategies, describe: `${strategies.describe} [${defaultStrategies}]` },
+  strategies: { ...strategies, describe: `${strategies.describe} [${defaultStrategies}; with --vary rr]` },
   load: {
     type: 'string',
     describe: 'FROM..TO: what is swept, share of what the backends can serve [10%..95%]; or one value',
@@ -19,6 +19,12 @@ export const sweepOptions: Readonly<Record<string, YargsOption>> = {
   'slow-factor': {
     type: 'string',
     describe: 'FROM..TO: the last backend is so many times slower; or one value',
+  },
+  vary: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'KEY=A,B,C or KEY=1..3: settings of the scenario against each other; may be repeated',
   },
   steps: { type: 'string', describe: 'how many points [about 18, in round steps; of backends 10]' },
   metric: {
@@ -37,7 +43,7 @@ export const sweepOptions: Readonly<Record<string, YargsOption>> = {
   tolerance: { ...tolerance, describe: `scaling curve: how exactly each rate is searched [${defaultTolerance}]` },
   'no-ideal': { type: 'boolean', describe: 'leave out the ideal, one queue before all workers' },
   requests,
-  rounds: { ...rounds, describe: `${rounds.describe} [${defaultRounds}]` },
+  rounds: { ...rounds, describe: `${rounds.describe} [${defaultRounds}; with --vary 20]` },
   jobs,
   out: { alias: 'o', type: 'string', describe: 'folder for the results as JSON, CSV and Markdown' },
   format: {

@@ -3,17 +3,21 @@ import { exitStatus } from '../../errors.js'
 import type { ReportFormat } from '../../report/render-report.js'
 import { renderScaling } from '../../report/sweep/render-scaling.js'
 import { renderSweep } from '../../report/sweep/render-sweep.js'
+import { renderVary } from '../../report/sweep/render-vary.js'
+import { renderTradeSvg } from '../../report/sweep/vary/trade-svg.js'
 import type { TerminalOptions } from '../../report/terminal.js'
 import type { Args } from '../command.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
 import { makeFolder } from '../make-folder.js'
-import { describeScaling, describeSweep } from './describe.js'
+import { describeScaling, describeSweep, describeVary } from './describe.js'
 import { readSweep } from './read-sweep.js'
 import { runSweep } from './run-sweep.js'
 import { saveFiles } from './save-files.js'
 import { readScaling } from './scaling/read-scaling.js'
 import { runScaling } from './scaling/run-scaling.js'
 import type { SweepKind } from './sweep-kind.js'
+import { readVary } from './vary/read-vary.js'
+import { runVary } from './vary/run-vary.js'
 
 /** One kind of sweep, stage by stage. */
 interface Stages<Request, Result> {
@@ -36,6 +40,17 @@ export const sweepers: Readonly<Record<SweepKind, (args: Args, io: Io) => Promis
     describe: describeScaling,
     run: runScaling,
     render: renderScaling,
+  }),
+  vary: sweeper({
+    name: 'vary',
+    read: readVary,
+    describe: describeVary,
+    run: runVary,
+    render: renderVary,
+    more: (vary): Record<string, string> => {
+      const svg = renderTradeSvg(vary)
+      return svg === undefined ? {} : { svg }
+    },
   }),
 }
 

@@ -1,5 +1,10 @@
-import { atLeastOf, estimateOf, type IncidentMetric } from '../../results/metric-key.js'
+import { atLeastOf, estimateOf, type IncidentMetric, type RoundMetrics } from '../../results/metric-key.js'
 import type { CandidateResult } from '../../results/results.js'
+
+/** Whoever incidents befell. */
+interface Drilled extends Pick<CandidateResult, 'metrics' | 'incidents'> {
+  readonly rounds: readonly Pick<RoundMetrics, 'incidents'>[]
+}
 
 /** A metric of an incident, and how its value is written. */
 export interface Shown {
@@ -12,7 +17,7 @@ export interface Shown {
  * "0.41 [0.32, 0.50]", or "0.41 s [0.32, 0.50]" where a unit is wanted; "> " where some rounds did not see it end; without the
  * interval where there is none, or all rounds agree. Undefined where it cannot be told.
  */
-export function drillText(candidate: CandidateResult, { metric, format }: Shown, unit = ''): string | undefined {
+export function drillText(candidate: Drilled, { metric, format }: Shown, unit = ''): string | undefined {
   const estimate = estimateOf(candidate, metric)
   if (estimate === null) return undefined
   const { value, low, high, n } = estimate

@@ -1,0 +1,66 @@
+import type { Candidate } from '../../../bench/candidate.js'
+import { LbbenchError } from '../../../errors.js'
+import { knownPaths } from '../../../scenario/known-paths.js'
+import type { Scenario } from '../../../scenario/scenario.js'
+import { isRange } from '../../../sweep/parse-range.js'
+import { combinations } from '../../../sweep/vary/grid.js'
+import { parseVary, type Variation, yamlValue } from '../../../sweep/vary/parse-vary.js'
+import type { Args } from '../../command.js'
+import { loadScenario } from '../../compare/request.js'
+import type { Io } from '../../io.js'
+import { commandLineOf, overridesOf } from '../../overrides-of.js'
+import { mustBeVirtual, virtualCandidates } from '../candidates.js'
+import { jobsOf, roundsOf } from '../numbers.js'
+
+/** What the user asked for, understood and checked. */
+export interface VaryRequest {
+  readonly variations: readonly Variation[]
+  /** One a combination; each is as long as it says itself, for its clock may matter. */
+  readonly combinations: readonly { readonly values: readonly string[]; readonly scenario: Scenario }[]
+  readonly candidates: readonly Candidate[]
+  readonly rounds: number
+  readonly jobs: number
+  readonly commandLine: string
+}
+
+/** A scenario for every combination of values, and who runs. @throws LbbenchError where anything is wrong, before anything runs */
+export async function readVary(typed: Args, io: Io): Promise<VaryRequest> {
+  const args: Args = { ...defaults, ...typed }
+  for (const name of ['load', 'backends']) mustBeOne(name, args[name])
+  const known = knownPaths()
+  const variations = (args.vary as string[]).map(text => parseVary(text, known))
+  const candidates = await virtualCandidates(args.strategies as string, io)
+  const all = combinations(variations).map(values => ({ values, scenario: scenarioOf(variations, values, args, io) }))
+  for (const { scenario } of all) for (const candidate of candidates) mustBeVirtual(candidate, scenario)
+  return {
+    variations,
+    combinations: all,
+    candidates,
+    rounds: roundsOf(args),
+    jobs: jobsOf(args),
+    commandLine: commandLineOf('sweep', args, ['strategies', 'vary', 'load', 'backends', 'rounds']),
+  }
+}
+
+/** One strategy, as it is not strategies that are held against each other; so many rounds, as chance decides when a check comes. */
+const defaults = { strategies: 'rr', rounds: '20' }
+
+function mustBeOne(name: string, given: unknown): void {
+  if (given === undefined || !isRange(String(given))) return
+  const key = name === 'load' ? 'traffic.load=40%,60%' : 'backends.count=2,4,8'
+  throw new LbbenchError(
+    'USAGE',
+    `--${name} ${String(given)} is a range, and settings are varied already`,
+    `give one value, or vary it: --vary ${key}`,
+  )
+}
+
+function scenarioOf(variations: readonly Variation[], values: readonly string[], args: Args, io: Io): Scenario {
+  const settings = variations.map(({ key, path }, i) => ({
+    path: path.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part)),
+    value: yamlValue(values[i]!),
+    written: `--vary ${key}=${values[i]!}`,
+  }))
+  const overrides = { ...overridesOf(args), rounds: undefined }
+  return loadScenario(args.scenario as string, overrides, io, settings).scenario
+}

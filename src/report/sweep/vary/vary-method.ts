@@ -1,0 +1,20 @@
+import type { Vary } from '../../../sweep/vary/vary.js'
+import { formatDuration } from '../../../units.js'
+
+/** How it was found, in sentences. */
+export function varyMethod({ scenario, rounds, variations, points }: Vary): string[] {
+  const many = `${rounds} round${rounds === 1 ? '' : 's'}`
+  const range = rounds === 1 ? 'one round, so no interval' : '[low, high] is a 95 % interval over rounds'
+  const length = variations.some(({ path }) => path === 'run.duration')
+    ? 'as long as it says'
+    : `${formatDuration(scenario.durationMs)} after ${formatDuration(scenario.warmupMs)} of warm-up`
+  const incidents = points.some(point => point.incidents !== undefined)
+    ? [
+        'Of incidents the means over rounds; "> " where some rounds did not see the end of it. docs/drills.md says what they are.',
+      ]
+    : []
+  return [
+    `Scenario ${scenario.name}, seed ${scenario.seed}, in virtual time, ${length}. ${many} of every combination, with the same seeds for all; ${range}.`,
+    ...incidents,
+  ]
+}

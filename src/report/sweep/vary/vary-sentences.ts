@@ -1,0 +1,89 @@
+import { type Bargain, bargainsOf } from '../../../sweep/vary/bargains.js'
+import { estimateOf } from '../../../sweep/vary/measured.js'
+import type { Measure, Trade, Vary } from '../../../sweep/vary/vary.js'
+import { list } from '../../list.js'
+import { measureWithUnit } from './measure-text.js'
+import { pointMark, pointName } from './vary-names.js'
+
+/** What the settings trade: who is on the front, what costs nothing, and what did not differ. */
+export function varySentences(vary: Vary): string[] {
+  const { trade, points } = vary
+  if (trade === null) return ['Nothing that was measured differs enough between these settings to be traded.']
+  const found = bargainsOf(points, trade).slice(0, mostBargains)
+  return [
+    front(vary, trade),
+    ...found.map(bargain => bargainText(vary, trade, bargain)),
+    ...soundOnes(vary),
+    ...leftOut(vary, trade),
+  ]
+}
+
+const mostBargains = 3
+
+/** More names than this are no sentence. */
+const mostNames = 8
+
+function front(vary: Vary, trade: Trade): string {
+  const { x, y } = trade
+  const names = trade.front.map(
+    k => `${pointMark(k)} (${pointName(vary, k)}: ${valueText(vary, k, x)}, ${valueText(vary, k, y)})`,
+  )
+  const shown = names.length > mostNames ? [...names.slice(0, mostNames), `${names.length - mostNames} more`] : names
+  if (names.length === 1) return `One setting is best in both, ${noun(x)} and ${noun(y)}: ${names[0]!}.`
+  return `On the front, where less ${noun(x)} costs more ${noun(y)}: ${list(shown)}.`
+}
+
+function bargainText(vary: Vary, { x, y }: Trade, { point, other, times, isSooner }: Bargain): string {
+  const than = `${pointName(vary, other)} (${valueText(vary, point, x)} against ${valueText(vary, other, x)})`
+  const [same, sooner] = verbs[x.metric] ?? [`is as good in ${noun(x)} as`, `is better in ${noun(x)} than`]
+  const how = isSooner ? sooner : same
+  const gain =
+    times === Infinity
+      ? `without any ${noun(y)}, of which the other has ${valueText(vary, other, y)}`
+      : `with ${Number(times.toPrecision(2))} times fewer ${noun(y)}`
+  return `${pointName(vary, point)} ${how} ${than}, ${gain}.`
+}
+
+function soundOnes({ points }: Vary): string[] {
+  const counts = points.flatMap(({ incidents }) => (incidents ?? []).map(({ metrics }) => metrics.wrongEjections))
+  const seen = counts.filter(count => count !== null)
+  return seen.length > 0 && seen.every(({ value }) => value === 0) ? ['No setting puts a sound backend out.'] : []
+}
+
+function leftOut({ points }: Vary, { x, y }: Trade): string[] {
+  const out = points.flatMap((point, k) =>
+    estimateOf(point, x) === null || estimateOf(point, y) === null ? [pointMark(k)] : [],
+  )
+  return out.length === 0 ? [] : [`Not in the picture, as they cannot tell both: ${list(out)}.`]
+}
+
+function valueText({ points }: Vary, k: number, measure: Measure): string {
+  const estimate = estimateOf(points[k]!, measure)
+  return estimate === null ? '-' : `${measureWithUnit(measure, estimate.value)}${suffix[measure.metric] ?? ''}`
+}
+
+/** What a bare number in a sentence counts. */
+const suffix: Readonly<Record<string, string>> = {
+  hurt: ' hurt',
+  wrongEjections: ' wrongly out',
+  retriesSpent: ' retries',
+}
+
+const noun = ({ metric }: Measure): string => nouns[metric] ?? metric
+
+const nouns: Readonly<Record<string, string>> = {
+  detectionMs: 'time to detection',
+  recoveryMs: 'time to recovery',
+  hurt: 'requests hurt',
+  wrongEjections: 'false ejections',
+  retriesSpent: 'retries',
+  errorRate: 'failed requests',
+  p50Ms: 'p50',
+  p99Ms: 'p99',
+}
+
+const verbs: Readonly<Record<string, readonly [same: string, sooner: string]>> = {
+  detectionMs: ['detects as soon as', 'detects sooner than'],
+  recoveryMs: ['recovers as soon as', 'recovers sooner than'],
+  retriesSpent: ['spends no more retries than', 'spends fewer retries than'],
+}

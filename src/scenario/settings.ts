@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util'
+import { overrideFlags } from './override-flags.js'
+import type { Overridden } from './overrides.js'
+import { type Path, valueAt } from './problems.js'
+import { isMap } from './section.js'
+
+/** A value for a key of the document, given outside of it. */
+export interface Setting {
+  /** Of the document; under `backends`, without a number, of every entry. */
+  readonly path: Path
+  /** As YAML reads it. */
+  readonly value: unknown
+  /** For messages, e.g. "--vary health.interval=1s". */
+  readonly written: string
+}
+
+/**
+ * Puts settings into a document, after its flags, as though a person had written them there: what stands in a short form
+ * (`health: haproxy`) is spelled out first. Keys that a setting takes the place of go, as with the flag of the same key.
+ */
+export function applySettings(overridden: Overridden, settings: readonly Setting[]): Overridden {
+  const document: unknown = structuredClone(overridden.document)
+  const places: { path: Path; written: string }[] = []
+  const refused = [...overridden.refused]
+  for (const { path, value, written } of settings) {
+    for (const rival of overrideFlags.find(flag => isDeepStrictEqual(flag.path, path))?.removes ?? [])
+      forget(document, rival)
+    for (const place of placesOf(document, path)) {
+      const reason = put(document, place, value)
+      if (reason === undefined) places.push({ path: place, written })
+      else refused.push(`${written}: ${reason}`)
+    }
+  }
+  const settingAt = (path: Path) => places.findLast(one => one.path.every((key, i) => path[i] === key))?.written
+  return { document, flagAt: path => settingAt(path) ?? overridden.flagAt(path), refused }
+}
+
+/** Of every entry of the backends, where none is named. */
+function placesOf(document: unknown, path: Path): Path[] {
+  const list = valueAt(document, ['backends'])
+  if (path[0] !== 'backends' || !Array.isArray(list) || typeof path[1] === 'number') return [path]
+  return list.map((_, i) => ['backends', i, ...path.slice(1)])
+}
+
+/** Undefined where it is done, else why not. */
+function put(document: unknown, path: Path, value: unknown): string | undefined {
+  let parent: unknown = document
+  for (const [depth, key] of path.slice(0, -1).entries()) {
+    const here = path.slice(0, depth + 1)
+    const child = valueAt(parent, [key])
+    const entry = path[depth + 1]
+    if ((Array.isArray(parent) || typeof entry === 'number') && child === undefined)
+      return `there is no ${(Array.isArray(parent) ? here : [...here, entry]).join('.')}`
+    if (isMap(child) || Array.isArray(child)) parent = child
+    else {
+      const map = spelledOut(here, child)
+      if (map === undefined)
+        return `${here.join('.')} is no map here but ${JSON.stringify(child)}; spell it out in the scenario`
+      ;(parent as Record<string | number, unknown>)[key] = map
+      parent = map
+    }
+  }
+  const last = path.at(-1)!
+  if (Array.isArray(parent) && !(Number(last) < parent.length)) return `there is no ${path.join('.')}`
+  ;(parent as Record<string | number, unknown>)[last] = value
+  return undefined
+}
+
+/** The map that a short form stands for; what is not there, or switched on or off, begins empty. */
+function spelledOut(path: Path, short: unknown): Record<string, unknown> | undefined {
+  if (short === undefined || short === null || typeof short === 'boolean') return {}
+  const key = shortForms[path.join('.')]
+  if (key === undefined) return undefined
+  return { [typeof key === 'string' ? key : key(short)]: short }
+}
+
+/** What a short form says, by where it stands. */
+const shortForms: Readonly<Record<string, string | ((short: unknown) => string)>> = {
+  'balancer.health': 'like',
+  'balancer.retries': short => (typeof short === 'number' ? 'count' : 'like'),
+  'balancer.hedge': 'after',
+  'balancer.queue': 'timeout',
+  'balancer.slowStart': 'window',
+  'balancer.sticky': 'by',
+  'traffic.clients': 'count',
+}
+
+function forget(document: unknown, path: Path): void {
+  const parent = valueAt(document, path.slice(0, -1))
+  if (isMap(parent)) delete parent[path.at(-1)!]
+}

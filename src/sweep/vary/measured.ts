@@ -1,0 +1,21 @@
+import { estimateOf as estimateOfKey, type MetricKey, roundValue } from '../../results/metric-key.js'
+import type { Estimate } from '../../results/results.js'
+import type { Measure, VaryPoint } from './vary.js'
+
+/** What a point has of a quantity; null where it cannot be told. */
+export function estimateOf(point: VaryPoint, measure: Measure): Estimate | null {
+  return estimateOfKey(point, keyOf(measure))
+}
+
+/** The same round by round, by number of the round; those that can tell it. */
+export function roundsOf({ rounds }: VaryPoint, measure: Measure): ReadonlyMap<number, number> {
+  const told = rounds.flatMap(one => {
+    const value = roundValue(one, keyOf(measure))
+    return value === null ? [] : [[one.round, value] as const]
+  })
+  return new Map(told)
+}
+
+function keyOf({ incident, metric }: Measure): MetricKey {
+  return incident === null ? metric : { incident, name: metric }
+}

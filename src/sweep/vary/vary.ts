@@ -1,0 +1,43 @@
+import type { DrillMetricName } from '../../drill/drill-metrics.js'
+import type { CandidateResult, Environment, MetricName, RoundResult, ScenarioSummary } from '../../results/results.js'
+import type { Variation } from './parse-vary.js'
+
+/** `vary.json`: settings of a scenario against each other. Versioned; every key here is public. */
+export interface Vary {
+  readonly schema: 'lbbench/vary@1'
+  /** Where, when and how it was run: all that differs between two runs of the same command. */
+  readonly environment: Environment
+  /** With the first values. */
+  readonly scenario: Pick<ScenarioSummary, 'name' | 'description' | 'seed' | 'durationMs' | 'warmupMs'>
+  /** In the order given; the last one changes fastest. */
+  readonly variations: readonly Variation[]
+  readonly rounds: number
+  /** Of every candidate with every combination of values: candidates within combinations. */
+  readonly points: readonly VaryPoint[]
+  /** What is held against what in the picture; null where nothing differs. */
+  readonly trade: Trade | null
+}
+
+/** A candidate with one combination of values. */
+export interface VaryPoint
+  extends Pick<CandidateResult, 'id' | 'strategy' | 'options' | 'metrics' | 'errors' | 'incidents'> {
+  /** One a variation, as typed. */
+  readonly values: readonly string[]
+  /** SHA-256 over the complete scenario, hex. */
+  readonly hash: string
+  /** In round order: the raw values. */
+  readonly rounds: readonly Pick<RoundResult, 'round' | 'seed' | 'metrics' | 'incidents'>[]
+}
+
+/** A quantity of a point, of an incident or of the whole run. Less is better. */
+export type Measure =
+  | { readonly incident: string; readonly metric: DrillMetricName }
+  | { readonly incident: null; readonly metric: MetricName }
+
+/** Two quantities of which one can be had for the other. */
+export interface Trade {
+  readonly x: Measure
+  readonly y: Measure
+  /** Numbers of the points that no other one beats in both, by x. */
+  readonly front: readonly number[]
+}

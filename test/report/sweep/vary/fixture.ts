@@ -1,0 +1,55 @@
+import { collateVary } from '../../../../src/sweep/vary/collate-vary.js'
+import type { Vary } from '../../../../src/sweep/vary/vary.js'
+import { type Given, pointOf } from '../../../sweep/vary/points.js'
+import { capacity } from '../fixture.js'
+
+const noise = [0.95, 1.02, 1, 1.04]
+const around = (value: number): number[] => noise.map(factor => value * factor)
+
+const facts: Omit<Vary, 'schema' | 'trade' | 'points'> = {
+  environment: {
+    ...capacity.environment,
+    command: 'lbbench sweep crash --strategies rr --vary health.interval=1s,2s,5s --vary health.fall=1..3 --rounds 4',
+  },
+  scenario: { name: 'crash', description: 'One of four dies.', seed: 1, durationMs: 30_000, warmupMs: 1000 },
+  variations: [
+    { key: 'health.interval', path: 'balancer.health.active.interval', values: ['1s', '2s', '5s'] },
+    { key: 'health.fall', path: 'balancer.health.active.fall', values: ['1', '2', '3'] },
+  ],
+  rounds: 4,
+}
+
+function given(interval: number, fall: number): Given {
+  const wrong = fall === 1 ? 12 / interval : fall === 2 ? 1 / interval : 0
+  return {
+    values: [`${interval}s`, String(fall)],
+    detectionMs: around(1000 * interval * (fall - 0.5)),
+    wrongEjections: around(wrong),
+    hurt: around(10 * interval * fall),
+    undetected: interval === 5 && fall === 3 ? 1 : 0,
+  }
+}
+
+/** Health checks of three intervals that fall after one, two or three. */
+export const lab: Vary = collateVary({
+  ...facts,
+  points: [1, 2, 5].flatMap(interval => [1, 2, 3].map(fall => pointOf(given(interval, fall)))),
+})
+
+/** Retries of a scenario without incidents, two strategies; nothing differs but a tail. */
+export const plain: Vary = collateVary({
+  ...facts,
+  variations: [{ key: 'retries', path: 'balancer.retries', values: ['none', '{ count: 2, on: [timeout] }'] }],
+  points: ['none', '{ count: 2, on: [timeout] }'].flatMap((value, i) =>
+    ['rr', 'lc'].map((id, k) =>
+      pointOf({ values: [value], id, p99Ms: around(80 + 10 * i + k), errorRate: around(i === 0 ? 0.01 : 0.001) }),
+    ),
+  ),
+})
+
+/** Nothing differs. */
+export const same: Vary = collateVary({
+  ...facts,
+  variations: [{ key: 'retries', path: 'balancer.retries', values: ['1', '2'] }],
+  points: ['1', '2'].map(value => pointOf({ values: [value] })),
+})

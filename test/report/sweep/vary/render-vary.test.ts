@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it, test } from 'vitest'
+import { renderVary } from '../../../../src/report/sweep/render-vary.js'
+import { renderTradeSvg } from '../../../../src/report/sweep/vary/trade-svg.js'
+import { lab, plain, same } from './fixture.js'
+
+/** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
+function expectGolden(name: string, text: string): void {
+  const path = new URL(`../../golden/${name}`, import.meta.url)
+  if (process.env.UPDATE_GOLDEN) writeFileSync(path, text)
+  expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text)
+}
+
+test.each([
+  ['terminal', 'txt'],
+  ['markdown', 'md'],
+] as const)('golden: as %s', (format, extension) => {
+  expectGolden(`vary-lab.${extension}`, renderVary(lab, format))
+  expectGolden(`vary-plain.${extension}`, renderVary(plain, format))
+})
+
+test('golden: the picture', () => {
+  expectGolden('vary-lab.svg', renderTradeSvg(lab)!)
+})
+
+test.each([40, 60, 80, 100, 140, 200])('in %i columns nothing is wider, and every point is there', width => {
+  const text = renderVary(lab, 'terminal', { color: false, width })
+  expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(width)
+  for (const mark of 'abcdefghi') expect(text).toMatch(new RegExp(`^(\\* | *)${mark} `, 'm'))
+})
+
+test('no colour unless asked; with it the same text', () => {
+  const painted = renderVary(lab, 'terminal', { color: true, width: 100 })
+  expect(painted).toContain('\u001b[31m')
+  expect(stripVTControlCharacters(painted)).toBe(renderVary(lab, 'terminal', { color: false, width: 100 }))
+})
+
+it('JSON is the result itself', () => {
+  expect(JSON.parse(renderVary(lab, 'json'))).toEqual(lab)
+})
+
+it('CSV has a row a point and quantity, as many fields as heads', () => {
+  const [head, ...rows] = renderVary(lab, 'csv').trimEnd().split('\n')
+  expect(head).toBe(
+    'balancer.health.active.interval,balancer.health.active.fall,candidate,front,incident,metric,value,low,high,n,atLeast',
+  )
+  expect(new Set(rows.map(row => row.split(',').length))).toEqual(new Set([11]))
+  expect(rows.filter(row => row.startsWith('1s,3,rr,') && row.includes(',detectionMs,'))).toHaveLength(1)
+  expect(renderVary(plain, 'csv')).toContain('"{ count: 2, on: [timeout] }",rr,')
+})
+
+describe('sentences', () => {
+  const said = (vary: typeof lab): string => renderVary(vary, 'terminal', { color: false, width: 2000 })
+
+  it.each([
+    // 1 s * 2.5 against 5 s * 0.5: 2.5 s each.
+    'interval 1s, fall 3 detects as soon as interval 5s, fall 1 (2.51 s against 2.51 s), without any false ejections, of which the other has 2.4',
+    'On the front, where less time to detection costs more false ejections: a (interval 1s, fall 1: 0.50 s, 12 wrongly out)',
+  ])('%s', sentence => {
+    expect(said(lab)).toContain(sentence)
+  })
+
+  it('say so where nothing differs, and then there is no picture', () => {
+    expect(said(same)).toContain('Nothing that was measured differs enough between these settings to be traded.')
+    expect(renderTradeSvg(same)).toBeUndefined()
+  })
+
+  it('mark what some rounds did not see', () => {
+    expect(said(lab)).toMatch(/i {2}5s {8}3 {5}> 12\.5/)
+  })
+})
