@@ -41,8 +41,9 @@ export function detectionOf(sendings: Sendings, incident: Incident, endMs: numbe
     to = Math.max(to, Math.min(from + span, end))
     while (to < end && due(from, to) < leastExpected) to++
     if (due(from, to) < leastExpected) break
-    if (sent[to]! - sent[from]! < leftOver * due(from, to))
-      return { ms: Math.max(0, from * windowMs - fromMs), atLeast: false }
+    const isLeft = (until: number): boolean =>
+      sent[until] === sent[from] || sent[until]! - sent[from]! < leftOver * due(from, until)
+    if (isLeft(from + 1) && isLeft(to)) return { ms: Math.max(0, from * windowMs - fromMs), atLeast: false }
   }
   return { ms: toMs - fromMs, atLeast: true }
 }

@@ -45,7 +45,7 @@ function valuesOf(
       hurt: hurt?.hurt ?? null,
       clientsHurt: hurt?.clientsHurt ?? null,
       overshoot: sight && sendings ? overshootOf(sendings, sight, incident, horizon) : null,
-      wrongEjections: sight ? wrongEjectionsOf(sight, horizon, incidents) : null,
+      wrongEjections: sight ? wrongEjectionsOf(sight, horizon, incidents, trial.weights.length) : null,
       lostSessions: lostSessionsOf(record, horizon),
       retriesSpent: endMs === null ? null : retriesSpentOf(record, horizon, endMs),
     },

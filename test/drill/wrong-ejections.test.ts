@@ -30,6 +30,15 @@ test.each<[what: string, changes: readonly SightChange[], expected: number]>([
   expect(wrongOf(changes)).toEqual([expected])
 })
 
+it('takes who was sent nothing in between for still out: a trial request, and others are kept away until it is answered', () => {
+  const changes = [change(3100, 3, 'banned'), change(8000, 3, 'in'), change(8450, 3, 'banned'), change(8470, 3, 'in')]
+  const wrong = (tried: number) => {
+    const sight = sightOf((window, backend) => (backend === 3 && window >= 80 && window < 84 ? tried : 25), changes)
+    return drillValues(drillOf(evenRows(undefined, 100), { sight }))[0]!.metrics.wrongEjections
+  }
+  expect([wrong(0), wrong(1)]).toEqual([0, 1])
+})
+
 it('knows whom other incidents befall', () => {
   const other: Incident = { ...crash, name: 'freeze', kind: 'freeze', fromMs: 3500, toMs: 5000, backends: [1] }
   expect(wrongOf([change(4000, 1, 'unhealthy'), change(4000, 2, 'unhealthy')], [crash, other])).toEqual([1, 1])
