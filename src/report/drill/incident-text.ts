@@ -26,6 +26,9 @@ export function whomOf(backends: readonly string[]): string {
 const mostNames = 4
 
 function whenOf({ fromMs, toMs }: Drill, durationMs: number): string {
-  if (toMs <= fromMs) return `at ${formatDuration(fromMs)}`
-  return `${formatDuration(fromMs)} to ${toMs >= durationMs ? 'the end' : formatDuration(toMs)}`
+  if (toMs <= fromMs) return `at ${timeOf(fromMs)}`
+  return `${timeOf(fromMs)} to ${toMs >= durationMs ? 'the end' : timeOf(toMs)}`
 }
+
+/** 55 % of 14 s is 7.7 s, and not 7700.000000000001 ms. */
+const timeOf = (ms: number): string => formatDuration(Number(ms.toPrecision(12)))

@@ -9,6 +9,7 @@ test.each<[string, Partial<Drill>, string]>([
   ['the second of a kind says it all', { name: 'crash-2' }, 'crash-2: b2, 3s to 6s'],
   ['a name that only begins like it does not', { name: 'crash-b2' }, 'crash-b2 (crash): b2, 3s to 6s'],
   ['what is never over', { toMs: 10_000 }, 'crash: b2, 3s to the end'],
+  ['a time that arithmetic missed', { toMs: 14_000 * 0.55, fromMs: 500 }, 'crash: b2, 0.5s to 7.7s'],
   ['what takes no time', { name: 'join', kind: 'join', toMs: 3000 }, 'join: b2, at 3s'],
   ['what befalls the traffic', { name: 'surge', kind: 'surge', backends: [] }, 'surge: 3s to 6s'],
   ['a few by name', { backends: ['a', 'b', 'c', 'd'] }, 'crash: a, b, c and d, 3s to 6s'],
