@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import { meanRatePerSecond } from '../model/arrivals.js'
 import type { BackendSpec } from '../model/backend-spec.js'
 import { noLimit } from '../model/balancer-spec.js'
 import type { Distribution } from '../model/distribution.js'
@@ -23,7 +24,7 @@ export function summariseScenario(scenario: Scenario, served?: string): Scenario
     seed: run.seed,
     durationMs: run.durationMs,
     warmupMs: run.warmupMs,
-    load: loadText(traffic),
+    load: loadText(traffic, run.durationMs),
     served: served ?? null,
     balancer: balancerText(scenario.balancer, backends.length, run.durationMs),
     offeredLoad: finite(offeredLoad(scenario)),
@@ -71,11 +72,13 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, ordered)
 }
 
-function loadText({ load, clients, timeoutMs, sessions }: Traffic): string {
+function loadText({ load, clients, timeoutMs, sessions, surges }: Traffic, durationMs: number): string {
   const kept = sessions === undefined ? '' : `, sessions in ${storeText(sessions)}`
   const who = `${clients.count} client${clients.count === 1 ? '' : 's'}, timeout ${formatDuration(timeoutMs)}${kept}`
   if (load.kind === 'closed') return `closed loop, ${load.connections} connections; ${who}`
-  return `open loop, ${formatRate(load.ratePerSecond)}, ${arrivalsText(load.arrivals)}; ${who}`
+  const mean = meanRatePerSecond({ load, surges }, durationMs)
+  const rate = mean === load.ratePerSecond ? formatRate(mean) : `${formatRate(mean)} on average`
+  return `open loop, ${rate}, ${arrivalsText(load.arrivals)}; ${who}`
 }
 
 function storeText({ store, lifeMs }: SessionSpec): string {
