@@ -1,4 +1,5 @@
 import type { DrillMetricName } from '../drill/drill-metrics.js'
+import { anywhere, positive } from '../stats/inference.js'
 import type { MetricInfo } from './metric-info.js'
 
 /** What there is to know of a metric of an incident, and when it cannot be told. */
@@ -7,7 +8,6 @@ export interface DrillInfo extends MetricInfo {
   readonly untold: string
 }
 
-const positive = { min: 0, max: Infinity }
 const unseen = 'nobody saw what the balancer did'
 
 /** A count of what went wrong; its mean over rounds need not be whole. */
@@ -32,7 +32,7 @@ export const drillInfo: Readonly<Record<DrillMetricName, DrillInfo>> = {
     range: positive,
     better: 'lower',
     summary: 'until requests do as well as before for a second, from when the incident begins',
-    untold: 'too little was measured before it, or no request was due in it',
+    untold: 'too little was measured before it, or less than a second from it on',
   },
   hurt: count(
     'hurt',
@@ -53,7 +53,7 @@ export const drillInfo: Readonly<Record<DrillMetricName, DrillInfo>> = {
     range: positive,
     better: 'lower',
     summary: 'most that a backend got when it came back, over its fair share',
-    untold: `no backend comes back, or ${unseen}`,
+    untold: `no backend comes back, too few requests tell, or ${unseen}`,
   },
   wrongEjections: count('wrongEjections', 'backends taken for sick that were not', unseen),
   lostSessions: count(
@@ -61,9 +61,13 @@ export const drillInfo: Readonly<Record<DrillMetricName, DrillInfo>> = {
     'requests whose session was not known any more',
     'the scenario has no sessions, or no backend tells of them',
   ),
-  retriesSpent: count(
-    'retriesSpent',
-    'tries beyond the first because of it',
-    'nobody knows how often requests were tried',
-  ),
+  retriesSpent: {
+    ...count(
+      'retriesSpent',
+      'tries beyond the first, more than before it',
+      'nobody knows how often requests were tried',
+    ),
+    // Where a budget runs out, there are fewer than before.
+    range: anywhere,
+  },
 }

@@ -86,3 +86,8 @@ describe('incidentResults', () => {
     expect(incidentResults([], [], 0.95)).toEqual([])
   })
 })
+
+test('fewer retries than before are below zero, and so is their interval', () => {
+  const [lc] = drilledResults({ lc: { crash: { retriesSpent: [-3, -2, -4] } } }).candidates
+  expect(lc!.incidents![0]!.metrics.retriesSpent).toMatchObject({ value: -3, low: expect.closeTo(-5.48, 1) })
+})
