@@ -1,5 +1,5 @@
-import type { BackendTimeline, Timeline } from './incident-result.js'
 import type { JoinedWindows } from './joined-windows.js'
+import type { BackendTimeline, Timeline } from './results.js'
 
 /** More have no line of their own in any picture. */
 const mostBackends = 32
