@@ -128,6 +128,73 @@ describe('a real server', () => {
     ).toBeLessThanOrEqual(1)
   })
 
+  it('stands still and goes on: whoever it keeps waiting times out, and then it serves again', async () => {
+    const faults = [
+      { atMs: 500, kind: 'freeze' as const },
+      { atMs: 3000, kind: 'thaw' as const },
+    ]
+    const scenario = served('gunicorn', {}, { durationMs: 7000 })
+    const [first, second] = scenario.backends
+    const { record } = await measured({
+      ...scenario,
+      backends: [{ ...first!, faults, maxFails: 0 }, second!],
+      traffic: { ...scenario.traffic, timeoutMs: 500 },
+    })
+    const due = (from: number, to: number): number[] =>
+      rowsOf(record).filter(row => record.dueMs[row]! >= from && record.dueMs[row]! < to)
+    const frozen = due(700, 2000)
+    const timeouts = frozen.filter(row => record.status[row] === errorKinds.timeout).length
+    expect(timeouts).toBeGreaterThan(frozen.length / 4)
+    expect(timeouts).toBeLessThan((frozen.length * 3) / 4)
+    const after = due(6000, 7000)
+    expect(new Set(after.map(row => record.status[row]))).toEqual(new Set([200]))
+    expect(new Set(after.map(row => record.backend[row]))).toEqual(new Set([0, 1]))
+  })
+
+  it('is deployed without a request lost, drained first and started again', async () => {
+    const scenario = served('gunicorn', {}, { durationMs: 9000 })
+    const turn = (fromMs: number, backend: number) => ({
+      faults: [
+        { atMs: fromMs + 500, kind: 'stop' as const },
+        { atMs: fromMs + 600, kind: 'recover' as const },
+      ],
+      changes: [
+        { atMs: fromMs, backend, kind: 'drain' as const },
+        { atMs: fromMs + 3500, backend, kind: 'join' as const },
+      ],
+    })
+    const turns = [turn(500, 0), turn(4500, 1)]
+    const { record } = await measured({
+      ...scenario,
+      backends: scenario.backends.map((spec, i) => ({ ...spec, faults: turns[i]!.faults })),
+      balancer: { ...scenario.balancer, changes: turns.flatMap(({ changes }) => changes) },
+    })
+    expect(record.size).toBeGreaterThan(500)
+    expect(new Set(record.status)).toEqual(new Set([200]))
+    const servedBy = (from: number, to: number): Set<number> =>
+      new Set(
+        rowsOf(record)
+          .filter(row => record.dueMs[row]! >= from && record.dueMs[row]! < to)
+          .map(row => record.backend[row]!),
+      )
+    expect([servedBy(1000, 3500), servedBy(5000, 7500)]).toEqual([new Set([1]), new Set([0])])
+  })
+
+  it('that is not there at first is served around, and starts when it is to', async () => {
+    const scenario = served('gunicorn', {}, { durationMs: 6000 })
+    const [first, second] = scenario.backends
+    const faults = [{ atMs: 500, kind: 'recover' as const }]
+    const { record } = await measured({ ...scenario, backends: [{ ...first!, faults, failTimeoutMs: 200 }, second!] })
+    const by = (from: number, to: number): Set<number> =>
+      new Set(
+        rowsOf(record)
+          .filter(row => record.dueMs[row]! >= from && record.dueMs[row]! < to)
+          .map(row => record.backend[row]!),
+      )
+    expect(by(0, 480)).toEqual(new Set([1]))
+    expect(by(5000, 6000)).toEqual(new Set([0, 1]))
+  })
+
   it('may be somebody’s own, in any language, if it says its name', async () => {
     const server = `require('http').createServer((_, answer) => {
       answer.setHeader('x-lbbench-backend', process.env.LBBENCH_NAME)
