@@ -58,7 +58,7 @@ function deploying(fault: Fault, backends: readonly number[]): Effects {
   const steps = deploySteps(fault, backends)
   return {
     events: steps.flatMap(({ backend, stopMs, startMs }) => [
-      { backend, event: { atMs: stopMs, kind: 'crash' } as const },
+      { backend, event: { atMs: stopMs, kind: 'stop' } as const },
       { backend, event: { atMs: startMs, kind: 'recover' } as const },
     ]),
     changes: steps.flatMap(({ backend, drainMs, joinMs }): PoolChange[] => [

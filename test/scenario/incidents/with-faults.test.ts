@@ -70,9 +70,9 @@ describe('what a fault does to its backends', () => {
     const { backends, balancer } = scenarioOf([{ backends: '75%', from: '1s', to: '7s', deploy }])
     expect(backends.map(({ faults }) => faults.map(eventText))).toEqual([
       [],
-      ['1500 crash', '1800 recover'],
-      ['3500 crash', '3800 recover'],
-      ['5500 crash', '5800 recover'],
+      ['1500 stop', '1800 recover'],
+      ['3500 stop', '3800 recover'],
+      ['5500 stop', '5800 recover'],
     ])
     expect(balancer.changes).toEqual(
       [1, 2, 3].flatMap(backend => [
