@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -51,6 +51,18 @@ describe('no process survives', () => {
     run.child.kill('SIGKILL')
     await run.ended
     expect(await eventually(() => marked(run.mark).length === 0, 3000)).toBe(true)
+  })
+
+  it.each(['SIGKILL', 'SIGINT'] as const)('%s in the middle of a freeze of real servers', async signal => {
+    const file = join(mkdtempSync(join(tmpdir(), 'lbbench-')), 'frozen.yaml')
+    const backends = 'backends: { count: 2, workers: 2, latency: 5ms }'
+    const faults = 'faults: [{ backends: all, from: 0s, to: 30s, do: freeze }]'
+    writeFileSync(file, `name: frozen\n${backends}\ntraffic: { rate: 20 }\nrun: { duration: 30s }\n${faults}\n`)
+    const run = start(file, '--duration', '30s', '--strategies', 'rr', '--backend-kind', 'gunicorn')
+    expect(await eventually(() => marked(run.mark).filter(isStopped).length >= 6, 60_000), run.stderr()).toBe(true)
+    run.child.kill(signal)
+    await run.ended
+    expect(await eventually(() => marked(run.mark).length === 0, 5000)).toBe(true)
   })
 
   it('a normal end', async () => {
@@ -112,6 +124,15 @@ describe('a program that dies in the middle of a trial', () => {
     expect(marked(run.mark)).toEqual([])
   })
 })
+
+/** By SIGSTOP. */
+function isStopped(pid: number): boolean {
+  try {
+    return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
 
 function commandLine(pid: number): string {
   try {
