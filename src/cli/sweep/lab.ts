@@ -16,10 +16,15 @@ export interface LabOptions {
   readonly ended: (requests: number) => void
 }
 
+type InRound = (scenario: Scenario, round: number) => Scenario
+
 /** Where candidates are tried in virtual time, several trials at once. */
 export interface Lab {
-  /** All rounds of a candidate on a scenario; round k meets the same requests whoever runs and at whatever rate. */
-  run(candidate: Candidate, scenario: Scenario): Promise<Trial[]>
+  /**
+   * All rounds of a candidate on a scenario; round k meets the same requests whoever runs and at whatever rate.
+   * @param inRound what a round, from 0, makes of the scenario; nothing where it is left out
+   */
+  run(candidate: Candidate, scenario: Scenario, inRound?: InRound): Promise<Trial[]>
   close(): Promise<void>
 }
 
@@ -32,8 +37,8 @@ export function openLab({ rounds, jobs, signal, ended }: LabOptions): Lab {
     return trial
   }
   return {
-    run(candidate, scenario) {
-      const plans = Array.from({ length: rounds }, (_, round) => planOf(candidate, scenario, round))
+    run(candidate, scenario, inRound = same => same) {
+      const plans = Array.from({ length: rounds }, (_, round) => planOf(candidate, inRound(scenario, round), round))
       return Promise.all(plans.map(runOne))
     },
     close: () => engine.close(),

@@ -9,6 +9,8 @@ export interface Vary {
   readonly environment: Environment
   /** With the first values. */
   readonly scenario: Pick<ScenarioSummary, 'name' | 'description' | 'seed' | 'durationMs' | 'warmupMs'>
+  /** Over how much of it the starts of rounds are spread before the warm-up, ms, so that checks come at any time; 0 without checks. */
+  readonly beatMs: number
   /** In the order given; the last one changes fastest. */
   readonly variations: readonly Variation[]
   readonly rounds: number

@@ -1,5 +1,8 @@
+import type { Trial } from '../../../bench/trial.js'
 import { summariseScenario } from '../../../results/scenario-summary.js'
+import type { Scenario } from '../../../scenario/scenario.js'
 import { collateVary, varyPoint } from '../../../sweep/vary/collate-vary.js'
+import { commonBeatMs, startedEarlier } from '../../../sweep/vary/phases.js'
 import type { Vary, VaryPoint } from '../../../sweep/vary/vary.js'
 import { environmentOf } from '../../compare/environment.js'
 import type { Io } from '../../io.js'
@@ -14,7 +17,8 @@ export async function runVary(request: VaryRequest, io: Io): Promise<Vary> {
   const points = await tryAll(request, environment, io)
   const { name, description, seed, durationMs, warmupMs } = summariseScenario(combinations[0]!.scenario)
   const scenario = { name, description, seed, durationMs, warmupMs }
-  return collateVary({ environment, scenario, variations, rounds, points })
+  const beatMs = commonBeatMs(combinations.map(one => one.scenario))
+  return collateVary({ environment, scenario, beatMs, variations, rounds, points })
 }
 
 async function tryAll(
@@ -28,9 +32,12 @@ async function tryAll(
   let done = 0
   const ended = (): void => line.show(`sweep  ${countdown(++done, total, performance.now() - startedMs)}`)
   const lab = openLab({ rounds, jobs, signal: io.signal, ended })
+  const beatMs = commonBeatMs(combinations.map(({ scenario }) => scenario))
+  const run = (candidate: VaryRequest['candidates'][number], scenario: Scenario): Promise<Trial[]> =>
+    lab.run(candidate, scenario, (same, round) => startedEarlier(same, round, beatMs))
   const points = combinations.flatMap(({ values, scenario }) =>
     candidates.map(async candidate =>
-      varyPoint({ values, scenario, candidate, trials: await lab.run(candidate, scenario), environment }),
+      varyPoint({ values, scenario, candidate, trials: await run(candidate, scenario), environment }),
     ),
   )
   try {

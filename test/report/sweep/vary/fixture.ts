@@ -12,6 +12,7 @@ const facts: Omit<Vary, 'schema' | 'trade' | 'points'> = {
     command: 'lbbench sweep crash --strategies rr --vary health.interval=1s,2s,5s --vary health.fall=1..3 --rounds 4',
   },
   scenario: { name: 'crash', description: 'One of four dies.', seed: 1, durationMs: 30_000, warmupMs: 1000 },
+  beatMs: 10_000,
   variations: [
     { key: 'health.interval', path: 'balancer.health.active.interval', values: ['1s', '2s', '5s'] },
     { key: 'health.fall', path: 'balancer.health.active.fall', values: ['1', '2', '3'] },
@@ -39,6 +40,7 @@ export const lab: Vary = collateVary({
 /** Retries of a scenario without incidents, two strategies; nothing differs but a tail. */
 export const plain: Vary = collateVary({
   ...facts,
+  beatMs: 0,
   variations: [{ key: 'retries', path: 'balancer.retries', values: ['none', '{ count: 2, on: [timeout] }'] }],
   points: ['none', '{ count: 2, on: [timeout] }'].flatMap((value, i) =>
     ['rr', 'lc'].map((id, k) =>
