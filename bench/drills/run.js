@@ -32,7 +32,7 @@ const products = {
 }
 const drills = {
   crash: { seconds: 18, fault: '{ backends: b4, from: 2s, to: 10s, do: crash }' },
-  freeze: { seconds: 18, fault: '{ backends: b4, from: 2s, to: 12s, do: freeze }' },
+  freeze: { seconds: 21, fault: '{ backends: b4, from: 2s, to: 16s, do: freeze }' },
   'rolling-deploy': {
     seconds: 12,
     fault: '{ backends: all, from: 2s, to: 10s, deploy: { drain: 500ms, down: 300ms, wait: 500ms } }',

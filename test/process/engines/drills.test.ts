@@ -94,6 +94,35 @@ describe('what products do by their defaults when a backend is killed', () => {
   })
 })
 
+describe('what they do when a backend is stopped, which accepts connections and never answers', () => {
+  const freeze = (balancer: string, duration: string): string => `
+backends: { count: 3, latency: 5ms }
+traffic: { rate: 90, timeout: 500ms }
+faults: [{ backends: b3, from: 500ms, do: freeze }]
+run: { duration: ${duration}, warmup: 200ms }
+balancer: { ${balancer} }
+`
+
+  // The next check is due one interval after the last one ran out: 3 timeouts and 2 intervals, and up to one before the first.
+  it('HAProxy finds out by its third check, each of which it waits for', async () => {
+    const checks = 'health: { like: haproxy, active: { interval: 500ms, timeout: 500ms } }, retries: none'
+    const trial = await drill(haproxy, freeze(checks, '6s'))
+    const [down, ...others] = trial.sight!.changes
+    expect(others).toEqual([])
+    expect(down).toMatchObject({ backend: 2, state: 'unhealthy' })
+    expect(down!.atMs).toBeGreaterThan(500 + 2200)
+    expect(down!.atMs).toBeLessThan(500 + 4500)
+  })
+
+  // proxy_read_timeout is 60 s; that a client has lost its patience is no failure of the server (status 499).
+  it('nginx never does, where clients are less patient than it is', async () => {
+    const trial = await drill(nginx, freeze('health: nginx, retries: nginx', '4s'))
+    expect(trial.sight!.changes).toEqual([])
+    const late = triesAt(trial, 2, 2000)
+    expect(late / (late + triesAt(trial, 0, 2000) + triesAt(trial, 1, 2000))).toBeCloseTo(1 / 3, 1)
+  })
+})
+
 describe('an operator', () => {
   const operated = `
 backends: { count: 3, latency: 5ms }
