@@ -213,7 +213,7 @@ describe('sweep of fleets', () => {
 
   test.each([
     [['--backends', '1..8', '--load', '50%'], '--load has no part in a scaling curve'],
-    [['crash', '--backends', '1..8'], 'the backends of this scenario differ'],
+    [['uneven', '--backends', '1..8'], 'the backends of this scenario differ'],
     [['--backends', '8..1'], 'expected the lower end first'],
     [['--backends', '1..8', '--slo', 'goodput >= 5/s'], 'is nothing that a higher rate wears out'],
     [['--backends', '1..8', '--tolerance', '90%'], '--tolerance 90%: expected 0.1% to 50%'],

@@ -99,7 +99,7 @@ describe('what needs no measurement', () => {
     const said = await lbbench('check', 'steady', 'crash')
     expect(said.status).toBe(0)
     expect(said.stdout).toContain('4 x 2 workers')
-    expect(said.stdout).toContain('crash at')
+    expect(said.stdout).toContain('incident    crash: b4, 5s to 12s')
   })
 
   it('completion prints a script, and answers it', async () => {

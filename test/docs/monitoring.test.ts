@@ -186,18 +186,18 @@ describe('docs/monitoring.md', () => {
       ],
     },
     {
-      run: 'crash -s rr --health none --retries 0',
+      run: 'zone-loss -s rr --health none --retries 0',
       facts: ({ rr }) => [`${(100 * rr!.errorRate).toFixed(2)} % fail`, `better (${rr!.p99Ms.toFixed(1)} ms)`],
     },
-    { run: 'crash -s rr --retries 0', facts: ({ rr }) => [`than with them (${rr!.p99Ms.toFixed(1)} ms)`] },
+    { run: 'zone-loss -s rr --retries 0', facts: ({ rr }) => [`than with them (${rr!.p99Ms.toFixed(1)} ms)`] },
     {
-      run: 'crash -s rr',
+      run: 'zone-loss -s rr',
       facts: ({ rr }) => [`not one request failed, ${rr!.retries} retries and ${rr!.markedDown} marks`],
     },
     {
-      run: 'crash -s rr --health none',
+      run: 'zone-loss -s rr --health none',
       facts: ({ rr }) => [
-        `${rr!.retries.toLocaleString('en')} of ${rr!.all.toLocaleString('en')} requests were sent twice`,
+        `${rr!.retries.toLocaleString('en')} tries came on top of ${rr!.all.toLocaleString('en')} requests`,
       ],
     },
     {
