@@ -1,7 +1,14 @@
 import { type DrillMetricName, drillMetricNames } from '../drill/drill-metrics.js'
 import { nearest } from '../nearest.js'
 import { drillInfo } from '../results/drill-info.js'
-import type { IncidentMetric } from '../results/metric-key.js'
+import {
+  type IncidentMetric,
+  isScalingMetric,
+  type PartMetricName,
+  partInfo,
+  partMetricNames,
+} from '../results/metric-key.js'
+import { scalingPart } from '../results/scaling-info.js'
 import type { Word } from './tokens.js'
 
 /** By the name that gates use, or that of results.json; undefined where it is none of incidents. */
@@ -9,9 +16,19 @@ export function drillMetric(name: string): DrillMetricName | undefined {
   return drillMetrics.get(name) ?? drillMetricNames.find(metric => metric === name)
 }
 
+/** The same, or of autoscaling. */
+export function partMetric(name: string): PartMetricName | undefined {
+  return partMetrics.get(name) ?? partMetricNames.find(metric => metric === name)
+}
+
 /** Metrics of incidents by the names that gates use. */
 export const drillMetrics: ReadonlyMap<string, DrillMetricName> = new Map(
   drillMetricNames.map(name => [drillInfo[name].name, name]),
+)
+
+/** The same, and those of autoscaling, by the names that gates use. */
+export const partMetrics: ReadonlyMap<string, PartMetricName> = new Map(
+  partMetricNames.map(name => [partInfo(name).name, name]),
 )
 
 /** Which incidents there are, and which one is meant where a gate does not say. */
@@ -36,13 +53,11 @@ export interface Misread {
  * Reads `[ who "." ] [ incident "." ]` before a metric of an incident. A name that may be an incident's or a candidate's is the
  * incident's; in quotes it is the candidate's. Without an incident: `otherwise`, or the only one there is.
  */
-export function incidentReference(
-  word: Word,
-  name: DrillMetricName,
-  { incidents, otherwise }: Incidents,
-): IncidentReference | Misread {
-  const title = drillInfo[name].name
-  if (incidents.length === 0) return { wrong: `${title} is of an incident, and there is none`, at: word.metricAt }
+export function incidentReference(word: Word, name: PartMetricName, parts: Incidents): IncidentReference | Misread {
+  const title = partInfo(name).name
+  const { otherwise } = parts
+  const incidents = parts.incidents.filter(part => (part === scalingPart) === isScalingMetric(name))
+  if (incidents.length === 0) return { wrong: nothingOfIt(title, name), at: word.metricAt }
   const { candidate, incident } = partsOf(word, incidents)
   const unknown =
     incident === undefined ? mistyped(word, incidents) : incidents.includes(incident) ? undefined : incident
@@ -51,9 +66,14 @@ export function incidentReference(
     return { wrong, at: word.metricAt - unknown.length - 1 }
   }
   const only = incidents.length === 1 ? incidents[0] : undefined
-  const chosen = incident ?? otherwise ?? only
+  const chosen = incident ?? (isScalingMetric(name) ? only : (otherwise ?? only))
   if (chosen !== undefined) return { candidate, metric: { incident: chosen, name } }
   return { wrong: `${title} of which incident? There are ${incidents.join(', ')}`, at: word.at }
+}
+
+function nothingOfIt(title: string, name: PartMetricName): string {
+  if (isScalingMetric(name)) return `${title} is of autoscaling, and the scenario has no "scaling"`
+  return `${title} is of an incident, and there is none`
 }
 
 function partsOf(

@@ -1,6 +1,5 @@
-import { drillInfo } from '../results/drill-info.js'
 import { metricInfo } from '../results/metric-info.js'
-import { type MetricKey, titleOf } from '../results/metric-key.js'
+import { isScalingMetric, type MetricKey, partInfo, titleOf } from '../results/metric-key.js'
 import type { CandidateResult, Evidence, Judgement } from '../results/results.js'
 import type { Inference, Interval } from '../stats/inference.js'
 import type { AtLeast } from './at-least.js'
@@ -42,7 +41,8 @@ export function unknown({ candidate, metric }: Side): Settled {
     const why = metricInfo[metric].unit === 'ms' ? ': too few good answers in a round; run longer' : ''
     return { judgement: 'inconclusive', reason: what + why }
   }
+  if (isScalingMetric(metric.name)) return { judgement: 'invalid', reason: `${what}: ${partInfo(metric.name).untold}` }
   const seen = candidate.incidents?.some(({ name }) => name === metric.incident) === true
-  const why = seen ? drillInfo[metric.name].untold : 'its requests were not kept one by one'
+  const why = seen ? partInfo(metric.name).untold : 'its requests were not kept one by one'
   return { judgement: 'invalid', reason: `${what}: ${why}` }
 }

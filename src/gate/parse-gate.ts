@@ -4,7 +4,7 @@ import { metricInfo } from '../results/metric-info.js'
 import { infoOf, type MetricKey, titleOf } from '../results/metric-key.js'
 import { type MetricName, metricNames } from '../results/results.js'
 import type { Gate, Limit, Reference, Who } from './gate.js'
-import { drillMetric, drillMetrics, incidentReference } from './incident-reference.js'
+import { incidentReference, partMetric, partMetrics } from './incident-reference.js'
 import { parseQuantity, parseRatio } from './quantity.js'
 import { type Token, tokens, type Word } from './tokens.js'
 
@@ -19,8 +19,8 @@ import { type Token, tokens, type Word } from './tokens.js'
  *     who       ::= "all" | "any" | candidate
  *     candidate ::= as in --strategies; in double quotes where it holds a space, "*", "<" or ">"
  *     metric    ::= "p50" | "p90" | "p99" | "p99.9" | "mean" | "errorRate" | ... (metric-info.ts) | its name in results.json
- *     incident  ::= as named in the scenario
- *     incident-metric ::= "detection" | "recovery" | "hurt" | "clientsHurt" | ... (drill-info.ts) | its name in results.json
+ *     incident  ::= as named in the scenario | "scaling"
+ *     incident-metric ::= "detection" | "recovery" | "hurt" | "clientsHurt" | ... (drill-info.ts, scaling-info.ts) | its name in results.json
  *     quantity  ::= number with the metric's unit: "250ms", "1%", "200/s"; bare for indices and counts
  *     factor    ::= number above 0
  *
@@ -130,7 +130,7 @@ function reference(word: Word, nobody: 'all' | 'same', { incidents, otherwise, w
   const { metric, candidate } = word
   const found = gateMetrics.get(metric === 'p99.9' ? 'p999' : metric) ?? metricNames.find(name => name === metric)
   if (found !== undefined && word.incident === undefined) return { who: who(candidate, nobody), metric: found }
-  const drill = drillMetric(metric)
+  const drill = partMetric(metric)
   if (drill === undefined) throw wrong(word, unknownMetric(word, incidents), word.metricAt)
   const read = incidentReference(word, drill, { incidents, otherwise })
   if ('wrong' in read) throw wrong(word, read.wrong, read.at)
@@ -138,7 +138,7 @@ function reference(word: Word, nobody: 'all' | 'same', { incidents, otherwise, w
 }
 
 function unknownMetric({ incident, metric }: Word, incidents: readonly string[]): string {
-  const all = [...gateMetrics.keys(), ...(incidents.length === 0 ? [] : drillMetrics.keys())]
+  const all = [...gateMetrics.keys(), ...(incidents.length === 0 ? [] : partMetrics.keys())]
   const guess = nearest(metric, all)
   const said = incident === undefined ? metric : `${incident}.${metric}`
   return `unknown metric "${said}"; ${guess === undefined ? `metrics: ${all.join(', ')}` : `did you mean "${guess}"?`}`

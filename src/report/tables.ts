@@ -3,6 +3,7 @@ import { balancerGroup } from './balancer-columns.js'
 import { type ColumnGroup, columnGroups } from './columns.js'
 import { errorGroup } from './error-columns.js'
 import { harnessGroup } from './harness-columns.js'
+import { scalingGroup } from './scaling/scaling-columns.js'
 import { sessionGroup } from './session-columns.js'
 import { shareGroup } from './share-columns.js'
 import { twinGroup } from './twin-columns.js'
@@ -10,6 +11,7 @@ import { twinGroup } from './twin-columns.js'
 /** Every table of a report that has something to show: what was measured first, then how far to trust it. */
 export function tables(results: Results): ColumnGroup[] {
   const groups = [
+    scalingGroup(results),
     ...columnGroups(results),
     shareGroup(results),
     errorGroup(results),

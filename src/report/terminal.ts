@@ -5,6 +5,7 @@ import { drillBlocks } from './drill/drill-terminal.js'
 import { method } from './method.js'
 import { type Paint, paint } from './paint.js'
 import { rowNames } from './row-names.js'
+import { scalingChart } from './scaling/scaling-chart.js'
 import { tables } from './tables.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
 import { warningLines } from './warning-lines.js'
@@ -25,6 +26,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     verdictBlock(results, layout),
     warningBlock(results, layout),
     ...drillBlocks(results, { ...layout, color: options.color }),
+    scalingChart(results, { width: options.width, color: options.color }).join('\n'),
     ...tables(results).map(group => tableBlock(results, group, layout)),
     methodBlock(results, layout),
   ]

@@ -9,6 +9,7 @@ import { worstGuard } from './guard.js'
 import { idealResult, idealRounds, overIdeal } from './ideal.js'
 import { type Measurement, measure } from './measure.js'
 import type { CandidateResult, Environment, Results, RoundResult, ScenarioSummary, Verdict } from './results.js'
+import { scalingResult } from './scaling-result.js'
 import { sift } from './set-aside.js'
 import { silentBackends } from './silent-backends.js'
 import { twinResult, twinRound } from './twin.js'
@@ -113,12 +114,14 @@ function candidateResult(
     rounds: rounds.map(one => roundResult(one, twins)),
     setAside: aside.map(({ round }) => round),
     ...drillResult(rounds, level),
+    ...scalingResult(rounds, level),
   }
 }
 
 function roundResult(measured: Measurement, twins: Measured['twins']): RoundResult {
-  const { round, seed, attempt, metrics, guard, incidents } = measured
-  const own = { round, seed, attempt, metrics, guard, twin: twinRound(twins, round) }
+  const { round, seed, attempt, metrics, guard, incidents, scaling } = measured
+  const scaled = scaling === undefined ? {} : { scaling }
+  const own = { round, seed, attempt, metrics, guard, twin: twinRound(twins, round), ...scaled }
   return incidents === undefined ? own : { ...own, incidents: withTwins(incidents, twins, round) }
 }
 

@@ -1,10 +1,9 @@
-import type { DrillMetricName } from '../drill/drill-metrics.js'
 import type { Interval } from '../stats/interval.js'
 import type { MetricUnit } from './metric-info.js'
-import { infoOf, type MetricKey } from './metric-key.js'
+import { infoOf, type MetricKey, type PartMetricName } from './metric-key.js'
 
 /** Names of metrics of incidents stand for those of any incident. */
-type AnyMetric = MetricKey | DrillMetricName
+type AnyMetric = MetricKey | PartMetricName
 
 /** Three significant digits, whole from 100 on: 0.0412, 4.12, 41.2, 412, 4123; an exponent only beyond a million: 1.3e7. */
 export function formatNumber(value: number): string {

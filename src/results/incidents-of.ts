@@ -1,6 +1,9 @@
 import type { Results } from './results.js'
+import { scalingPart } from './scaling-info.js'
 
-/** Names of the incidents that results tell of, in order of time. */
+/** What gates can name of results: their incidents, in order of time, and autoscaling. */
 export function incidentsOf({ candidates }: Pick<Results, 'candidates'>): string[] {
-  return [...new Set(candidates.flatMap(({ incidents = [] }) => incidents.map(({ name }) => name)))]
+  const scaled = candidates.some(({ scaling }) => scaling !== undefined)
+  const names = candidates.flatMap(({ incidents = [] }) => incidents.map(({ name }) => name))
+  return [...new Set(names), ...(scaled ? [scalingPart] : [])]
 }

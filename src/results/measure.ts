@@ -1,6 +1,8 @@
+import { type ScalingMetrics, scalingMetrics } from '../autoscale/scaling-metrics.js'
 import type { Software, Trial, TrialRole } from '../bench/trial.js'
 import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
+import type { TrialScaling } from '../model/scaling-log.js'
 import type { Growth } from './growth.js'
 import { measureRecord } from './measure-record.js'
 import { measureTally } from './measure-tally.js'
@@ -24,6 +26,9 @@ export interface Measurement extends Reduced {
   readonly incidents?: readonly DrillValues[]
   /** Absent where nothing befell it. */
   readonly drill?: TrialDrill
+  /** What autoscaling came to, and how; absent where the fleet is not scaled. */
+  readonly scaling?: ScalingMetrics
+  readonly scalingLog?: TrialScaling
 }
 
 /** What a trial's record or tally comes down to; a metric left out cannot be told. */
@@ -45,12 +50,16 @@ export function measure(trial: Trial): Measurement {
   const { role, candidate, round, attempt, seed, durationMs, backends, balancer, software } = trial
   const { metrics, ...rest } = reduced(trial)
   const head = { role, candidate, round, attempt, seed, durationMs, backends, balancer, software }
-  return { ...head, ...rest, metrics: complete(metrics), ...incidentsOf(trial) }
+  return { ...head, ...rest, metrics: complete(metrics), ...incidentsOf(trial), ...scalingOf(trial) }
 }
 
 function incidentsOf(trial: Trial): Pick<Measurement, 'incidents' | 'drill'> {
   const drill = trialDrill(trial)
   return { ...(drill && { drill }), ...(drill?.values && { incidents: drill.values }) }
+}
+
+function scalingOf({ scaling, durationMs }: Trial): Pick<Measurement, 'scaling' | 'scalingLog'> {
+  return scaling === undefined ? {} : { scaling: scalingMetrics(scaling, durationMs), scalingLog: scaling }
 }
 
 /** A tally first: it is of all requests, its record may be of some. */

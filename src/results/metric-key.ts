@@ -1,44 +1,61 @@
+import { type ScalingMetricName, type ScalingMetrics, scalingMetricNames } from '../autoscale/scaling-metrics.js'
 import { type DrillMetricName, type DrillValues, drillMetricNames } from '../drill/drill-metrics.js'
-import { drillInfo } from './drill-info.js'
+import { type DrillInfo, drillInfo } from './drill-info.js'
 import type { Estimate } from './estimate.js'
 import { type MetricInfo, metricInfo } from './metric-info.js'
 import type { MetricName } from './metric-name.js'
 import type { CandidateResult } from './results.js'
+import { scalingInfo, scalingPart } from './scaling-info.js'
 
-/** Whatever has a value a round: a metric of the whole run, or of one of its incidents. */
+/** Whatever has a value a round: a metric of the whole run, of one of its incidents, or of its autoscaling. */
 export type MetricKey = MetricName | IncidentMetric
 
 export interface IncidentMetric {
-  /** `Incident.name`. */
+  /** `Incident.name`, or `scalingPart`. */
   readonly incident: string
-  readonly name: DrillMetricName
+  readonly name: PartMetricName
 }
+
+/** Of an incident, or of autoscaling. */
+export type PartMetricName = DrillMetricName | ScalingMetricName
+export const partMetricNames = [...drillMetricNames, ...scalingMetricNames] as const
 
 /** What one round showed; null where it cannot tell a metric. */
 export interface RoundMetrics {
   readonly round: number
   readonly metrics: Readonly<Record<MetricName, number | null>>
   readonly incidents?: readonly DrillValues[]
+  readonly scaling?: ScalingMetrics
 }
 
 /** Unit, range and words of a metric. */
-export function infoOf(key: MetricKey | DrillMetricName): MetricInfo {
-  if (typeof key !== 'string') return drillInfo[key.name]
-  return isDrillMetric(key) ? drillInfo[key] : metricInfo[key]
+export function infoOf(key: MetricKey | PartMetricName): MetricInfo {
+  if (typeof key !== 'string') return partInfo(key.name)
+  return isPartMetric(key) ? partInfo(key) : metricInfo[key]
 }
 
-function isDrillMetric(name: string): name is DrillMetricName {
-  return (drillMetricNames as readonly string[]).includes(name)
+/** The same, with why it may be unknown. */
+export function partInfo(name: PartMetricName): DrillInfo {
+  return isScalingMetric(name) ? scalingInfo[name] : drillInfo[name]
+}
+
+/** Whether it is of autoscaling. */
+export function isScalingMetric(name: string): name is ScalingMetricName {
+  return (scalingMetricNames as readonly string[]).includes(name)
+}
+
+function isPartMetric(name: string): name is PartMetricName {
+  return (partMetricNames as readonly string[]).includes(name)
 }
 
 /** As in gates: "p99", "crash.recovery". */
 export function titleOf(key: MetricKey): string {
-  return typeof key === 'string' ? metricInfo[key].name : `${key.incident}.${drillInfo[key.name].name}`
+  return typeof key === 'string' ? metricInfo[key].name : `${key.incident}.${partInfo(key.name).name}`
 }
 
 /** As in `results.json`, where a metric is a name, with the incident it is of beside it. */
 export function storedKey(key: MetricKey): {
-  readonly metric: MetricName | DrillMetricName
+  readonly metric: MetricName | PartMetricName
   readonly incident?: string
 } {
   return typeof key === 'string' ? { metric: key } : { metric: key.name, incident: key.incident }
@@ -46,22 +63,23 @@ export function storedKey(key: MetricKey): {
 
 /** What was stored, back; a metric of an incident without one is of whichever. */
 export function readKey({ metric, incident = '' }: ReturnType<typeof storedKey>): MetricKey {
-  return isDrillMetric(metric) ? { incident, name: metric } : metric
+  return isPartMetric(metric) ? { incident, name: metric } : metric
 }
 
 /** Of one round. */
-export function roundValue({ metrics, incidents }: Omit<RoundMetrics, 'round'>, key: MetricKey): number | null {
-  if (typeof key === 'string') return metrics[key]
-  return incidents?.find(({ incident }) => incident === key.incident)?.metrics[key.name] ?? null
+export function roundValue(round: Omit<RoundMetrics, 'round'>, key: MetricKey): number | null {
+  if (typeof key === 'string') return round.metrics[key]
+  const { incident, name } = key
+  if (isScalingMetric(name)) return incident === scalingPart ? (round.scaling?.[name] ?? null) : null
+  return round.incidents?.find(one => one.incident === incident)?.metrics[name] ?? null
 }
 
 /** Over rounds. */
-export function estimateOf(
-  { metrics, incidents }: Pick<CandidateResult, 'metrics' | 'incidents'>,
-  key: MetricKey,
-): Estimate | null {
-  if (typeof key === 'string') return metrics[key]
-  return incidents?.find(({ name }) => name === key.incident)?.metrics[key.name] ?? null
+export function estimateOf(candidate: Pick<CandidateResult, 'metrics' | 'incidents' | 'scaling'>, key: MetricKey): Estimate | null {
+  if (typeof key === 'string') return candidate.metrics[key]
+  const { incident, name } = key
+  if (isScalingMetric(name)) return incident === scalingPart ? (candidate.scaling?.metrics[name] ?? null) : null
+  return candidate.incidents?.find(one => one.name === incident)?.metrics[name] ?? null
 }
 
 /** Rounds whose value is only how long it was looked for, in vain. */

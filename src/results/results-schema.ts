@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { drillMetricNames } from '../drill/drill-metrics.js'
 import { type BalancerStats, noStats } from '../model/balancer-stats.js'
 import { incidentSchema, roundIncidentSchema, timelineSchema } from './incident-schema.js'
+import { partMetricNames } from './metric-key.js'
 import { type MetricName, metricNames, type Results, sessionMetricNames, twinMetrics } from './results.js'
+import { roundScalingSchema, scalingSchema } from './scaling-schema.js'
 
 const text = z.string()
 const number = z.number()
 const known = number.nullable()
 const metric = z.enum(metricNames)
 /** A metric of the run, or of one of its incidents. */
-const ofIncident = { metric: z.enum([...metricNames, ...drillMetricNames]), incident: text.exactOptional() }
+const ofIncident = { metric: z.enum([...metricNames, ...partMetricNames]), incident: text.exactOptional() }
 
 /** Files from before there were sessions lack the metrics of sessions. */
 function metricsOf<T extends z.ZodType>(value: T): z.ZodType<Record<MetricName, z.output<T> | null>> {
@@ -70,6 +71,7 @@ const round = z.object({
   guard: guard.nullable(),
   twin: z.record(twinMetric, known).nullable().default(null),
   incidents: z.array(roundIncidentSchema).exactOptional(),
+  scaling: roundScalingSchema.exactOptional(),
 })
 
 const twinGap = z.object({ twin: estimate, ratio: estimate, differenceMs: estimate })
@@ -107,6 +109,7 @@ const candidate = z.object({
   rounds: z.array(round),
   setAside: z.array(z.int()).default([]),
   incidents: z.array(incidentSchema).exactOptional(),
+  scaling: scalingSchema.exactOptional(),
   timeline: timelineSchema.exactOptional(),
 })
 

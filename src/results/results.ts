@@ -1,8 +1,11 @@
-import type { DrillMetricName, DrillValues } from '../drill/drill-metrics.js'
+import type { ScalingMetrics } from '../autoscale/scaling-metrics.js'
+import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Estimate } from './estimate.js'
 import type { IncidentResult, Timeline } from './incident-result.js'
+import type { PartMetricName } from './metric-key.js'
 import type { MetricName } from './metric-name.js'
+import type { ScalingResult } from './scaling-result.js'
 
 import type { UntilResult } from './until-result.js'
 
@@ -117,6 +120,8 @@ export interface CandidateResult {
   readonly incidents?: readonly IncidentResult[]
   /** How it went over time, all rounds together; absent where there are no incidents. */
   readonly timeline?: Timeline
+  /** What autoscaling came to; absent where the fleet is not scaled. */
+  readonly scaling?: ScalingResult
 }
 
 export interface RoundResult {
@@ -128,6 +133,8 @@ export interface RoundResult {
   readonly twin: Readonly<Record<TwinMetric, number | null>> | null
   /** What each incident did in this round, and of a live candidate what virtual time says of it; absent where there are none. */
   readonly incidents?: readonly (DrillValues & { readonly twin: DrillValues['metrics'] | null })[]
+  /** Absent where the fleet is not scaled. */
+  readonly scaling?: ScalingMetrics
 }
 
 /** What live results are held against their twin by. */
@@ -218,7 +225,7 @@ export interface Verdict {
 
 export interface Evidence {
   readonly candidate: string
-  readonly metric: MetricName | DrillMetricName
+  readonly metric: MetricName | PartMetricName
   /** Which incident it is of; absent where it is of the whole run. */
   readonly incident?: string
   /** The metric itself, its ratio to another one, or its difference from it. */

@@ -1,4 +1,4 @@
-import type { DrillMetricName } from '../drill/drill-metrics.js'
+import type { PartMetricName } from './metric-key.js'
 import type { MetricName } from './metric-name.js'
 
 /** What `--until` wanted, and what came of it; docs/until.md. */
@@ -15,7 +15,7 @@ export interface UntilResult {
   /** The interval farthest from its target at the last look; null before the first one, and where nothing is left to compare. */
   readonly widest: {
     readonly target: string
-    readonly metric: MetricName | DrillMetricName
+    readonly metric: MetricName | PartMetricName
     /** Which incident it is of; absent where it is of the whole run. */
     readonly incident?: string
     readonly candidate: string

@@ -1,8 +1,8 @@
 import type { Distribution } from '../model/distribution.js'
-import type { Incident } from '../model/incident.js'
 import { isKindPath, simulatedKind } from './backend-kind/kind-path.js'
 import { toBalancer } from './balancer/balancer.js'
 import { type ReadData, readLatencies } from './data-files.js'
+import { gateParts } from './gate-parts.js'
 import { withFaults } from './incidents/with-faults.js'
 import type { LatencyDocument } from './latency-forms.js'
 import { type Path, type Problem, problemsOf, type Report, valueAt } from './problems.js'
@@ -54,7 +54,7 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
   const plain = { backends, traffic, balancer: toBalancer(balancer, { names, durationMs: run.duration, report }) }
   const faults = { faults: parsed.faults, entries, durationMs: run.duration, report }
   const befallen = withFaults(plain, faults)
-  checkGates(gates, befallen.incidents ?? [], surroundings, report)
+  checkGates(gates, gateParts({ ...befallen, ...(scaling && { scaling }) }), surroundings, report)
   const scenario = {
     name: parsed.name ?? surroundings.name,
     description: parsed.description,
@@ -96,13 +96,12 @@ function distributionReader(read: ReadData, report: Report) {
 
 function checkGates(
   gates: readonly string[],
-  incidents: readonly Incident[],
+  parts: readonly string[],
   { checkGate }: Surroundings,
   report: Report,
 ): void {
-  const names = incidents.map(({ name }) => name)
   for (const [i, gate] of gates.entries()) {
-    const wrong = checkGate?.(gate, names)
+    const wrong = checkGate?.(gate, parts)
     if (wrong !== undefined) report(['gates', i], wrong)
   }
 }

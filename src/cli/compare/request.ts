@@ -9,6 +9,7 @@ import type { Gate } from '../../gate/gate.js'
 import { parseGate } from '../../gate/parse-gate.js'
 import { kindOf } from '../../live/backends/real/kind-of.js'
 import type { BackendKind } from '../../scenario/backend-kind/kind.js'
+import { gateParts } from '../../scenario/gate-parts.js'
 import type { Overrides } from '../../scenario/overrides.js'
 import { type ReadScenario, readScenario } from '../../scenario/reader.js'
 import type { Scenario } from '../../scenario/scenario.js'
@@ -82,8 +83,9 @@ export async function readRequest(typed: Args, io: Io, against: Against): Promis
   if (candidates.length === 0) throw nothingRuns(refused)
   const until = readUntil(args, read, candidates)
   const scenario = { ...read, run: { ...read.run, rounds: until?.looks.at(-1) ?? rounds } }
-  const names = scenario.incidents?.map(({ name }) => name)
-  const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(text => parseGate(text, names))
+  const said = [...scenario.gates, ...((typed.gate as string[] | undefined) ?? [])].map(text =>
+    parseGate(text, gateParts(scenario)),
+  )
   const gates = [
     ...said,
     ...againstGates(pairs, { candidates, scenario, args }),

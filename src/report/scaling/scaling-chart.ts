@@ -1,0 +1,58 @@
+import { formatNumber } from '../../results/format-metric.js'
+import type { CandidateResult, Results } from '../../results/results.js'
+import { formatDuration } from '../../units.js'
+import { inColorOf, markOf } from '../chart/marks.js'
+import { bars, fromZero } from '../drill/bars.js'
+import { dayAxis } from './day-axis.js'
+
+/** Wider charts are no clearer than the 96 parts there are. */
+const mostColumns = 96
+const mostLabel = 20
+const needLabel = 'needed'
+
+/**
+ * Backends over the run: what the load needed, and below it a row of bars a candidate, all on one scale. No line is wider than
+ * `width`; none where no fleet was scaled.
+ */
+export function scalingChart(results: Results, { color, width }: { color: boolean; width: number }): string[] {
+  const scaled = results.candidates.flatMap(candidate => rowOf(candidate) ?? [])
+  const [first] = scaled
+  if (first === undefined) return []
+  const labels = Math.min(mostLabel, Math.max(needLabel.length, ...scaled.map(({ id }) => id.length)))
+  const count = Math.min(mostColumns, first.paid.length, width - labels - 4)
+  const columnMs = results.scenario.durationMs / count
+  const scale = fromZero([...scaled.flatMap(({ paid }) => paid), ...(first.need ?? [])])
+  if (scale === undefined) return []
+  const row = (label: string, values: readonly number[]): string =>
+    `  ${label.slice(0, labels).padEnd(labels)} ${bars(spread(values, count), scale)}`
+  const [axis, ticks] = dayAxis(results.scenario.durationMs, count)
+  return [
+    `Backends over time, those that boot or drain among them; the highest bar is ${formatNumber(scale.high)}, a column ${formatDuration(columnMs)}`,
+    ...(first.need === null ? [] : [row(needLabel, first.need)]),
+    ...scaled.map(({ id, of, paid }) => inColorOf(markOf(of), color)(row(id, paid))),
+    ...[axis, ticks].map(text => `${' '.repeat(labels + 3)}${text}`.trimEnd()),
+  ]
+
+  function rowOf({ id, scaling }: CandidateResult): ChartRow | undefined {
+    if (scaling === undefined) return undefined
+    const { paid, need } = scaling.timeline
+    return { id, of: results.candidates.findIndex(candidate => candidate.id === id), paid, need }
+  }
+}
+
+interface ChartRow {
+  readonly id: string
+  /** Which candidate, from 0. */
+  readonly of: number
+  readonly paid: readonly number[]
+  readonly need: readonly number[] | null
+}
+
+/** So many values of more: of each column the mean of those whose middle lies in it. */
+function spread(values: readonly number[], count: number): number[] {
+  return Array.from({ length: count }, (_, column) => {
+    const from = Math.floor((column * values.length) / count)
+    const own = values.slice(from, Math.max(from + 1, Math.floor(((column + 1) * values.length) / count)))
+    return own.reduce((sum, value) => sum + value, 0) / own.length
+  })
+}
