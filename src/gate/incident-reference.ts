@@ -58,7 +58,9 @@ export function incidentReference(word: Word, name: PartMetricName, parts: Incid
   const { otherwise } = parts
   const incidents = parts.incidents.filter(part => (part === scalingPart) === isScalingMetric(name))
   if (incidents.length === 0) return { wrong: nothingOfIt(title, name), at: word.metricAt }
-  const { candidate, incident } = partsOf(word, incidents)
+  const { candidate, incident } = partsOf(word, parts.incidents)
+  if (incident !== undefined && parts.incidents.includes(incident) && !incidents.includes(incident))
+    return { wrong: `${incident} has no ${title}, which is of ${incidents.join(', ')}`, at: word.metricAt }
   const unknown =
     incident === undefined ? mistyped(word, incidents) : incidents.includes(incident) ? undefined : incident
   if (unknown !== undefined) {

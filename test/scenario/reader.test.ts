@@ -261,7 +261,7 @@ describe('finding the file', () => {
     expect(error.code).toBe('UNKNOWN_NAME')
     expect(error.message).toBe('there is no scenario "uneve"')
     expect(error.hint).toMatch(
-      /^did you mean uneven\? shipped: brownout, .*, zone-loss; for a file of your own write \.\/uneve\.yaml$/,
+      /^did you mean uneven\? shipped: autoscale-day, brownout, .*, zone-loss; for a file of your own write \.\/uneve\.yaml$/,
     )
   })
 

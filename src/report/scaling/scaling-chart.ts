@@ -3,6 +3,7 @@ import type { CandidateResult, Results } from '../../results/results.js'
 import { formatDuration } from '../../units.js'
 import { inColorOf, markOf } from '../chart/marks.js'
 import { bars, fromZero } from '../drill/bars.js'
+import { wrapped } from '../wrapped.js'
 import { dayAxis } from './day-axis.js'
 
 /** Wider charts are no clearer than the 96 parts there are. */
@@ -26,8 +27,10 @@ export function scalingChart(results: Results, { color, width }: { color: boolea
   const row = (label: string, values: readonly number[]): string =>
     `  ${label.slice(0, labels).padEnd(labels)} ${bars(spread(values, count), scale)}`
   const [axis, ticks] = dayAxis(results.scenario.durationMs, count)
+  const high = formatNumber(scale.high)
+  const title = `Backends over time, also those that boot or drain; the highest bar is ${high}, a column ${formatDuration(columnMs)}`
   return [
-    `Backends over time, those that boot or drain among them; the highest bar is ${formatNumber(scale.high)}, a column ${formatDuration(columnMs)}`,
+    ...wrapped(title, width, '  '),
     ...(first.need === null ? [] : [row(needLabel, first.need)]),
     ...scaled.map(({ id, of, paid }) => inColorOf(markOf(of), color)(row(id, paid))),
     ...[axis, ticks].map(text => `${' '.repeat(labels + 3)}${text}`.trimEnd()),
