@@ -75,7 +75,10 @@ export function roundValue(round: Omit<RoundMetrics, 'round'>, key: MetricKey): 
 }
 
 /** Over rounds. */
-export function estimateOf(candidate: Pick<CandidateResult, 'metrics' | 'incidents' | 'scaling'>, key: MetricKey): Estimate | null {
+export function estimateOf(
+  candidate: Pick<CandidateResult, 'metrics' | 'incidents' | 'scaling'>,
+  key: MetricKey,
+): Estimate | null {
   if (typeof key === 'string') return candidate.metrics[key]
   const { incident, name } = key
   if (isScalingMetric(name)) return incident === scalingPart ? (candidate.scaling?.metrics[name] ?? null) : null
