@@ -20,22 +20,16 @@ const folder = mkdtempSync(join(tmpdir(), 'lbbench-bench-drills-'))
 
 /** What each does where nobody tells it otherwise; HAProxy checks servers only where it is told to, and then so. */
 const products = {
-  nginx: {
-    balancer: 'health: nginx, retries: nginx',
-    says: '`max_fails=1 fail_timeout=10s`, `proxy_next_upstream error timeout`',
-  },
-  haproxy: {
-    balancer: 'health: haproxy, retries: haproxy',
-    says: '`check` (`inter 2s fall 3 rise 2`), `retries 3`, `option redispatch`',
-  },
-  caddy: { balancer: 'health: none, retries: none', says: 'no checks, `fail_duration 0`, `lb_try_duration 0`' },
+  nginx: 'health: nginx, retries: nginx',
+  haproxy: 'health: haproxy, retries: haproxy',
+  caddy: 'health: none, retries: none',
 }
 const drills = {
-  crash: { seconds: 18, fault: '{ backends: b4, from: 2s, to: 10s, do: crash }' },
-  freeze: { seconds: 21, fault: '{ backends: b4, from: 2s, to: 16s, do: freeze }' },
+  crash: { seconds: 20, fault: '{ backends: b4, from: 6s, to: 13s, do: crash }' },
+  freeze: { seconds: 24, fault: '{ backends: b4, from: 6s, to: 19s, do: freeze }' },
   'rolling-deploy': {
-    seconds: 12,
-    fault: '{ backends: all, from: 2s, to: 10s, deploy: { drain: 500ms, down: 300ms, wait: 500ms } }',
+    seconds: 15,
+    fault: '{ backends: all, from: 6s, to: 13s, deploy: { drain: 500ms, down: 300ms, wait: 500ms } }',
   },
 }
 
@@ -63,7 +57,7 @@ traffic: { rate: ${values.rate}/s, clients: 200, timeout: 2s }
 objective: 500ms
 faults: [${drills[drill].fault}]
 run: { duration: ${drills[drill].seconds}s, warmup: 1s, rounds: ${values.rounds}, seed: 1 }
-balancer: { ${products[product].balancer} }
+balancer: { ${products[product]} }
 `,
   )
   const out = join(folder, `${drill}-${product}`)
