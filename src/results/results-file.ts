@@ -4,6 +4,7 @@ import { LbbenchError } from '../errors.js'
 import { writeAtomically } from './atomic-file.js'
 import type { Results } from './results.js'
 import { resultsSchema } from './results-schema.js'
+import { resultsText } from './results-text.js'
 
 export const resultsFileName = 'results.json'
 
@@ -12,7 +13,7 @@ export const resultsFileName = 'results.json'
  * @throws LbbenchError OUTPUT
  */
 export function writeResults(directory: string, results: Results): Promise<void> {
-  return writeAtomically(join(directory, resultsFileName), `${JSON.stringify(results, null, 2)}\n`)
+  return writeAtomically(join(directory, resultsFileName), resultsText(results))
 }
 
 /**
