@@ -51,7 +51,7 @@ function stateFamilies({ backends, up, waiting, knocking, present }: FleetSource
     byBackend(backends, { name, type: 'gauge', help, tell: (add, i, labels) => add(labels, value(i)) })
   const inService = (i: number): number => present(i) - waiting(i) - knocking(i)
   return [
-    gauge('lbbench_backend_up', '1 where the backend takes connections, 0 while it is crashed.', i => Number(up(i))),
+    gauge('lbbench_backend_up', '1 where the backend takes connections, 0 while it is down.', i => Number(up(i))),
     gauge('lbbench_backend_in_service', 'Requests at a worker.', inService),
     gauge('lbbench_backend_queue_length', 'Requests that wait for a worker.', waiting),
     gauge('lbbench_backend_backlog_overflow', 'Requests that the full backlog has not let in yet.', knocking),
