@@ -139,6 +139,23 @@ describe('sessions in virtual time', () => {
   })
 })
 
+it.each([
+  ['memory', true],
+  ['redis', false],
+] as const)('a stop in good order takes the sessions in %s with it: %s', (store, loses) => {
+  const { backends, ...rest } = crashing()
+  const faults = [
+    { atMs: 500, kind: 'stop' as const },
+    { atMs: 505, kind: 'recover' as const },
+  ]
+  const { ended } = run(
+    withSessions({ ...rest, backends: [{ ...backends[0]!, faults }, backends[1]!] }, spec(store)),
+    'rr',
+    1,
+  )
+  expect(ended.some(({ session }) => session === sessionEnds.lost)).toBe(loses)
+})
+
 /** Two backends, of which one dies and is back soon, twice; so few clients that their requests overlap, and some sleep through it. */
 function crashing(): Scenario {
   const { backends, traffic, ...rest } = scenarioOf()
