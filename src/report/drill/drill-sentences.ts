@@ -1,4 +1,4 @@
-import { atLeastOf, estimateOf } from '../../results/metric-key.js'
+import { atLeastOf, estimateOf, type IncidentMetric } from '../../results/metric-key.js'
 import type { CandidateResult, Results } from '../../results/results.js'
 import { leagues } from '../leagues.js'
 import { list } from '../list.js'
@@ -49,35 +49,46 @@ function sentencesOf({ name }: Drill, candidates: readonly CandidateResult[], te
     }))
     .filter(({ ranked }) => ranked.length > 0)
   if (answers.every(({ ranked }) => ranked.length === 1)) return alone(name, answers, telling)
-  const shown = answers.filter(({ ranked }) => ranked[0]!.standing === 'best')
-  const level = answers.filter(answer => answer.ranked.length > 1 && !shown.includes(answer))
-  return [...shown.map(answer => claim(name, answer, telling)), ...tie(name, level, telling)]
+  const several = answers.filter(({ ranked }) => ranked.length > 1)
+  const shown = several.filter(({ ranked }) => ranked[0]!.standing === 'best')
+  const hopeless = several.filter(({ question, ranked }) => ranked.every(one => isNever(one, name, question)))
+  const level = several.filter(answer => !shown.includes(answer) && !hopeless.includes(answer))
+  return [
+    ...shown.map(answer => claim(name, answer, telling)),
+    ...tie(name, level, telling),
+    ...hopeless.map(({ question, ranked }) => {
+      const seen = longest(ranked[0]!, name, question)
+      return `After ${name} nobody is back within ${seen}: ${rounds(ranked)}${telling.where}.`
+    }),
+  ]
 }
 
 /** One candidate: there is nobody to be compared with. */
 function alone(name: string, answers: readonly Answer[], { where }: Telling): string[] {
   const [first] = answers
   if (first === undefined) return []
-  const told = answers.map(({ question, ranked }) =>
-    question.metric === 'hurt'
-      ? `${toldOf(ranked[0]!, name, question)} requests hurt`
-      : `back in ${toldOf(ranked[0]!, name, question)}`,
-  )
+  const told = answers.map(({ question, ranked: [only] }) => {
+    const value = toldOf(only!, name, question)
+    if (question.metric === 'hurt') return `${value} requests hurt`
+    return isNever(only!, name, question) ? `not back within ${longest(only!, name, question)}` : `back in ${value}`
+  })
   return [`${name} under ${first.ranked[0]!.candidate.id}${where}: ${told.join(', ')}.`]
 }
 
 /** Who is best, who is shown to be worse, and who is neither. */
 function claim(name: string, { question, ranked }: Answer, { where }: Telling): string {
-  const [first, ...others] = ranked
   const withValue = (one: Ranked): string => `${one.candidate.id} (${toldOf(one, name, question)})`
-  const worse = others.filter(({ standing }) => standing === 'worse')
-  const level = others.filter(({ standing }) => standing !== 'worse')
+  // Whoever does as well as the best one in every round is as good.
+  const best = ranked.filter(({ standing }) => standing === 'best')
+  const worse = ranked.filter(({ standing }) => standing === 'worse')
+  const level = ranked.filter(({ standing }) => standing !== 'worse' && standing !== 'best')
+  const whom = `${few(best, ({ candidate }) => candidate.id)} (${toldOf(best[0]!, name, question)})`
   const begin =
     question.metric === 'hurt'
-      ? `${name} hurts fewest requests under ${withValue(first!)}, more under ${few(worse, withValue)}`
-      : `After ${name} the first to be back is ${withValue(first!)}, later ${few(worse, withValue)}`
+      ? `${name} hurts fewest requests under ${whom}, more under ${few(worse, withValue)}`
+      : `After ${name} the first to be back ${best.length === 1 ? 'is' : 'are'} ${whom}, later ${few(worse, withValue)}`
   const open =
-    level.length === 0 ? '' : `; no difference to ${first!.candidate.id} is shown of ${few(level, withValue)}`
+    level.length === 0 ? '' : `; no difference to ${best[0]!.candidate.id} is shown of ${few(level, withValue)}`
   return `${begin}${open}: ${rounds(ranked)}${where}.`
 }
 
@@ -98,12 +109,23 @@ function tie(name: string, level: readonly Answer[], { where }: Telling): string
   return [`${name}: no difference in ${what} shown, ${rounds(first.ranked)}${where}.`]
 }
 
-function toldOf({ candidate }: Ranked, incident: string, { metric: name, format, unit }: Question): string {
-  const metric = { incident, name }
-  const { value, n } = estimateOf(candidate, metric)!
-  if (atLeastOf(candidate.rounds, metric) >= n) return `not within ${format(value)}${unit}`
-  return drillText(candidate, { metric, format }, unit)!
+function toldOf(one: Ranked, incident: string, question: Question): string {
+  if (isNever(one, incident, question)) return `not within ${longest(one, incident, question)}`
+  return drillText(one.candidate, { metric: keyOf(incident, question), format: question.format }, question.unit)!
 }
+
+/** How long it was looked for, where no round saw it. */
+function longest({ candidate }: Ranked, incident: string, question: Question): string {
+  return question.format(estimateOf(candidate, keyOf(incident, question))!.value) + question.unit
+}
+
+/** Whether no round saw it end. */
+function isNever({ candidate }: Ranked, incident: string, question: Question): boolean {
+  const metric = keyOf(incident, question)
+  return atLeastOf(candidate.rounds, metric) >= estimateOf(candidate, metric)!.n
+}
+
+const keyOf = (incident: string, { metric: name }: Question): IncidentMetric => ({ incident, name })
 
 function rounds(ranked: readonly Ranked[]): string {
   const counts = ranked.map(({ candidate }) => candidate.rounds.length)

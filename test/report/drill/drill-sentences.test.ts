@@ -48,6 +48,36 @@ test('one candidate is told, not compared', () => {
   expect(drillSentences(one)).toEqual(['crash under lc: 12 requests hurt, back in 0 s.'])
 })
 
+const never = { metrics: { hurt: 50, recoveryMs: 7000 }, never: { recoveryMs: 5 } }
+
+test('a fleet that nobody gets up again is said to be down', () => {
+  const results = drilled(
+    [crash],
+    ['rr', 'lc'].map(candidate => ({ candidate, met: [never], noise: 0 })),
+  )
+  expect(drillSentences(results)).toEqual([
+    'crash: no difference in requests hurt shown, 5 rounds.',
+    'After crash nobody is back within 7.00 s: 5 rounds.',
+  ])
+  expect(drillSentences(drilled([crash], [{ candidate: 'lc', met: [never], noise: 0 }]))).toEqual([
+    'crash under lc: 50 requests hurt, not back within 7.00 s.',
+  ])
+})
+
+test('those who are as good as the best one in every round stand beside it', () => {
+  const results = drilled(
+    [crash],
+    [
+      { candidate: 'rr', met: [{ metrics: { recoveryMs: 0 } }] },
+      { candidate: 'lc', met: [{ metrics: { recoveryMs: 0 } }] },
+      { candidate: 'chash', met: [{ metrics: { recoveryMs: 3000 } }] },
+    ],
+  )
+  expect(drillSentences(results)).toEqual([
+    expect.stringMatching(/^After crash the first to be back are rr and lc \(0 s\), later chash \(.*\): 5 rounds\.$/),
+  ])
+})
+
 test('of many incidents the first ones', () => {
   const many = Array.from({ length: 6 }, (_, k) => ({ ...crash, name: `crash-${k + 1}` }))
   const results = drilled(many, [{ candidate: 'lc', met: many.map(() => ({ metrics: { hurt: 1 } })) }])
