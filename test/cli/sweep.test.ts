@@ -253,6 +253,20 @@ describe('sweep of settings', () => {
     )
   })
 
+  it('of active checks takes those of HAProxy, where the scenario has none', async () => {
+    const fall = ['--vary', 'health.fall=1,3', '--rounds', '3']
+    const { stdout } = await lbbench('sweep', '--scenario', 'crash', ...fall, '--format', 'json')
+    const { variations, points, beatMs, trade }: Vary = JSON.parse(stdout)
+    expect(variations[0]).toEqual({ key: 'health.like', path: 'balancer.health.like', values: ['haproxy'] })
+    expect(beatMs).toBe(2000)
+    const detected = points.map(({ incidents }) => incidents![0]!.metrics.detectionMs!.value)
+    // Two checks more, 2 s each.
+    expect(detected[1]! - detected[0]!).toBeCloseTo(4000, -3)
+    expect(trade!.x).toEqual({ incident: 'crash', metric: 'detectionMs' })
+    const own = await lbbench('sweep', 'crash', '--health', 'aws-alb', ...fall, '--format', 'json')
+    expect((JSON.parse(own.stdout) as Vary).variations).toHaveLength(1)
+  })
+
   test.each([
     [['--vary', 'health.intervall=1s,2s'], 'did you mean "health.interval"?'],
     [['--vary', 'health.fall=0..2'], '--vary health.fall=0: expected a whole number from 1 to 100'],

@@ -28,7 +28,8 @@ export async function readVary(typed: Args, io: Io): Promise<VaryRequest> {
   const args: Args = { ...defaults, ...typed }
   for (const name of ['load', 'backends']) mustBeOne(name, args[name])
   const known = knownPaths()
-  const variations = (args.vary as string[]).map(text => parseVary(text, known))
+  const typedOnes = (args.vary as string[]).map(text => parseVary(text, known))
+  const variations = [...checkers(typedOnes, args, io), ...typedOnes]
   const candidates = await virtualCandidates(args.strategies as string, io)
   const all = combinations(variations).map(values => ({ values, scenario: scenarioOf(variations, values, args, io) }))
   for (const { scenario } of all) for (const candidate of candidates) mustBeVirtual(candidate, scenario)
@@ -44,6 +45,19 @@ export async function readVary(typed: Args, io: Io): Promise<VaryRequest> {
 
 /** One strategy, as it is not strategies that are held against each other; so many rounds, as chance decides when a check comes. */
 const defaults = { strategies: 'rr', rounds: '20' }
+
+/**
+ * Active checks of a scenario that has none, and only what nginx does while it serves, which finds most faults before any check
+ * could: where they are varied, they are HAProxy's and stand alone.
+ */
+function checkers(variations: readonly Variation[], args: Args, io: Io): Variation[] {
+  const isOf = (path: string): boolean => variations.some(one => one.path === path || one.path.startsWith(`${path}.`))
+  const isLeftOpen = !isOf('balancer.health.like') && !isOf('balancer.health.passive') && args.health === undefined
+  if (!isOf('balancer.health.active') || !isLeftOpen) return []
+  const { scenario } = loadScenario(args.scenario as string, { ...overridesOf(args), rounds: undefined }, io)
+  if (scenario.balancer.health.name !== 'nginx') return []
+  return [{ key: 'health.like', path: 'balancer.health.like', values: ['haproxy'] }]
+}
 
 function mustBeOne(name: string, given: unknown): void {
   if (given === undefined || !isRange(String(given))) return
