@@ -14,7 +14,10 @@ export function haproxyConfiguration(setup: Setup): string {
 }
 
 function trialOnly({ isWatched = false, isOperated = false }: Setup): string {
-  const spoken = [...(isWatched || isOperated ? [socketLine] : []), ...(isWatched ? [serverLogLine] : [])]
+  const spoken = [
+    ...(isWatched || isOperated ? [socketLine(isOperated ? 'admin' : 'user')] : []),
+    ...(isWatched ? [serverLogLine] : []),
+  ]
   return `global
   # One thread: each thread of HAProxy would keep idle connections of its own.
   nbthread 1

@@ -5,8 +5,10 @@ import { LbbenchError } from '../../../errors.js'
 /** In the folder of a trial. HAProxy wants to be told that it is no address. */
 export const statsSocket = 'stats.sock'
 
-/** Nobody but who started it, and root, may speak to it: management guide, 9.3 "Unix Socket commands". */
-export const socketLine = `stats socket unix@${statsSocket} mode 600 level admin`
+/** Nobody but who started it, and root, may speak to it; a `user` only asks (management guide, 9.3 "Unix Socket commands"). */
+export function socketLine(level: 'user' | 'admin'): string {
+  return `stats socket unix@${statsSocket} mode 600 level ${level}`
+}
 
 /** How long HAProxy may take for an answer, ms. */
 const patienceMs = 5000
