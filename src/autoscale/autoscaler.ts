@@ -55,6 +55,12 @@ export class Autoscaler {
     return this.#startMs + (this.#looks * this.#spec.everyMs) / looksPerPeriod
   }
 
+  /** Whether a look at this time ends a period. */
+  decidesAt(nowMs: number): boolean {
+    const past = Math.floor((this.#looks - 1) / looksPerPeriod)
+    return Math.floor((nowMs - this.#startMs) / this.#spec.everyMs + 1e-9) > past
+  }
+
   /** Looks; who comes late has missed what was due before. */
   look(nowMs: number): void {
     const first = this.#looks

@@ -9,6 +9,7 @@ import { watchMachine } from '../machine.js'
 import type { ProgramGroup } from '../programs/group.js'
 import { watched } from '../programs/watched.js'
 import type { Fleet } from './fleet.js'
+import { type LivePool, LiveScaling } from './live-scaling.js'
 
 /** Everything listens and connects here. */
 export const loopback = '127.0.0.1'
@@ -36,6 +37,8 @@ export interface BalancerUnderTest {
   stats?(): Promise<BalancerStats>
   /** What was seen of it since measuring began; where the scenario has incidents, and it can be seen. */
   sight?(): Promise<BalancerSight | undefined>
+  /** Where the fleet is scaled, and its pool can be read and changed. */
+  readonly pool?: LivePool
   /** Prometheus' text of what it counts; only ours tells, and only where `TrialPlan.watch` is there at its boot. */
   metrics?(): Promise<string>
 }
@@ -64,9 +67,11 @@ export function measure(
     const when = { startAt: monotonicMs() + leadMs + warmupMs, warmupMs, durationMs }
     tellPhases(plan, when)
     await Promise.all([fleet.begin(when), balancer.begin(when)])
+    const scaling = scalingOf(plan, { group, fleet, balancer, startAt: when.startAt })
     const machineLoad = watchMachine(group)
     const load = await generator.call<LoadRecord>('run', when.startAt)
     const machine = machineLoad()
+    const scaled = await scaling?.end(load.record)
     await watch?.ended()
     await fleet.check()
     await balancer.assertWhole?.()
@@ -75,9 +80,23 @@ export function measure(
     const [stats, sight] = [await balancer.stats?.(), await balancer.sight?.()]
     phase?.('stop', monotonicMs())
     await fleet.end?.()
-    return { ...trial, ...(stats && { balancer: stats }), ...(sight && { sight }) }
+    return { ...trial, ...(stats && { balancer: stats }), ...(sight && { sight }), ...(scaled && { scaling: scaled }) }
   }
   return cleanedUp(fleet, group.during(work))
+}
+
+interface Running {
+  readonly group: ProgramGroup
+  readonly fleet: Fleet
+  readonly balancer: BalancerUnderTest
+  readonly startAt: number
+}
+
+function scalingOf({ scenario }: TrialPlan, { group, fleet, balancer, startAt }: Running): LiveScaling | undefined {
+  const { scaling: spec } = scenario
+  const { pool } = balancer
+  if (spec === undefined || pool === undefined) return undefined
+  return new LiveScaling({ spec, scenario, fleet, pool, startAt, fail: group.fail })
 }
 
 /** The phases whose times are known beforehand. */

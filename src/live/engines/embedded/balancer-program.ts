@@ -9,6 +9,7 @@ import type { StrategySource } from '../../../strategies/source.js'
 import { type Exposition, expositionOf, noExposition } from '../../metrics/exposition.js'
 import { answerParent } from '../../programs/child.js'
 import { watchUtilisation } from '../../utilisation.js'
+import type { PoolReading } from '../live-scaling.js'
 import type { Begin } from '../measure.js'
 import { TrialBalancer, type TrialBalancerOptions } from './trial-balancer.js'
 
@@ -54,6 +55,8 @@ answerParent({
   utilisation: (): number => utilisation(),
   stats: (): BalancerStats => balancer.stats,
   sight: (): BalancerSight | undefined => balancer.sight,
+  pool: (ends: boolean): PoolReading => balancer.pool(ends),
+  change: ({ kind, backend }: { kind: 'join' | 'leave'; backend: number }): void => balancer.change(kind, backend),
   metrics: (): Promise<string> => metrics(),
   /** Never answered, but rejected once the strategy does what it must not. */
   fault: (): Promise<never> => fault,

@@ -12,6 +12,7 @@ import type { Program } from '../../programs/parent.js'
 import { watchPulse } from '../../programs/watch-pulse.js'
 import { startFleet } from '../fleet.js'
 import { liveLimit } from '../live-limit.js'
+import { type LivePool, notStarted } from '../live-scaling.js'
 import { loopback, measure } from '../measure.js'
 import { balancerLost } from './balancer-lost.js'
 import type { BootBalancer } from './balancer-program.js'
@@ -29,7 +30,7 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   const { realtime } = plan.scenario.run
   const group = new ProgramGroup(signal)
   const balancer = startBalancer(group, plan.candidate, realtime)
-  const needs = { host: loopback, seed: plan.seed, reports: mayProbe(plan.candidate) }
+  const needs = { host: loopback, seed: plan.seed, reports: mayProbe(plan.candidate), down: notStarted(plan.scenario) }
   const fleet = startFleet(group, plan.scenario, needs)
   return measure(plan, group, fleet, {
     boot: ports => balancer.call('boot', bootOf(plan, ports)),
@@ -37,8 +38,16 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
     utilisation: () => balancer.call('utilisation'),
     stats: () => balancer.call('stats'),
     ...(plan.scenario.incidents && { sight: () => balancer.call<BalancerSight>('sight') }),
+    ...(plan.scenario.scaling && { pool: poolOf(balancer) }),
     metrics: () => balancer.call('metrics'),
   })
+}
+
+function poolOf(balancer: Program): LivePool {
+  return {
+    read: ends => balancer.call('pool', ends),
+    change: (kind, backend) => balancer.call('change', { kind, backend }),
+  }
 }
 
 /** The balancer's process; what its strategy does wrong, told by it or seen from here, ends the trial. */
@@ -74,5 +83,19 @@ function bootOf({ scenario, candidate, seed, watch }: TrialPlan, ports: readonly
   const spec = source ? scenario.balancer : specFor(scenario.balancer, findStrategy(strategy), options)
   const metrics = watch !== undefined
   const logs = scenario.incidents !== undefined
-  return { spec, backends, strategy, options, seed, metrics, logs, host: loopback, ...(source && { source }) }
+  const scaled = scenario.scaling && {
+    scaled: { outside: notStarted(scenario), keepsLatencies: scenario.scaling.metric === 'p99' },
+  }
+  return {
+    spec,
+    backends,
+    strategy,
+    options,
+    seed,
+    metrics,
+    logs,
+    host: loopback,
+    ...scaled,
+    ...(source && { source }),
+  }
 }

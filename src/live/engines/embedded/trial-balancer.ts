@@ -1,6 +1,7 @@
 import { BalancerLog } from '../../../balancer/balancer-log.js'
 import type { BalancerBackend } from '../../../balancer/balancer-options.js'
 import { createBalancer } from '../../../balancer/create-balancer.js'
+import { gauged, PoolGauge } from '../../../balancer/pool-gauge.js'
 import { isStatus } from '../../../balancer/requests/create-router.js'
 import type { ActiveCheckSpec, BalancerSpec } from '../../../model/balancer-spec.js'
 import type { BalancerStats } from '../../../model/balancer-stats.js'
@@ -14,6 +15,7 @@ import type { Family } from '../../metrics/family.js'
 import { BalancerDriver } from '../../wire/balancer-driver.js'
 import { createDataPlane, type DataPlane } from '../../wire/data-plane.js'
 import type { Destination } from '../../wire/upstream.js'
+import type { PoolReading } from '../live-scaling.js'
 import { balancerFamilies } from './balancer-families.js'
 import { RequestCounts } from './request-counts.js'
 
@@ -26,6 +28,8 @@ export interface TrialBalancerOptions {
   readonly metrics?: boolean
   /** Whether what it does is noted, for `sight`; false by default. */
   readonly logs?: boolean
+  /** Where an autoscaler reads and changes the pool: who is outside at first, and whether it asks for a p99. */
+  readonly scaled?: { readonly outside: readonly number[]; readonly keepsLatencies: boolean }
 }
 
 /** One trial's data plane, and the two balancers that take turns in it: one for priming requests, one for the trial. */
@@ -36,6 +40,7 @@ export class TrialBalancer {
   readonly #counts: RequestCounts | undefined
   #driver: BalancerDriver
   #log: BalancerLog | undefined
+  #gauge: PoolGauge | undefined
 
   constructor(options: TrialBalancerOptions, strategy: Strategy) {
     const { backends, spec } = options
@@ -66,10 +71,26 @@ export class TrialBalancer {
    * Measuring begins at `startAt`, monotonic clock, after a warm-up.
    */
   begin(startAt: number, warmupMs: number): void {
-    const { logs, backends } = this.#options
+    const { logs, backends, scaled } = this.#options
+    if (scaled !== undefined) this.#gauge = new PoolGauge(backends.length, scaled.keepsLatencies)
     if (logs === true) this.#log = new BalancerLog(backends.length, startAt, startAt - warmupMs)
     this.#driver.retire()
     this.#driver = this.#drive(this.#options, startAt, startAt - warmupMs)
+    for (const backend of scaled?.outside ?? []) this.change('leave', backend)
+    this.#driver.settle()
+  }
+
+  /** With `scaled` only, once it has begun: as of `LivePool.read`. */
+  pool(ends: boolean): PoolReading {
+    const { sent } = this.#gauge!
+    const inFlight = this.#options.backends.map((_, backend) => this.#driver.balancer.inFlight(backend))
+    return { inFlight, sent: [...sent], p99Ms: (ends ? this.#gauge!.takeP99() : undefined) ?? null }
+  }
+
+  /** Somebody joins, or leaves, now. */
+  change(kind: 'join' | 'leave', backend: number): void {
+    const nowMs = monotonicMs()
+    this.#driver.balancer.change({ kind, backend, atMs: nowMs }, nowMs)
     this.#driver.settle()
   }
 
@@ -100,7 +121,10 @@ export class TrialBalancer {
     const shared = { ...trial, strategy, random, epochMs, startMs, ...(this.#log && { log: this.#log }) }
     return new BalancerDriver({
       backends,
-      create: world => createBalancer({ ...shared, world }),
+      create: world => {
+        const balancer = createBalancer({ ...shared, world })
+        return this.#gauge === undefined ? balancer : gauged(balancer, this.#gauge)
+      },
       isGood: status => isGood(status, spec.health.active),
       awaiting: ticket => this.#plane.awaiting(ticket),
       watch: this.#counts,
