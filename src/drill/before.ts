@@ -12,7 +12,9 @@ export interface Before {
   /** A good answer that takes longer is bad: a tenth above the p99 of good answers. */
   readonly badMs: number
   /** How many were bad, and in what clumps slow ones come. */
-  readonly seen: SeenShare
+  readonly bad: SeenShare
+  /** How many failed, and in what clumps they did. */
+  readonly failed: SeenShare
 }
 
 /** Less than half a second, or fewer requests than make a p99, tell nothing of what is normal. */
@@ -28,7 +30,18 @@ export function beforeOf({ incidents = [] }: Trial, record: TrialRecord): Before
   const rows = rowsDue(record, endMs - badMs)
   if (!(badMs > 0) || rows.length < leastRequests) return null
   const bad = rows.filter(row => badAtMs(record, row, badMs) < endMs).length
-  return { badMs, seen: { bad, requests: rows.length, clump: clumpOfSlow(record, rows, endMs) } }
+  return {
+    badMs,
+    bad: { bad, requests: rows.length, clump: clumpOfSlow(record, rows, endMs) },
+    failed: failuresOf(record, rows),
+  }
+}
+
+/** Failures come one by one where each request fails by chance, and together where a backend does: what of both was seen. */
+function failuresOf({ dueMs, status }: TrialRecord, rows: readonly number[]): SeenShare {
+  const isFailed = rows.map(row => !isGood(status[row]!))
+  const windows = rows.map(row => Math.floor(dueMs[row]! / windowMs))
+  return { bad: isFailed.filter(Boolean).length, requests: rows.length, clump: clumpOf(windows, isFailed) }
 }
 
 /**

@@ -36,7 +36,7 @@ function valuesOf(
   const detection = sendings && detectionOf(sendings, incident, endMs ?? 0)
   const recovery = before && recoveryOf(record, horizon, before)
   const hurt =
-    endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clump: before?.seen.clump ?? 1 })
+    endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clump: before?.bad.clump ?? 1 })
   return {
     incident: incident.name,
     metrics: {

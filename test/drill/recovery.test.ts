@@ -45,6 +45,14 @@ describe('recovery, of requests 1 ms apart that take 10 ms, from 3 s on', () => 
     expect(recoveryOf(drillOf(failing))).toBe('1000')
   })
 
+  it('sees failures among the large clumps of slow requests that a busy machine makes', () => {
+    const stalls = evenRows(({ dueMs, backend }): Partial<Row> => {
+      if (backend === 3 && dueMs >= 3000 && dueMs < 3100) return { status: 503, doneMs: dueMs + 1 }
+      return dueMs >= 1000 && dueMs < 1290 ? { doneMs: dueMs + 50 } : {}
+    })
+    expect(recoveryOf(drillOf(stalls))).toBe('100')
+  })
+
   it('takes a tenth more for as good as before', () => {
     const longer = (factor: number): Row[] =>
       evenRows(({ dueMs }) => (dueMs < 3000 ? {} : { doneMs: dueMs + 10 * factor }))
