@@ -2,7 +2,7 @@ import { atLeastOf, estimateOf, type IncidentMetric, type RoundMetrics } from '.
 import type { CandidateResult } from '../../results/results.js'
 
 /** Whoever incidents befell. */
-interface Drilled extends Pick<CandidateResult, 'metrics' | 'incidents'> {
+interface Drilled extends Pick<CandidateResult, 'metrics' | 'incidents' | 'scaling'> {
   readonly rounds: readonly Pick<RoundMetrics, 'incidents'>[]
 }
 

@@ -7,19 +7,21 @@ import type { Column, ColumnGroup } from '../columns.js'
 export function scalingGroup({ candidates }: Results): ColumnGroup | undefined {
   const scaled = candidates.filter(({ scaling }) => scaling !== undefined)
   if (scaled.length === 0) return undefined
-  const columns = shown
+  const columns = scalingColumns
     .map(column => columnOf(scaled, column))
     .filter(({ cells }) => cells.some(({ text }) => text !== '-'))
   return { title: 'Autoscaling, a round', candidates: scaled, columns }
 }
 
-interface ScalingColumn {
+/** How a metric of autoscaling is shown. */
+export interface ScalingColumn {
   readonly head: string
   readonly metric: ScalingMetricName
   readonly format: (value: number) => string
 }
 
-const shown: readonly ScalingColumn[] = [
+/** In the order of the table. */
+export const scalingColumns: readonly ScalingColumn[] = [
   { head: 'objective missed, s', metric: 'missedSeconds', format: count },
   { head: 'requests', metric: 'missedRequests', format: count },
   { head: 'backend-seconds', metric: 'backendSeconds', format: count },

@@ -31,13 +31,15 @@ export function varyPoint({ values, scenario, candidate, trials, environment }: 
     refused: [],
     plannedRounds: trials.length,
   })
-  const { id, strategy, options, metrics, errors, incidents, rounds } = results.candidates[0]!
+  const { id, strategy, options, metrics, errors, incidents, scaling, rounds } = results.candidates[0]!
   return {
     ...{ values, id, strategy, options, hash: summary.hash, metrics, errors },
     ...(incidents === undefined ? {} : { incidents }),
-    rounds: rounds.map(({ round, seed, metrics: own, incidents: befell }) => ({
+    ...(scaling === undefined ? {} : { scaling }),
+    rounds: rounds.map(({ round, seed, metrics: own, incidents: befell, scaling: scaled }) => ({
       ...{ round, seed, metrics: own },
       ...(befell === undefined ? {} : { incidents: befell }),
+      ...(scaled === undefined ? {} : { scaling: scaled }),
     })),
   }
 }

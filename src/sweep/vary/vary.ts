@@ -1,4 +1,4 @@
-import type { DrillMetricName } from '../../drill/drill-metrics.js'
+import type { PartMetricName } from '../../results/metric-key.js'
 import type { CandidateResult, Environment, MetricName, RoundResult, ScenarioSummary } from '../../results/results.js'
 import type { Variation } from './parse-vary.js'
 
@@ -22,18 +22,18 @@ export interface Vary {
 
 /** A candidate with one combination of values. */
 export interface VaryPoint
-  extends Pick<CandidateResult, 'id' | 'strategy' | 'options' | 'metrics' | 'errors' | 'incidents'> {
+  extends Pick<CandidateResult, 'id' | 'strategy' | 'options' | 'metrics' | 'errors' | 'incidents' | 'scaling'> {
   /** One a variation, as typed. */
   readonly values: readonly string[]
   /** SHA-256 over the complete scenario, hex. */
   readonly hash: string
   /** In round order: the raw values. */
-  readonly rounds: readonly Pick<RoundResult, 'round' | 'seed' | 'metrics' | 'incidents'>[]
+  readonly rounds: readonly Pick<RoundResult, 'round' | 'seed' | 'metrics' | 'incidents' | 'scaling'>[]
 }
 
-/** A quantity of a point, of an incident or of the whole run. Less is better. */
+/** A quantity of a point, of an incident, of autoscaling or of the whole run. Less is better. */
 export type Measure =
-  | { readonly incident: string; readonly metric: DrillMetricName }
+  | { readonly incident: string; readonly metric: PartMetricName }
   | { readonly incident: null; readonly metric: MetricName }
 
 /** Two quantities of which one can be had for the other. */

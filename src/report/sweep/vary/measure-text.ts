@@ -5,6 +5,7 @@ import { estimateOf } from '../../../sweep/vary/measured.js'
 import type { Measure, VaryPoint } from '../../../sweep/vary/vary.js'
 import { type DrillColumn, drillColumns } from '../../drill/drill-columns.js'
 import { drillText } from '../../drill/drill-text.js'
+import { scalingColumns } from '../../scaling/scaling-columns.js'
 
 /** With its unit: "detected in, s", "p99, ms". */
 export function measureName({ incident, metric }: Measure): string {
@@ -43,6 +44,6 @@ function plainCell(metric: MetricName, { value, low, high }: Estimate): string {
   return formatValue(metric, value) + range
 }
 
-function columnOf(metric: string): DrillColumn {
-  return drillColumns.find(column => column.metric === metric)!
+function columnOf(metric: string): Pick<DrillColumn, 'head' | 'format'> {
+  return [...drillColumns, ...scalingColumns].find(column => column.metric === metric)!
 }

@@ -1,3 +1,4 @@
+import { scalingPart } from '../../../results/scaling-info.js'
 import { shortKeys } from '../../../sweep/vary/grid.js'
 import { estimateOf } from '../../../sweep/vary/measured.js'
 import type { Measure, Vary } from '../../../sweep/vary/vary.js'
@@ -41,6 +42,9 @@ function measuresOf({ points }: Vary): Measure[] {
       .filter(known),
     ...(['lostSessions', 'retriesSpent'] as const).map((metric): Measure => ({ incident, metric })).filter(happens),
   ]
+  const ofScaling = (['missedSeconds', 'backendSeconds', 'overProvisioning', 'oscillations', 'newcomerLoad'] as const)
+    .map((metric): Measure => ({ incident: scalingPart, metric }))
+    .filter(known)
   const plain = names.length === 0 ? (['p50Ms', 'p99Ms', 'errorRate'] as const) : (['p99Ms', 'errorRate'] as const)
-  return [...names.flatMap(ofIncident), ...plain.map((metric): Measure => ({ incident: null, metric }))]
+  return [...ofScaling, ...names.flatMap(ofIncident), ...plain.map((metric): Measure => ({ incident: null, metric }))]
 }
