@@ -67,6 +67,7 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   const { gateNote } = await import('../compare/gate-note.js')
   const { missingOf } = await import('../compare/engines.js')
   const { describePlan } = await import('../compare/describe-plan.js')
+  const { servedBy } = await import('../compare/served-by.js')
   const { openOutput } = await import('../compare/output.js')
   const { openMetrics } = await import('../compare/metrics.js')
   const { openSpans } = await import('../compare/spans/open-spans.js')
@@ -90,7 +91,7 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
       baseline: request.baselineNote,
       calibrated: request.calibrationNote,
       'no twin': request.noShadows,
-      'served by': request.kind && `${request.kind.name}: ${request.kind.description}`,
+      'served by': request.kind && servedBy(request.kind, request.scenario),
     }),
   )
   if (args['dry-run'] === true) return exitStatus.ok

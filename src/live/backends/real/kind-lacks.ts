@@ -13,8 +13,7 @@ export function kindLacks(kind: BackendKind, { backends, traffic }: Scenario): s
 }
 
 /** What no real server does on command. */
-function unreal({ faults, slowStart }: BackendSpec): string | undefined {
-  if (slowStart !== undefined) return 'cannot start slowly on command: a real server starts as it starts'
+function unreal({ faults }: BackendSpec): string | undefined {
   if (faults.some(({ kind }) => kind === 'slow'))
     return 'cannot become slow on command: a real server crashes, freezes, stops and recovers'
   if (faults.some(({ kind }) => kind === 'errors'))

@@ -51,7 +51,6 @@ describe('what a kind lacks', () => {
 
   it.each([
     [{ faults: [{ from: '1s', to: '2s', slow: '3x' }] }, {}, /cannot become slow on command/],
-    [{ slowStart: { for: '1s', factor: '2x' } }, {}, /cannot start slowly on command/],
     [{ cpu: '10%' }, { can: ['demand'] }, /does not say that it can do cpu/],
     [{ failures: { errors: '1%' } }, { can: [] }, /does not say that it can do errors/],
     [{ failures: { resets: '1%' } }, { can: ['errors'] }, /does not say that it can do resets/],
