@@ -1,10 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { meanInterval } from '../../../src/stats/interval.js'
 import { bargainsOf } from '../../../src/sweep/vary/bargains.js'
 import { placesOf, tradeOf } from '../../../src/sweep/vary/trade.js'
+import type { VaryPoint } from '../../../src/sweep/vary/vary.js'
 import { pointOf } from './points.js'
 
 const crash = (metric: string) => ({ incident: 'crash', metric })
+/** A point under an autoscaler. */
+function scaledPoint(backendSeconds: number, missedSeconds: number): VaryPoint {
+  const metrics = {
+    ...{ backendSeconds: meanInterval(around(backendSeconds)), missedSeconds: meanInterval(around(missedSeconds)) },
+    ...{ missedRequests: null, overProvisioning: null, oscillations: null, newcomerLoad: null, newcomerWorst: null },
+  }
+  const timeline = { partMs: 1, paid: [], serving: [], need: null }
+  return { ...pointOf({ values: ['hpa'] }), scaling: { metrics, timeline } }
+}
+
 const around = (value: number) => [value - 1, value, value + 1, value]
 
 describe('what is traded', () => {
@@ -21,6 +33,16 @@ describe('what is traded', () => {
       pointOf({ values: [String(ms)], detectionMs: around(ms), wrongEjections: [0, 0, 0, 0], hurt: around(ms / 10) }),
     )
     expect(tradeOf(points)).toMatchObject({ x: crash('detectionMs'), y: crash('hurt'), front: [0] })
+  })
+
+  it('is what is paid for how long the objective is missed, where a fleet is scaled', () => {
+    const points = [
+      [900, 5],
+      [400, 60],
+      [950, 6],
+    ].map(([paid, missed]) => scaledPoint(paid!, missed!))
+    const of = (metric: string) => ({ incident: 'scaling', metric })
+    expect(tradeOf(points)).toMatchObject({ x: of('backendSeconds'), y: of('missedSeconds'), front: [1, 0] })
   })
 
   it('is p99 for errors without incidents, and nothing where nothing differs', () => {

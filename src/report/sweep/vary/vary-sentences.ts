@@ -67,6 +67,7 @@ const suffix: Readonly<Record<string, string>> = {
   hurt: ' hurt',
   wrongEjections: ' wrongly out',
   retriesSpent: ' retries',
+  backendSeconds: ' backend-seconds',
 }
 
 const noun = ({ metric }: Measure): string => nouns[metric] ?? metric
@@ -77,6 +78,8 @@ const nouns: Readonly<Record<string, string>> = {
   hurt: 'requests hurt',
   wrongEjections: 'false ejections',
   retriesSpent: 'retries',
+  backendSeconds: 'pay',
+  missedSeconds: 'time beyond the objective',
   errorRate: 'failed requests',
   p50Ms: 'p50',
   p99Ms: 'p99',
@@ -86,4 +89,5 @@ const verbs: Readonly<Record<string, readonly [same: string, sooner: string]>> =
   detectionMs: ['detects as soon as', 'detects sooner than'],
   recoveryMs: ['recovers as soon as', 'recovers sooner than'],
   retriesSpent: ['spends no more retries than', 'spends fewer retries than'],
+  backendSeconds: ['costs no more than', 'costs less than'],
 }
