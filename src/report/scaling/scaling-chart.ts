@@ -28,7 +28,7 @@ export function scalingChart(results: Results, { color, width }: { color: boolea
     `  ${label.slice(0, labels).padEnd(labels)} ${bars(spread(values, count), scale)}`
   const [axis, ticks] = dayAxis(results.scenario.durationMs, count)
   const high = formatNumber(scale.high)
-  const title = `Backends over time, also those that boot or drain; the highest bar is ${high}, a column ${formatDuration(columnMs)}`
+  const title = `Backends over time, also those that boot or drain; the highest bar is ${high}, a column ${formatDuration(Number(columnMs.toPrecision(3)))}`
   return [
     ...wrapped(title, width, '  '),
     ...(first.need === null ? [] : [row(needLabel, first.need)]),
