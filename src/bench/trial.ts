@@ -1,7 +1,7 @@
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Incident } from '../model/incident.js'
 import type { TrialScaling } from '../model/scaling-log.js'
-import type { BalancerSight } from './sight.js'
+import type { BalancerSight } from '../model/sight.js'
 import type { Tally } from './tally.js'
 
 /** How a request ended when no HTTP answer did. Values below 100, so that they share a column with HTTP statuses. */

@@ -1,4 +1,4 @@
-import type { PoolState } from '../bench/sight.js'
+import type { PoolState } from '../model/sight.js'
 
 /**
  * A trial, window by window of `windowMs`, from the start of measuring to its end. Requests count where they were due, tries

@@ -2,7 +2,7 @@ import { metricInfo } from '../../results/metric-info.js'
 import type { Sweep } from '../../sweep/sweep.js'
 import { paint } from '../paint.js'
 import type { TerminalOptions } from '../terminal.js'
-import { wrapped } from '../wrapped.js'
+import { paragraph } from './paragraph.js'
 import { axisColumn, errorColumns, metricColumns } from './sweep-cells.js'
 import { sweepChart } from './sweep-chart.js'
 import { sweepMethod } from './sweep-method.js'
@@ -17,16 +17,10 @@ export function renderSweepTerminal(sweep: Sweep, options: TerminalOptions): str
     columns.length === 0 ? '' : [title, blocks(textTables(axisColumn(sweep), columns, width))].join('\n')
   const parts = [
     sweepChart(sweep, options).join('\n'),
-    sweepSentences(sweep)
-      .flatMap(sentence => wrapped(sentence, width, '  '))
-      .map(strong)
-      .join('\n'),
+    paragraph(sweepSentences(sweep), width, strong),
     table(`${metricInfo[sweep.metric].name} in ms`, metricColumns(sweep)),
     table('Failed requests in %', errorColumns(sweep)),
-    sweepMethod(sweep)
-      .flatMap(text => wrapped(text, width, '  '))
-      .map(faint)
-      .join('\n'),
+    paragraph(sweepMethod(sweep), width, faint),
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }

@@ -1,7 +1,7 @@
 import type { Scaling } from '../../../sweep/scaling/scaling.js'
 import { paint } from '../../paint.js'
 import type { TerminalOptions } from '../../terminal.js'
-import { wrapped } from '../../wrapped.js'
+import { paragraph } from '../paragraph.js'
 import { type TextColumn, textTables } from '../text-table.js'
 import { fitColumns, fleetColumn, rateColumns } from './scaling-cells.js'
 import { scalingChart } from './scaling-chart.js'
@@ -12,11 +12,6 @@ import { scalingSentences } from './scaling-sentences.js'
 export function renderScalingTerminal(scaling: Scaling, options: TerminalOptions): string {
   const { strong, faint } = paint(options.color)
   const { width } = options
-  const text = (sentences: readonly string[], style: (line: string) => string): string =>
-    sentences
-      .flatMap(sentence => wrapped(sentence, width, '  '))
-      .map(style)
-      .join('\n')
   const table = (first: TextColumn, columns: readonly TextColumn[]): string =>
     textTables(first, columns, width)
       .map(lines => lines.join('\n'))
@@ -24,10 +19,10 @@ export function renderScalingTerminal(scaling: Scaling, options: TerminalOptions
   const fits = fitColumns(scaling)
   const parts = [
     scalingChart(scaling, options).join('\n'),
-    text(scalingSentences(scaling), strong),
+    paragraph(scalingSentences(scaling), width, strong),
     table(fleetColumn(scaling), rateColumns(scaling)),
     fits === undefined ? '' : table(fits.first, fits.columns),
-    text(scalingMethod(scaling), faint),
+    paragraph(scalingMethod(scaling), width, faint),
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }

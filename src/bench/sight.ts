@@ -1,2 +1,0 @@
-/** As the model has it. */
-export * from '../model/sight.js'
