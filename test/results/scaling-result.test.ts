@@ -72,7 +72,7 @@ test('in reports: a table without columns that nobody fills, and a chart as wide
   const { columns } = scalingGroup(results)!
   expect(columns.map(({ head }) => head)).toEqual([
     'objective missed, s',
-    'requests',
+    'missed requests',
     'backend-seconds',
     'over need, %',
     'turns',

@@ -55,13 +55,14 @@ export function describeScaling({ scenarios, requests, candidates, slos, sloFrom
 }
 
 /** What will be varied, for people, before anything starts. */
-export function describeVary({ variations, combinations, candidates, rounds }: VaryRequest): string {
+export function describeVary({ variations, combinations, candidates, rounds, roundsNote }: VaryRequest): string {
   const varied = variations.map(({ path, values }) => `  vary        ${path}: ${values.join(', ')}\n`)
   const count = combinations.length
   return (
     describeScenario(combinations[0]!.scenario) +
     `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
     varied.join('') +
-    `  plan        ${count} combinations, ${rounds} round${rounds === 1 ? '' : 's'} each, in virtual time\n\n`
+    `  plan        ${count} combinations, ${rounds} round${rounds === 1 ? '' : 's'} each, in virtual time\n` +
+    (roundsNote === undefined ? '\n' : `  rounds      ${roundsNote}\n\n`)
   )
 }

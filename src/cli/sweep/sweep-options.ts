@@ -43,7 +43,10 @@ export const sweepOptions: Readonly<Record<string, YargsOption>> = {
   tolerance: { ...tolerance, describe: `scaling curve: how exactly each rate is searched [${defaultTolerance}]` },
   'no-ideal': { type: 'boolean', describe: 'leave out the ideal, one queue before all workers' },
   requests,
-  rounds: { ...rounds, describe: `${rounds.describe} [${defaultRounds}; with --vary 20]` },
+  rounds: {
+    ...rounds,
+    describe: `${rounds.describe} [${defaultRounds}; with --vary 20, or fewer where they are long]`,
+  },
   jobs,
   out: { alias: 'o', type: 'string', describe: 'folder for the results as JSON, CSV and Markdown' },
   format: {

@@ -1,7 +1,7 @@
 import { atLeastOf, estimateOf, type IncidentMetric, type RoundMetrics } from '../../results/metric-key.js'
 import type { CandidateResult } from '../../results/results.js'
 
-/** Whoever incidents befell. */
+/** Whoever incidents befell, or whose fleet was scaled. */
 interface Drilled extends Pick<CandidateResult, 'metrics' | 'incidents' | 'scaling'> {
   readonly rounds: readonly Pick<RoundMetrics, 'incidents'>[]
 }

@@ -15,15 +15,17 @@ export function scalingGroup({ candidates }: Results): ColumnGroup | undefined {
 
 /** How a metric of autoscaling is shown. */
 export interface ScalingColumn {
+  /** Of its column, with the unit. */
   readonly head: string
   readonly metric: ScalingMetricName
+  /** Without the unit. */
   readonly format: (value: number) => string
 }
 
-/** In the order of the table. */
+/** What was missed, what it took, how it was had. */
 export const scalingColumns: readonly ScalingColumn[] = [
   { head: 'objective missed, s', metric: 'missedSeconds', format: count },
-  { head: 'requests', metric: 'missedRequests', format: count },
+  { head: 'missed requests', metric: 'missedRequests', format: count },
   { head: 'backend-seconds', metric: 'backendSeconds', format: count },
   { head: 'over need, %', metric: 'overProvisioning', format: share => formatNumber(100 * share) },
   { head: 'turns', metric: 'oscillations', format: count },

@@ -1,11 +1,12 @@
+import type { PartMetricName } from '../../results/metric-key.js'
 import { scalingPart } from '../../results/scaling-info.js'
 import { estimateOf } from './measured.js'
 import type { Measure, Trade, VaryPoint } from './vary.js'
 
 /**
- * What the points trade for what: of the first incident that some balancer detects, detection for false ejections, or for requests
- * hurt where nobody is ejected wrongly; of others recovery, or retries, for requests hurt; of autoscaling what is paid for how
- * long the objective is missed; without any of these p99 for errors,
+ * What the points trade for what: where the fleet is scaled, backend-seconds for seconds that miss the objective, or requests;
+ * of the first incident that some balancer detects, detection for false ejections, or for requests hurt where nobody is ejected
+ * wrongly; of others recovery, or retries, for requests hurt; without incidents p99 for errors,
  * or p50 for p99. The first pair that is known and differs in both; null where none does.
  */
 export function tradeOf(points: readonly VaryPoint[]): Trade | null {
@@ -19,16 +20,17 @@ function pairsOf(points: readonly VaryPoint[]): (readonly [Measure, Measure])[] 
   const names = [...new Set(points.flatMap(({ incidents }) => (incidents ?? []).map(({ name }) => name)))]
   const of =
     (incident: string) =>
-    (metric: Extract<Measure, { incident: string }>['metric']): Measure => ({ incident, metric })
+    (metric: PartMetricName): Measure => ({ incident, metric })
   const plain = (metric: Extract<Measure, { incident: null }>['metric']): Measure => ({ incident: null, metric })
   const incidents = names.map(of)
-  const scaling = of(scalingPart)
+  const scaled = of(scalingPart)
   return [
+    [scaled('backendSeconds'), scaled('missedSeconds')],
+    [scaled('backendSeconds'), scaled('missedRequests')],
     ...incidents.map(one => [one('detectionMs'), one('wrongEjections')] as const),
     ...incidents.map(one => [one('detectionMs'), one('hurt')] as const),
     ...incidents.map(one => [one('recoveryMs'), one('hurt')] as const),
     ...incidents.map(one => [one('retriesSpent'), one('hurt')] as const),
-    [scaling('backendSeconds'), scaling('missedSeconds')],
     [plain('p99Ms'), plain('errorRate')],
     [plain('p50Ms'), plain('p99Ms')],
   ]

@@ -31,7 +31,7 @@ export interface VaryPoint
   readonly rounds: readonly Pick<RoundResult, 'round' | 'seed' | 'metrics' | 'incidents' | 'scaling'>[]
 }
 
-/** A quantity of a point, of an incident, of autoscaling or of the whole run. Less is better. */
+/** A quantity of a point, of an incident, of autoscaling (under the name `scalingPart`) or of the whole run. Less is better. */
 export type Measure =
   | { readonly incident: string; readonly metric: PartMetricName }
   | { readonly incident: null; readonly metric: MetricName }

@@ -1,5 +1,7 @@
+import type { ScalingMetrics } from '../../../src/autoscale/scaling-metrics.js'
 import type { IncidentResult, MetricName } from '../../../src/results/results.js'
 import { metricNames } from '../../../src/results/results.js'
+import type { ScalingResult } from '../../../src/results/scaling-result.js'
 import { meanInterval } from '../../../src/stats/interval.js'
 import type { VaryPoint } from '../../../src/sweep/vary/vary.js'
 
@@ -12,6 +14,9 @@ export interface Given {
   readonly hurt?: readonly number[]
   readonly p99Ms?: readonly number[]
   readonly errorRate?: readonly number[]
+  /** What autoscaling took, where it is given, and what was missed. */
+  readonly backendSeconds?: readonly number[]
+  readonly missedRequests?: readonly number[]
   /** Rounds in which nothing was detected. */
   readonly undetected?: number
 }
@@ -23,7 +28,7 @@ const nothing = {
 
 /** A point of a crash, or of no incident where nothing of one is given. */
 export function pointOf({ values, id = 'rr', undetected = 0, ...given }: Given): VaryPoint {
-  const { p99Ms = [80, 81, 79, 80], errorRate = [0, 0, 0, 0], ...drill } = given
+  const { p99Ms = [80, 81, 79, 80], errorRate = [0, 0, 0, 0], backendSeconds, missedRequests, ...drill } = given
   const numbers = p99Ms.map((_, round) => round)
   const mean = (name: keyof typeof drill) => (drill[name] === undefined ? null : meanInterval(drill[name]))
   const incident: IncidentResult = {
@@ -47,10 +52,34 @@ export function pointOf({ values, id = 'rr', undetected = 0, ...given }: Given):
       errorRate: meanInterval(errorRate),
     },
     ...(has ? { incidents: [incident] } : {}),
+    ...(backendSeconds === undefined ? {} : { scaling: scalingOf(backendSeconds, missedRequests) }),
     rounds: numbers.map(round => ({
       ...{ round, seed: round, metrics: { ...unknown, ...own(round) } },
       ...(has ? { incidents: [{ ...befell(drill, round, undetected), twin: null }] } : {}),
+      ...(backendSeconds === undefined ? {} : { scaling: scaledIn(backendSeconds[round]!, missedRequests?.[round]) }),
     })),
+  }
+}
+
+/** Half of the requests are missed in seconds of their own; nobody can say what the load needed, and nobody came. */
+function scaledIn(backendSeconds: number, missedRequests = 0): ScalingMetrics {
+  return {
+    ...{ missedSeconds: missedRequests / 2, missedRequests, backendSeconds, oscillations: 2 },
+    ...{ overProvisioning: null, newcomerLoad: null, newcomerWorst: null },
+  }
+}
+
+function scalingOf(backendSeconds: readonly number[], missedRequests: readonly number[] = []): ScalingResult {
+  const rounds = backendSeconds.map((seconds, round) => scaledIn(seconds, missedRequests[round]))
+  const mean = (name: 'missedSeconds' | 'missedRequests' | 'backendSeconds' | 'oscillations') =>
+    meanInterval(rounds.map(one => one[name]))
+  return {
+    metrics: {
+      ...{ missedSeconds: mean('missedSeconds'), missedRequests: mean('missedRequests') },
+      ...{ backendSeconds: mean('backendSeconds'), oscillations: mean('oscillations') },
+      ...{ overProvisioning: null, newcomerLoad: null, newcomerWorst: null },
+    },
+    timeline: { partMs: 1000, paid: [4], serving: [4], need: null },
   }
 }
 

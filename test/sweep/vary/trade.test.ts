@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { meanInterval } from '../../../src/stats/interval.js'
 import { bargainsOf } from '../../../src/sweep/vary/bargains.js'
 import { placesOf, tradeOf } from '../../../src/sweep/vary/trade.js'
-import type { VaryPoint } from '../../../src/sweep/vary/vary.js'
 import { pointOf } from './points.js'
 
 const crash = (metric: string) => ({ incident: 'crash', metric })
-/** A point under an autoscaler. */
-function scaledPoint(backendSeconds: number, missedSeconds: number): VaryPoint {
-  const metrics = {
-    ...{ backendSeconds: meanInterval(around(backendSeconds)), missedSeconds: meanInterval(around(missedSeconds)) },
-    ...{ missedRequests: null, overProvisioning: null, oscillations: null, newcomerLoad: null, newcomerWorst: null },
-  }
-  const timeline = { partMs: 1, paid: [], serving: [], need: null }
-  return { ...pointOf({ values: ['hpa'] }), scaling: { metrics, timeline } }
-}
-
+const scaled = (metric: 'backendSeconds' | 'missedSeconds') => ({ incident: 'scaling', metric })
+const crashed = (ms: number) => ({ detectionMs: around(ms), wrongEjections: [0, 1, 2, ms] })
 const around = (value: number) => [value - 1, value, value + 1, value]
 
 describe('what is traded', () => {
@@ -35,14 +25,15 @@ describe('what is traded', () => {
     expect(tradeOf(points)).toMatchObject({ x: crash('detectionMs'), y: crash('hurt'), front: [0] })
   })
 
-  it('is what is paid for how long the objective is missed, where a fleet is scaled', () => {
+  it('is what autoscaling takes for what is missed, whatever befalls the fleet', () => {
     const points = [
-      [900, 5],
-      [400, 60],
-      [950, 6],
-    ].map(([paid, missed]) => scaledPoint(paid!, missed!))
-    const of = (metric: string) => ({ incident: 'scaling', metric })
-    expect(tradeOf(points)).toMatchObject({ x: of('backendSeconds'), y: of('missedSeconds'), front: [1, 0] })
+      pointOf({ values: ['hpa'], backendSeconds: around(400), missedRequests: around(20), ...crashed(500) }),
+      pointOf({ values: ['step'], backendSeconds: around(300), missedRequests: around(90), ...crashed(1500) }),
+      pointOf({ values: ['late'], backendSeconds: around(410), missedRequests: around(95), ...crashed(1500) }),
+    ]
+    const [x, y] = [scaled('backendSeconds'), scaled('missedSeconds')]
+    expect(tradeOf(points)).toEqual({ x, y, front: [1, 0] })
+    expect(placesOf(points, x, y).map(place => place.x)).toEqual([400, 300, 410])
   })
 
   it('is p99 for errors without incidents, and nothing where nothing differs', () => {

@@ -5,6 +5,7 @@ import type { Scenario } from '../../../scenario/scenario.js'
 import { isRange } from '../../../sweep/parse-range.js'
 import { combinations } from '../../../sweep/vary/grid.js'
 import { parseVary, type Variation, yamlValue } from '../../../sweep/vary/parse-vary.js'
+import { mostRounds, varyRounds } from '../../../sweep/vary/vary-rounds.js'
 import type { Args } from '../../command.js'
 import { loadScenario } from '../../compare/request.js'
 import type { Io } from '../../io.js'
@@ -19,32 +20,40 @@ export interface VaryRequest {
   readonly combinations: readonly { readonly values: readonly string[]; readonly scenario: Scenario }[]
   readonly candidates: readonly Candidate[]
   readonly rounds: number
+  /** Why so many, where nobody said how many and there are fewer than usual. */
+  readonly roundsNote: string | undefined
   readonly jobs: number
   readonly commandLine: string
 }
 
 /** A scenario for every combination of values, and who runs. @throws LbbenchError where anything is wrong, before anything runs */
 export async function readVary(typed: Args, io: Io): Promise<VaryRequest> {
-  const args: Args = { ...defaults, ...typed }
-  for (const name of ['load', 'backends']) mustBeOne(name, args[name])
+  const given: Args = { ...defaults, ...typed }
+  for (const name of ['load', 'backends']) mustBeOne(name, given[name])
   const known = knownPaths()
-  const typedOnes = (args.vary as string[]).map(text => parseVary(text, known))
-  const variations = [...checkers(typedOnes, args, io), ...typedOnes]
-  const candidates = await virtualCandidates(args.strategies as string, io)
-  const all = combinations(variations).map(values => ({ values, scenario: scenarioOf(variations, values, args, io) }))
-  for (const { scenario } of all) for (const candidate of candidates) mustBeVirtual(candidate, scenario)
+  const typedOnes = (given.vary as string[]).map(text => parseVary(text, known))
+  const variations = [...checkers(typedOnes, given, io), ...typedOnes]
+  const candidates = await virtualCandidates(given.strategies as string, io)
+  const all = combinations(variations).map(values => ({ values, scenario: scenarioOf(variations, values, given, io) }))
+  const scenarios = all.map(({ scenario }) => scenario)
+  for (const scenario of scenarios) for (const candidate of candidates) mustBeVirtual(candidate, scenario)
+  const usual = varyRounds(scenarios, candidates.length)
+  const args = { rounds: String(usual), ...given }
   return {
     variations,
     combinations: all,
     candidates,
     rounds: roundsOf(args),
+    roundsNote: given.rounds === undefined && usual < mostRounds ? roundsNote : undefined,
     jobs: jobsOf(args),
     commandLine: commandLineOf('sweep', args, ['strategies', 'vary', 'load', 'backends', 'rounds']),
   }
 }
 
-/** One strategy, as it is not strategies that are held against each other; so many rounds, as chance decides when a check comes. */
-const defaults = { strategies: 'rr', rounds: '20' }
+/** One strategy, as it is not strategies that are held against each other. */
+const defaults = { strategies: 'rr' }
+
+const roundsNote = `fewer than the usual ${mostRounds}, as each has so many requests; --rounds ${mostRounds} runs them all`
 
 /**
  * Active checks of a scenario that has none, and only what nginx does while it serves, which finds most faults before any check

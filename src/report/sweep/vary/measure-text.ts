@@ -1,9 +1,10 @@
 import { formatMetric, formatRange, formatValue } from '../../../results/format-metric.js'
 import { metricInfo } from '../../../results/metric-info.js'
+import type { PartMetricName } from '../../../results/metric-key.js'
 import type { Estimate, MetricName } from '../../../results/results.js'
 import { estimateOf } from '../../../sweep/vary/measured.js'
 import type { Measure, VaryPoint } from '../../../sweep/vary/vary.js'
-import { type DrillColumn, drillColumns } from '../../drill/drill-columns.js'
+import { drillColumns } from '../../drill/drill-columns.js'
 import { drillText } from '../../drill/drill-text.js'
 import { scalingColumns } from '../../scaling/scaling-columns.js'
 
@@ -44,6 +45,9 @@ function plainCell(metric: MetricName, { value, low, high }: Estimate): string {
   return formatValue(metric, value) + range
 }
 
-function columnOf(metric: string): Pick<DrillColumn, 'head' | 'format'> {
-  return [...drillColumns, ...scalingColumns].find(column => column.metric === metric)!
+/** Of an incident, or of autoscaling. */
+function columnOf(metric: PartMetricName): Pick<(typeof columns)[number], 'head' | 'format'> {
+  return columns.find(column => column.metric === metric)!
 }
+
+const columns = [...drillColumns, ...scalingColumns]

@@ -1,9 +1,10 @@
 import { drillMetricNames } from '../../../drill/drill-metrics.js'
 import { csvField } from '../../../results/requests-csv.js'
 import type { Estimate } from '../../../results/results.js'
+import { scalingPart } from '../../../results/scaling-info.js'
 import type { Vary, VaryPoint } from '../../../sweep/vary/vary.js'
 
-/** A row a point and quantity: its settings, whose it is, and its interval; empty where it cannot be told. Units are in the names. */
+/** A row a point and quantity: its settings, whose it is (an incident's, `scaling`, or nothing: of the whole run), and its interval; empty where it cannot be told. Units are in the names. */
 export function renderVaryCsv({ variations, points, trade }: Vary): string {
   const front = new Set(trade?.front)
   const rows = points.flatMap((point, k) => {
@@ -19,14 +20,17 @@ export function renderVaryCsv({ variations, points, trade }: Vary): string {
 
 type Quantity = readonly [incident: string, metric: string, estimate: Estimate | null, atLeast: number | '']
 
-function quantitiesOf({ metrics, incidents = [] }: VaryPoint): Quantity[] {
+function quantitiesOf({ metrics, incidents = [], scaling }: VaryPoint): Quantity[] {
   const plain = Object.entries(metrics).map(([metric, estimate]): Quantity => ['', metric, estimate, ''])
   const befell = incidents.flatMap(({ name, metrics: own, atLeast }) =>
     drillMetricNames.map(
       (metric): Quantity => [name, metric, own[metric], (atLeast as Partial<Record<string, number>>)[metric] ?? ''],
     ),
   )
-  return [...befell, ...plain]
+  const scaled = Object.entries(scaling?.metrics ?? {}).map(
+    ([metric, estimate]): Quantity => [scalingPart, metric, estimate, ''],
+  )
+  return [...scaled, ...befell, ...plain]
 }
 
 function numbers(estimate: Estimate | null): string {

@@ -30,7 +30,7 @@ function front(vary: Vary, trade: Trade): string {
   )
   const shown = names.length > mostNames ? [...names.slice(0, mostNames), `${names.length - mostNames} more`] : names
   if (names.length === 1) return `One setting is best in both, ${noun(x)} and ${noun(y)}: ${names[0]!}.`
-  return `On the front, where less ${noun(x)} costs more ${noun(y)}: ${list(shown)}.`
+  return `On the front, where ${lessOf(x)} more ${noun(y)}: ${list(shown)}.`
 }
 
 function bargainText(vary: Vary, { x, y }: Trade, { point, other, times, isSooner }: Bargain): string {
@@ -62,12 +62,20 @@ function valueText({ points }: Vary, k: number, measure: Measure): string {
   return estimate === null ? '-' : `${measureWithUnit(measure, estimate.value)}${suffix[measure.metric] ?? ''}`
 }
 
+/** As many as they are counted, the verb with them. */
+const lessOf = (measure: Measure): string =>
+  counted.has(measure.metric) ? `fewer ${noun(measure)} cost` : `less ${noun(measure)} costs`
+
+const counted = new Set<string>(['retriesSpent', 'backendSeconds'])
+
 /** What a bare number in a sentence counts. */
 const suffix: Readonly<Record<string, string>> = {
   hurt: ' hurt',
   wrongEjections: ' wrongly out',
   retriesSpent: ' retries',
   backendSeconds: ' backend-seconds',
+  missedRequests: ' missed',
+  missedSeconds: ' missed',
 }
 
 const noun = ({ metric }: Measure): string => nouns[metric] ?? metric
@@ -78,8 +86,9 @@ const nouns: Readonly<Record<string, string>> = {
   hurt: 'requests hurt',
   wrongEjections: 'false ejections',
   retriesSpent: 'retries',
-  backendSeconds: 'pay',
-  missedSeconds: 'time beyond the objective',
+  backendSeconds: 'backend-seconds',
+  missedRequests: 'requests that miss the objective',
+  missedSeconds: 'seconds that miss the objective',
   errorRate: 'failed requests',
   p50Ms: 'p50',
   p99Ms: 'p99',
@@ -89,5 +98,5 @@ const verbs: Readonly<Record<string, readonly [same: string, sooner: string]>> =
   detectionMs: ['detects as soon as', 'detects sooner than'],
   recoveryMs: ['recovers as soon as', 'recovers sooner than'],
   retriesSpent: ['spends no more retries than', 'spends fewer retries than'],
-  backendSeconds: ['costs no more than', 'costs less than'],
+  backendSeconds: ['takes about as many backend-seconds as', 'takes fewer backend-seconds than'],
 }

@@ -1,3 +1,4 @@
+import { scalingMetricNames } from '../../../autoscale/scaling-metrics.js'
 import { scalingPart } from '../../../results/scaling-info.js'
 import { shortKeys } from '../../../sweep/vary/grid.js'
 import { estimateOf } from '../../../sweep/vary/measured.js'
@@ -13,11 +14,11 @@ export function varyTable(vary: Vary): { readonly first: TextColumn; readonly co
   const keys = shortKeys(variations)
   const candidates = { head: 'candidate', cells: points.map(({ id }) => id) }
   const measures = measuresOf(vary)
-  const incidents = new Set(measures.map(({ incident }) => incident).filter(incident => incident !== null))
+  const incidents = new Set(measures.map(({ incident }) => incident).filter(isIncident))
   const headOf = (measure: Measure): string =>
-    measure.incident === null || incidents.size < 2
-      ? measureName(measure)
-      : `${measure.incident}: ${measureName(measure)}`
+    isIncident(measure.incident) && incidents.size > 1
+      ? `${measure.incident}: ${measureName(measure)}`
+      : measureName(measure)
   return {
     first: { head: '', cells: points.map((_, k) => `${front.has(k) ? '* ' : ''}${pointMark(k)}`) },
     columns: [
@@ -31,7 +32,9 @@ export function varyTable(vary: Vary): { readonly first: TextColumn; readonly co
   }
 }
 
-/** What some point can tell: of incidents the usual four, and further ones where they are not 0 everywhere. */
+const isIncident = (name: string | null): boolean => name !== null && name !== scalingPart
+
+/** What some point can tell: of autoscaling all of it, of incidents the usual four, and further ones where they are not 0 everywhere. */
 function measuresOf({ points }: Vary): Measure[] {
   const names = [...new Set(points.flatMap(({ incidents }) => (incidents ?? []).map(({ name }) => name)))]
   const known = (measure: Measure): boolean => points.some(point => estimateOf(point, measure) !== null)
@@ -42,9 +45,7 @@ function measuresOf({ points }: Vary): Measure[] {
       .filter(known),
     ...(['lostSessions', 'retriesSpent'] as const).map((metric): Measure => ({ incident, metric })).filter(happens),
   ]
-  const ofScaling = (['missedSeconds', 'backendSeconds', 'overProvisioning', 'oscillations', 'newcomerLoad'] as const)
-    .map((metric): Measure => ({ incident: scalingPart, metric }))
-    .filter(known)
+  const scaling = scalingMetricNames.map((metric): Measure => ({ incident: scalingPart, metric })).filter(known)
   const plain = names.length === 0 ? (['p50Ms', 'p99Ms', 'errorRate'] as const) : (['p99Ms', 'errorRate'] as const)
-  return [...ofScaling, ...names.flatMap(ofIncident), ...plain.map((metric): Measure => ({ incident: null, metric }))]
+  return [...scaling, ...names.flatMap(ofIncident), ...plain.map((metric): Measure => ({ incident: null, metric }))]
 }

@@ -49,6 +49,18 @@ export const plain: Vary = collateVary({
   ),
 })
 
+/** Three policies of an autoscaler: who pays less misses more. */
+export const scaled: Vary = collateVary({
+  ...facts,
+  beatMs: 0,
+  variations: [{ key: 'scaling.policy', path: 'scaling.policy', values: ['hpa', 'target-tracking', 'step'] }],
+  points: [
+    pointOf({ values: ['hpa'], backendSeconds: around(5000), missedRequests: around(20) }),
+    pointOf({ values: ['target-tracking'], backendSeconds: around(4400), missedRequests: around(25) }),
+    pointOf({ values: ['step'], backendSeconds: around(3900), missedRequests: around(120) }),
+  ],
+})
+
 /** Nothing differs. */
 export const same: Vary = collateVary({
   ...facts,

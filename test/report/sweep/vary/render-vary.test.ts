@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, test } from 'vitest'
 import { renderVary } from '../../../../src/report/sweep/render-vary.js'
 import { renderTradeSvg } from '../../../../src/report/sweep/vary/trade-svg.js'
-import { lab, plain, same } from './fixture.js'
+import { lab, plain, same, scaled } from './fixture.js'
 
 /** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
 function expectGolden(name: string, text: string): void {
@@ -48,6 +48,27 @@ it('CSV has a row a point and quantity, as many fields as heads', () => {
   expect(new Set(rows.map(row => row.split(',').length))).toEqual(new Set([11]))
   expect(rows.filter(row => row.startsWith('1s,3,rr,') && row.includes(',detectionMs,'))).toHaveLength(1)
   expect(renderVary(plain, 'csv')).toContain('"{ count: 2, on: [timeout] }",rr,')
+})
+
+describe('of autoscaling', () => {
+  it('the picture, the sentence and the table say what it took and what was missed', () => {
+    const text = renderVary(scaled, 'terminal', { color: false, width: 200 })
+    expect(text).toMatch(/^scaling: objective missed, s \(up\) against backend-seconds \(across\)/)
+    expect(text).toContain(
+      'On the front, where fewer backend-seconds cost more seconds that miss the objective: c (policy',
+    )
+    expect(text).toMatch(/^ {5}policy +objective missed, s +missed requests +backend-seconds +turns +p50, ms/m)
+    expect(text).toMatch(/^\* c {2}step +60\.\d \[.*\] +120 \[.*\] +39\d\d \[.*\] +2 /m)
+    expect(renderTradeSvg(scaled)).toContain('crash: scaling: objective missed, s against backend-seconds')
+    expect(renderVary(scaled, 'markdown')).toContain('| missed requests |')
+  })
+
+  it('CSV has a row a metric, those nobody can tell among them', () => {
+    const rows = renderVary(scaled, 'csv').split('\n')
+    expect(rows.filter(row => row.startsWith('step,rr,true,scaling,'))).toHaveLength(7)
+    expect(rows.some(row => /^step,rr,true,scaling,missedRequests,120\.\d+,/.test(row))).toBe(true)
+    expect(rows).toContain('hpa,rr,true,scaling,overProvisioning,,,,0,')
+  })
 })
 
 describe('sentences', () => {
