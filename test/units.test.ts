@@ -130,6 +130,8 @@ describe('what people read', () => {
     [2300, '2.3s'],
     [90_000, '90s'],
     [120_000, '2m'],
+    [5_400_000, '90m'],
+    [86_400_000, '24h'],
   ])('a setting of %d ms is %j', (ms, text) => {
     expect(formatDuration(ms)).toBe(text)
   })
