@@ -1,5 +1,6 @@
 import type { Lenience } from '../../gate/status.js'
-import { formatNumber } from '../../results/format-metric.js'
+import { formatEstimate, formatMetric, formatRatio } from '../../results/format-metric.js'
+import { readKey, titleOf } from '../../results/metric-key.js'
 import type { Evidence, Results, Verdict } from '../../results/results.js'
 import { warningLines } from '../warning-lines.js'
 import { candidateOf } from './candidate-of.js'
@@ -74,11 +75,15 @@ function testCase(classname: string, name: string, outcome: Outcome, why?: Why):
 
 function numbers(evidence: Evidence | null): string {
   if (evidence === null) return ''
-  const { kind, metric, estimate, operator, limit, pAdjusted } = evidence
-  const { value, low, high, n } = estimate
-  const range = low === null || high === null ? '' : ` [${formatNumber(low)}, ${formatNumber(high)}]`
+  const { kind, estimate, operator, limit, pAdjusted } = evidence
+  const key = readKey(evidence)
+  const [value, bound] =
+    kind === 'ratio'
+      ? [formatRatio(estimate), `${limit.toFixed(2)}x`]
+      : [formatEstimate(key, estimate), formatMetric(key, limit)]
+  const rounds = `${estimate.n} round${estimate.n === 1 ? '' : 's'}`
   const p = pAdjusted === null ? '' : `, p = ${Number(pAdjusted.toPrecision(2))} over all gates`
-  return `${kind} of ${metric}: ${formatNumber(value)}${range}, ${n} rounds; limit ${operator} ${formatNumber(limit)}${p}`
+  return `${kind} of ${titleOf(key)}: ${value}, ${rounds}; limit ${operator} ${bound}${p}`
 }
 
 function properties({ scenario, environment, rounds }: Results): string {

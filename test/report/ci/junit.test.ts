@@ -52,7 +52,7 @@ describe('JUnit XML', () => {
     const [one] = cases(renderJunit(calm, [verdictOf()])).slice(-1)
     expect(one).toBe(
       '<testcase classname="lc" name="lc.p99 &#60;= 100ms"><failure type="fail" message="lc.p99 &#60;= 100ms does not hold">' +
-        'lc.p99 &#60;= 100ms does not hold&#10;value of p99Ms: 150 [140, 160], 5 rounds; limit &#60;= 100, p = 0.004 over all gates' +
+        'lc.p99 &#60;= 100ms does not hold&#10;value of p99: 150 ms [140, 160], 5 rounds; limit &#60;= 100 ms, p = 0.004 over all gates' +
         '</failure></testcase>',
     )
   })
@@ -85,9 +85,21 @@ describe('JUnit XML', () => {
     ])
   })
 
+  it.each([
+    [{ metric: 'recoveryMs', incident: 'crash' }, 'value of crash.recovery: 150 ms [140, 160]', 'limit &#60;= 100 ms'],
+    [{ metric: 'overshoot', incident: 'crash-2' }, 'value of crash-2.overshoot: 150.000 [140.000', '&#60;= 100.000'],
+    [{ metric: 'missedSeconds', incident: 'scaling' }, 'value of scaling.missedSeconds: 150 [140, 160]', '&#60;= 100,'],
+    [{ metric: 'errorRate', kind: 'difference' }, 'difference of errorRate: 15000 % [14000, 16000]', '&#60;= 10000 %'],
+    [{ kind: 'ratio' }, 'ratio of p99: 150.00x [140.00, 160.00]', 'limit &#60;= 100.00x'],
+  ] as const)('names the quantity of %o as gates do, in its unit', (about, value, limit) => {
+    const text = cases(renderJunit(calm, [verdictOf({ evidence: evidenceOf(150, about) })])).at(-1)
+    expect(text).toContain(value)
+    expect(text).toContain(limit)
+  })
+
   it('tells of a single round that it has no interval', () => {
     const estimate = { value: 150, low: null, high: null, n: 1 }
     const verdict = verdictOf({ evidence: evidenceOf(150, { estimate, p: null, pAdjusted: null }) })
-    expect(cases(renderJunit(calm, [verdict])).at(-1)).toContain('value of p99Ms: 150, 1 rounds; limit &#60;= 100<')
+    expect(cases(renderJunit(calm, [verdict])).at(-1)).toContain('value of p99: 150 ms, 1 round; limit &#60;= 100 ms<')
   })
 })
