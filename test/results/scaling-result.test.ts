@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { judge } from '../../src/gate/judge.js'
 import { parseGate } from '../../src/gate/parse-gate.js'
 import type { TrialScaling } from '../../src/model/scaling-log.js'
+import { renderComment } from '../../src/report/ci/comment.js'
+import { renderCsv } from '../../src/report/csv.js'
 import { scalingChart } from '../../src/report/scaling/scaling-chart.js'
 import { scalingGroup } from '../../src/report/scaling/scaling-columns.js'
 import { collate } from '../../src/results/collate.js'
@@ -82,6 +84,14 @@ test('in reports: a table without columns that nobody fills, and a chart as wide
     expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(width)
     expect(lines.find(line => line.includes('virtual:rr'))).toMatch(/^ {2}virtual:rr [▄▅]+█+$/)
   }
+})
+
+test('in the CSV, and in the comment on a pull request', () => {
+  const results = resultsOf([1, 2])
+  const rows = renderCsv(results).split('\n')
+  expect(rows.find(row => row.startsWith('virtual:rr,scaling.missedSeconds,1.5,'))).toMatch(/,2$/)
+  expect(rows).toContain('virtual:rr,scaling.newcomerLoad,,,,0')
+  expect(renderComment(results, [])).toMatch(/## Autoscaling, a round\n\n\| candidate \| objective missed, s \|/)
 })
 
 test('nothing of it where the fleet is not scaled', () => {

@@ -4,7 +4,9 @@ import { conclusion, headlineMetric } from '../conclusion.js'
 import { drillTables } from '../drill/drill-markdown.js'
 import { list } from '../list.js'
 import { alert, verdictTable } from '../markdown.js'
+import { markdownTable } from '../markdown-table.js'
 import { code, details, escaped } from '../markdown-text.js'
+import { scalingGroup } from '../scaling/scaling-columns.js'
 import { worstFirst } from '../worst-first.js'
 import { barChart, mostBars } from './bar-chart.js'
 import { candidateTable } from './candidate-table.js'
@@ -35,6 +37,7 @@ export function renderComment(results: Results, verdicts: readonly Verdict[]): s
     ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
     ...measured(results),
     ...drillTables(results),
+    autoscaling(results),
     passed.length === 0 ? '' : details(`${passed.length} passed`, [verdictTable(passed)]),
     alert(
       'WARNING',
@@ -66,6 +69,12 @@ function tally({ stopped }: Results, verdicts: readonly Verdict[]): string {
     .filter(({ n }) => n > 0)
     .map(({ judgement, n }) => `${n} ${words[judgement]}`)
   return [...halted, ...counted].join(', ') || 'no gates'
+}
+
+/** What autoscaling came to; '' where no fleet was scaled. */
+function autoscaling(results: Results): string {
+  const group = scalingGroup(results)
+  return group === undefined ? '' : markdownTable(results, group)
 }
 
 /** The table and the charts of the metric that the run is about; nothing where none was told. */
