@@ -35,6 +35,7 @@ export interface HealthSpec {
 /** A GET sent to each backend now and then. It waits there for a worker as any request, and takes no time itself. */
 export interface ActiveCheckSpec {
   readonly path: string
+  /** From the end of a check of a backend to the begin of its next. */
   readonly intervalMs: number
   /** While it is down; HAProxy `downinter`. */
   readonly downIntervalMs: number

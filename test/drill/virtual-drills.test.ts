@@ -112,6 +112,16 @@ describe('a freeze', () => {
     expect(metrics.hurt).toBeLessThan((perSecond / 4) * 15)
   })
 
+  it('is found by checks that wait for each answer: three timeouts, and an interval after the first and the second', () => {
+    const active = { ...productHealth.haproxy.active, intervalMs: 1000, downIntervalMs: 1000, timeoutMs: 500 }
+    const { metrics, atLeast } = drill({ ...freeze, health: { ...productHealth.haproxy, active }, retries: 0 })
+    // The last of four backends is checked at -250 ms, and every second from there on: the first to get no answer is sent at 5,750 ms.
+    const found = 750 + 3 * 500 + 2 * 1000
+    expect(metrics.detectionMs).toBe(Math.ceil(found / windowMs) * windowMs)
+    expect(atLeast).not.toContain('detectionMs')
+    expect(metrics.wrongEjections).toBe(0)
+  })
+
   it('is avoided by whoever counts requests in flight, and one that stands in line at each is the price', () => {
     const { metrics, atLeast } = drill({ ...freeze, strategy: 'lc' })
     expect(atLeast).not.toContain('detectionMs')

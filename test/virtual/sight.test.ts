@@ -74,6 +74,22 @@ it("shows HAProxy's checks taking a dead backend out after three of them, and in
   expect(own[1]!.atMs).toBeCloseTo(8000 + 1000 / 3 + 500, 6)
 })
 
+it("shows HAProxy's default checks taking a frozen backend out with the third that is not answered", () => {
+  const { backends } = crashing()
+  const frozen = { ...backends[2]!, faults: [{ atMs: 1000, kind: 'freeze' }] as const }
+  const { sight } = trialOf(
+    crashing({
+      backends: [...backends.slice(0, 2), frozen],
+      balancer: nginxBalancer(1, { health: productHealth.haproxy }),
+      run: { durationMs: 16_000, warmupMs: 500, rounds: 1, seed: 1, isolation: 'shared', realtime: false },
+      incidents: [{ ...crash, kind: 'freeze', toMs: 16_000 }],
+    }),
+  )
+  expect(sight!.changes.map(({ state }) => state)).toEqual(['unhealthy'])
+  // Checked at -500 + 2 * 2000 / 3 + k * 2000 ms: first after the freeze at 2833 ms; each takes 2 s, and 2 s lie between them.
+  expect(sight!.changes[0]!.atMs).toBeCloseTo(2500 + 1000 / 3 + 3 * 2000 + 2 * 2000, 6)
+})
+
 it("shows the operator's changes, and who joins later outside from the start", () => {
   const changes = [
     { atMs: 2000, backend: 0, kind: 'join' },

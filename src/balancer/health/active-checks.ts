@@ -1,5 +1,5 @@
 import type { ActiveCheckSpec } from '../../model/balancer-spec.js'
-import type { Agenda } from '../agenda.js'
+import { type Agenda, nextBeat } from '../agenda.js'
 import type { Counts } from '../counts.js'
 import { blocks } from '../pool.js'
 import type { Tiers } from '../tiers.js'
@@ -19,11 +19,13 @@ export interface ActiveCheckOptions {
 
 /**
  * Active health checks as HAProxy's: all begin up; `fall` bad checks in a row take one down, `rise` good ones bring it up.
- * First checks are spread over the interval, server i of n at i * interval / n, and the beat of each goes on from there.
- * A backend has one check at a time: where an answer takes longer than the interval, the next check waits for it.
- * One that left, or is down by configuration, is not checked, and comes back as it went.
+ * First checks are spread over the interval, server i of n at i * interval / n. The next one of a backend begins an interval
+ * after its last one ended, however that went: checks that run into their timeout are an interval and a timeout apart.
+ * One that left, or is down by configuration, is not checked but looked at again at each interval, and comes back as it went.
  *
- * Source: HAProxy 2.6 src/check.c (start_checks, process_chk_conn).
+ * Source: HAProxy 2.6 src/check.c (start_check_task; process_chk_conn: a check that ended sets the task to now plus
+ * `srv_getinter`). Envoy counts alike: source/common/upstream/health_checker_impl_base.cc starts its interval timer in
+ * handleSuccess and handleFailure, which a timeout ends in, too. How AWS, Google and Azure count is not documented: as these do.
  */
 export class ActiveChecks {
   readonly #options: ActiveCheckOptions
@@ -32,8 +34,6 @@ export class ActiveChecks {
   readonly #against: Int32Array
   /** When the check that is under way began; NaN where none is. */
   readonly #sentMs: Float64Array
-  /** When the last check was, or the next is, to begin. */
-  readonly #beatMs: Float64Array
 
   constructor(options: ActiveCheckOptions) {
     const { tiers, spec, startMs } = options
@@ -41,7 +41,6 @@ export class ActiveChecks {
     this.#up = new Uint8Array(tiers.size).fill(1)
     this.#against = new Int32Array(tiers.size)
     this.#sentMs = new Float64Array(tiers.size).fill(Number.NaN)
-    this.#beatMs = new Float64Array(tiers.size)
     for (let i = 0; i < tiers.size; i++) this.#plan(i, startMs + (i * spec.intervalMs) / tiers.size)
   }
 
@@ -53,31 +52,23 @@ export class ActiveChecks {
     const good = ok && nowMs - sentMs <= this.#options.spec.timeoutMs
     if (!good) this.#options.counts.at(nowMs).checksFailed++
     this.#judge(backend, good, nowMs)
-    this.#planNext(backend, nowMs)
+    this.#plan(backend, nowMs + this.#intervalMs(backend))
     if (good && this.#up[backend] === 1) this.#options.passed(backend, nowMs)
   }
 
   #plan(backend: number, atMs: number): void {
-    this.#beatMs[backend] = atMs
-    this.#options.agenda.plan(atMs, nowMs => this.#due(backend, nowMs))
+    this.#options.agenda.plan(atMs, nowMs => this.#due(backend, atMs, nowMs))
   }
 
-  #due(backend: number, nowMs: number): void {
+  #due(backend: number, dueMs: number, nowMs: number): void {
     const { tiers, counts, send } = this.#options
-    // Who was not asked for long keeps its beat, so that the checks of a fleet stay apart.
-    const intervalMs = this.#intervalMs(backend)
-    this.#beatMs[backend] += Math.floor((nowMs - this.#beatMs[backend]) / intervalMs) * intervalMs
     if (tiers.isBlocked(backend, blocks.left) || tiers.isBlocked(backend, blocks.down)) {
-      this.#planNext(backend, nowMs)
+      this.#plan(backend, nextBeat(dueMs, this.#intervalMs(backend), nowMs))
       return
     }
     this.#sentMs[backend] = nowMs
     counts.at(nowMs).checks++
     send(backend)
-  }
-
-  #planNext(backend: number, nowMs: number): void {
-    this.#plan(backend, Math.max(nowMs, this.#beatMs[backend] + this.#intervalMs(backend)))
   }
 
   #intervalMs(backend: number): number {

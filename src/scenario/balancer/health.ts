@@ -13,7 +13,7 @@ const productText = (what: string): string => `${what}; docs/balancer.md has the
 const active = section(
   {
     path: text('What is asked for.', '/health', /^\/[!-~]*$/, 'a path such as /health').optional(),
-    interval: positiveDuration('Between two checks of a backend.', '2s').optional(),
+    interval: positiveDuration('From the end of a check of a backend to the begin of its next.', '2s').optional(),
     downInterval: positiveDuration('The same while it is down; as `interval` if left out.', '1s').optional(),
     timeout: positiveDuration('An answer that comes later is a bad one.', '1s').optional(),
     rise: whole('Good checks in a row that bring it up.', 2, 1, 100).optional(),

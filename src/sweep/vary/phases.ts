@@ -30,9 +30,11 @@ function leastCommonMultiple(a: number, b: number): number {
 const golden = (Math.sqrt(5) - 1) / 2
 
 /**
- * The scenario as a round meets it: its warm-up begins earlier by another part of the beat. Checks beat from the start of a
- * trial, so without this a fault would come at the same moment between two checks in every round, and its detection
- * would be one draw, however many rounds there are.
+ * The scenario as a round meets it: its warm-up begins earlier by another part of the beat. Checks are an interval apart from
+ * the start of a trial on (and what they waited for an answer, which is next to nothing of who is well), so without this a
+ * fault would come at the same moment between two checks in every round, and its detection would be one draw, however many
+ * rounds there are. With `phase` even in [0, interval), checks find who refuses after phase + (fall - 1) * interval, and who
+ * is frozen after fall * timeout more.
  * @param round from 0
  */
 export function startedEarlier(scenario: Scenario, round: number, beatMs: number): Scenario {

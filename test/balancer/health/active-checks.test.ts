@@ -67,13 +67,57 @@ describe('active checks', () => {
     expect(world.available()).toBe('')
     for (let k = 0; k < 5; k++) world.balancer.checked(0, true, 9000)
     expect(world.available()).toBe('')
-    // The next one is late by now, and comes at once.
-    world.to(9000)
-    expect(world.asked[1]).toBe('9000 check 0 /up 2000')
-    world.balancer.checked(0, true, 9001)
-    world.to(11_500)
-    world.balancer.checked(0, true, 11_500)
+    // The next one comes an interval later, and is on time.
+    world.to(11_000)
+    expect(world.asked[1]).toBe('11000 check 0 /up 2000')
+    world.balancer.checked(0, true, 11_001)
+    world.to(13_500)
+    expect(world.asked[2]).toBe('13001 check 0 /up 2000')
+    world.balancer.checked(0, true, 13_500)
     expect(world.available()).toBe('a')
+  })
+
+  it('begin an interval after the last one ended, however long that took and whatever it said', () => {
+    const took = fc.record({ ms: fc.integer({ min: 0, max: 300 }), ok: fc.boolean() })
+    const property = fc.property(fc.array(took, { minLength: 1, maxLength: 30 }), checks => {
+      const active = { ...check, intervalMs: 100, downIntervalMs: 40, timeoutMs: 1000 }
+      const world = new TestWorld([backend('a')], { health: { ...health, active } })
+      world.healthy = () => undefined
+      let atMs = 0
+      for (const { ms, ok } of checks) {
+        world.to(atMs)
+        expect(world.asked.at(-1)).toBe(`${atMs} check 0 /up 1000`)
+        world.to(atMs + ms).balancer.checked(0, ok, atMs + ms)
+        atMs += ms + (world.available() === 'a' ? 100 : 40)
+        expect(world.balancer.nextMs()).toBe(atMs)
+      }
+      expect(world.balancer.stats.checks).toBe(checks.length)
+    })
+    fc.assert(property, { seed: 1, numRuns: 200 })
+  })
+
+  /** Measured of HAProxy 2.6.12: 10 to 12 s from a SIGSTOP (docs/drills-engines.md). A timeout, then an interval, and so on. */
+  it("take 3 timeouts and 2 intervals from the first that is not answered, as HAProxy's", () => {
+    const world = new TestWorld([backend('a')], { health })
+    world.healthy = () => (world.nowMs === 0 ? true : undefined)
+    for (const sentMs of [2000, 6000, 10_000]) {
+      expect(world.to(sentMs).asked.at(-1)).toBe(`${sentMs} check 0 /up 2000`)
+      expect(world.to(sentMs + 2000).available()).toBe('a')
+      world.balancer.checked(0, false, sentMs + 2000)
+    }
+    expect(world.available()).toBe('')
+    expect(world.asked.length).toBe(4)
+  })
+
+  it('go on in their turn where somebody was away', () => {
+    const changes = [
+      { atMs: 100, backend: 1, kind: 'leave' },
+      { atMs: 5500, backend: 1, kind: 'join' },
+    ] as const
+    const world = new TestWorld([backend('a'), backend('b')], { health, changes })
+    world.to(8000)
+    const own = world.asked.filter(line => line.includes('check 1'))
+    expect(own.map(line => Number.parseInt(line, 10))).toEqual([7000])
   })
 
   it('leave out who left, and who is down by configuration', () => {

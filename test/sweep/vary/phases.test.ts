@@ -50,19 +50,20 @@ const window = 100
 
 describe('detection by active checks, as theory has it', () => {
   /**
-   * The first check that fails begins at a moment uniform in [0, interval), those that follow an interval apart each; a refused one fails
-   * at once, a frozen one after its timeout. Detection is told by windows of 100 ms, and a tenth of a second's share may still come: up to a
-   * window more or less.
+   * The first check that fails begins at a moment uniform in [0, interval), and each that follows an interval after the one before has
+   * ended: a refused one ends at once, a frozen one with its timeout. Detection is told by windows of 100 ms, and a tenth of a second's share
+   * may still come: up to a window more or less.
    */
   test.each([
     [500, 1, 'crash'],
     [500, 3, 'crash'],
     [1000, 2, 'crash'],
     [1000, 2, 'freeze'],
+    [500, 3, 'freeze'],
     [2000, 1, 'freeze'],
   ] as const)('interval %i ms, fall %i, %s', (interval, fall, what) => {
     const { detection } = detected(crashed(interval, fall, what), 16)
-    const expected = interval / 2 + (fall - 1) * interval + (what === 'freeze' ? 200 : 0)
+    const expected = interval / 2 + (fall - 1) * interval + (what === 'freeze' ? fall * 200 : 0)
     expect(detection.n).toBe(16)
     expect(detection.low).toBeLessThan(expected + window)
     expect(detection.high).toBeGreaterThan(expected - window)
