@@ -1,4 +1,5 @@
-import { atLeastOf, type MetricKey } from '../results/metric-key.js'
+import { formatMetric } from '../results/format-metric.js'
+import { atLeastOf, longestOf, type MetricKey } from '../results/metric-key.js'
 import type { CandidateResult, Judgement, Results } from '../results/results.js'
 import type { EarlierRuns } from './baseline/earlier-runs.js'
 import type { Cell } from './claims.js'
@@ -10,6 +11,8 @@ export interface AtLeast {
   readonly left: number
   readonly right: number
   readonly rounds: number
+  /** For how long the quantity itself was looked for at most, where it was in vain: "5000 ms"; undefined where every round saw its end. */
+  readonly looked: string | undefined
 }
 
 /** Of what a cell is about; undefined where every round saw the end. */
@@ -20,7 +23,13 @@ export function atLeastIn(
 ): AtLeast | undefined {
   const find = (run: Results, id: string | null) => run.candidates.filter(one => one.id === id)
   const own = find(results, left.candidate)
-  const sides = { left: open(own, left.metric), right: 0, rounds: own[0]?.rounds.length ?? 0 }
+  const longest = longestOf(own[0]?.rounds ?? [], left.metric)
+  const sides = {
+    left: open(own, left.metric),
+    right: 0,
+    rounds: own[0]?.rounds.length ?? 0,
+    looked: longest === undefined ? undefined : formatMetric(left.metric, longest),
+  }
   if (limit.kind === 'number') return known(sides)
   const { candidate, metric } = limit.of
   if (limit.run === 'this') return known({ ...sides, right: open(find(results, candidate), metric) })
@@ -53,8 +62,16 @@ export function judgedAtLeast(judgement: Judgement, operator: Operator, { left, 
 }
 
 /** For the end of a reason. */
-export function atLeastNote({ left, right, rounds }: AtLeast): string {
+export function atLeastNote(sides: AtLeast): string {
+  const { left, right, rounds, looked } = sides
+  if (looked !== undefined && right === 0) return `; ${notSeen(sides)}`
   const whose = left > 0 && right > 0 ? ' of one side or the other' : right > 0 ? ' of what it is held against' : ''
-  const where = rounds === 1 ? '' : ` in ${Math.min(Math.max(left, right), rounds)} of ${rounds} rounds`
-  return `; the end${whose} was not seen${where}: it takes longer than that`
+  return `; the end${whose} was not seen${times(Math.min(Math.max(left, right), rounds), rounds)}: it takes longer than that`
 }
+
+/** "not seen to end within 5000 ms, all that was looked at, in 4 of 4 rounds". */
+export function notSeen({ left, rounds, looked }: AtLeast): string {
+  return `not seen to end within ${looked}, all that was looked at${rounds === 1 ? '' : ','}${times(Math.min(left, rounds), rounds)}`
+}
+
+const times = (some: number, rounds: number): string => (rounds === 1 ? '' : ` in ${some} of ${rounds} rounds`)

@@ -34,10 +34,19 @@ export function decide(inference: Inference, operator: Operator, limit: number, 
   return violated && (doubt.pAdjusted ?? 1) <= alarmLevel ? 'fail' : 'inconclusive'
 }
 
-/** What to put between a number and its limit: "is within", "is below", ... `beyond`: the estimate and its interval do not comply. */
-export function verdictWords(judgement: Judgement, operator: Operator, beyond: boolean): string {
+/** How a number stands to its limit. */
+export interface Standing {
+  /** The estimate and its interval do not comply. */
+  readonly beyond: boolean
+  /** It is judged by more than the number says: it may be larger. */
+  readonly open?: boolean
+}
+
+/** What to put between a number and its limit: "is within", "does not reach", ... */
+export function verdictWords(judgement: Judgement, operator: Operator, { beyond, open = false }: Standing): string {
   const upper = operator.startsWith('<')
   if (judgement === 'inconclusive') return beyond ? 'seems beyond, but not beyond doubt,' : 'may lie on either side of'
   if (judgement === 'pass') return upper ? 'is within' : 'reaches'
+  if (open) return upper ? 'is not shown to be within' : 'is not shown to reach'
   return upper ? 'is not within' : 'does not reach'
 }

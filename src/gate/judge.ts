@@ -1,14 +1,15 @@
+import { formatMetric } from '../results/format-metric.js'
 import { storedKey } from '../results/metric-key.js'
 import type { Evidence, Judgement, Results, Verdict } from '../results/results.js'
 import { holm } from '../stats/holm.js'
 import { intervalOf, pBeyond } from '../stats/inference.js'
-import { atLeastNote, judgedAtLeast } from './at-least.js'
+import { atLeastNote, judgedAtLeast, notSeen } from './at-least.js'
 import type { EarlierRuns } from './baseline/earlier-runs.js'
 import { type Cell, type Claim, claimsOf, everybody } from './claims.js'
 import { alarmLevel, decide, verdictWords } from './decide.js'
 import { findingOf } from './finding.js'
 import { complies, type Gate } from './gate.js'
-import { type Finding, isSettled, type Measured } from './measured.js'
+import { type Finding, isSettled, label, type Measured } from './measured.js'
 import { unfinished } from './trust.js'
 
 export interface JudgeOptions {
@@ -105,7 +106,8 @@ function anyOf(verdicts: readonly CellVerdict[]): CellVerdict {
   return { judgement: 'invalid', reason: all || 'there is no candidate to hold it against', evidence: null }
 }
 
-function cellVerdict({ left, operator }: Cell, finding: Finding, doubt: Doubt): CellVerdict {
+function cellVerdict(cell: Cell, finding: Finding, doubt: Doubt): CellVerdict {
+  const { left, operator } = cell
   if (isSettled(finding)) return { ...finding, evidence: null }
   const { inference, kind, limit, say, atLeast } = finding
   const estimate = intervalOf(inference, doubt.confidence)
@@ -128,6 +130,15 @@ function cellVerdict({ left, operator }: Cell, finding: Finding, doubt: Doubt): 
   const unsure = doubted
     ? ` (p = ${Number(pAdjusted.toPrecision(2))} over all gates; it takes ${alarmLevel} to fail)`
     : ''
+  const open = judgement === 'fail' && decided !== 'fail'
+  const words = verdictWords(judgement, operator, { beyond, open })
+  // The value is how long it was looked for, and may well comply: that is not what it fails for.
+  if (open && atLeast !== undefined && cell.limit.kind === 'number')
+    return {
+      judgement,
+      reason: `${label(left)} was ${notSeen(atLeast)}; it ${words} ${formatMetric(left.metric, limit)}`,
+      evidence,
+    }
   const note = atLeast === undefined ? '' : atLeastNote(atLeast)
-  return { judgement, reason: say(verdictWords(judgement, operator, beyond), estimate) + unsure + note, evidence }
+  return { judgement, reason: say(words, estimate) + unsure + note, evidence }
 }

@@ -13,9 +13,9 @@ export interface Measured {
   readonly kind: Evidence['kind']
   /** In the same quantity as the inference. */
   readonly limit: number
-  /** The reason, with its verb put in: "is within". */
   /** Absent where every round told it. */
   readonly atLeast?: AtLeast | undefined
+  /** The reason, with its verb put in: "is within". */
   readonly say: (verb: string, interval: Interval) => string
 }
 

@@ -87,9 +87,23 @@ export function estimateOf(
 
 /** Rounds whose value is only how long it was looked for, in vain. */
 export function atLeastOf(rounds: readonly Pick<RoundMetrics, 'incidents'>[], key: MetricKey): number {
-  if (typeof key === 'string') return 0
-  const open = (values: DrillValues): boolean => values.atLeast.some(name => name === key.name)
-  return rounds.filter(({ incidents = [] }) => incidents.some(one => one.incident === key.incident && open(one))).length
+  return openOf(rounds, key).length
+}
+
+/** The highest value of those rounds, in the metric's unit; undefined where there are none. */
+export function longestOf(rounds: readonly Pick<RoundMetrics, 'incidents'>[], key: MetricKey): number | undefined {
+  const values = openOf(rounds, key)
+  return values.length === 0 ? undefined : Math.max(...values)
+}
+
+function openOf(rounds: readonly Pick<RoundMetrics, 'incidents'>[], key: MetricKey): number[] {
+  if (typeof key === 'string' || isScalingMetric(key.name)) return []
+  const { incident, name } = key
+  return rounds.flatMap(({ incidents = [] }) =>
+    incidents
+      .filter(one => one.incident === incident && one.atLeast.some(open => open === name))
+      .map(({ metrics }) => metrics[name] ?? 0),
+  )
 }
 
 /**
