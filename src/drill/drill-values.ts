@@ -35,8 +35,8 @@ function valuesOf(
   const endMs = endOfBefore(incidents)
   const detection = sendings && detectionOf(sendings, incident, endMs ?? 0)
   const recovery = before && recoveryOf(record, horizon, before)
-  const hurt =
-    endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clump: before?.bad.clump ?? 1 })
+  const clumps = { failed: before?.failed.clump ?? 1, late: before?.bad.clump ?? 1 }
+  const hurt = endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clumps })
   return {
     incident: incident.name,
     metrics: {

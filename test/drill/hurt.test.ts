@@ -48,6 +48,16 @@ describe('requests hurt by a crash at 3 s, of 1,000 a second and an objective of
     expect(hurtOf(rows).hurt).toBeCloseTo(790 - 70, 9)
   })
 
+  it('are failures although slow requests come in large clumps, and a few failed before', () => {
+    const rows = evenRows(({ dueMs, backend }): Partial<Row> => {
+      if (dueMs === 1500) return { status: 502 }
+      if (backend === 3 && dueMs >= 3000 && dueMs < 3100) return { status: 502 }
+      return dueMs >= 1000 && dueMs < 1290 ? { doneMs: dueMs + 50 } : {}
+    })
+    // 25, less what one in 3,000 makes of 7,000.
+    expect(hurtOf(rows).hurt).toBeCloseTo(25 - 7 / 3, 9)
+  })
+
   it('are none where there are no more than chance explains', () => {
     const rows = (every: number): Row[] =>
       evenRows(({ dueMs }) => (dueMs % (dueMs < 3000 ? 100 : every) === 0 ? { status: 503 } : {}))
