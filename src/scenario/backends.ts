@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { parseDuration, unitPatterns } from '../units.js'
 import { failuresSchema, slowStartSchema } from './failures.js'
 import { faultSchema } from './faults.js'
-import { count, leaf, positiveDuration, share, text, textOf, toggle, whole } from './fields.js'
+import {
+  count,
+  leaf,
+  plainName,
+  plainNameRule,
+  positiveDuration,
+  share,
+  text,
+  textOf,
+  toggle,
+  whole,
+} from './fields.js'
 import { latencySchema } from './latency.js'
 import { section } from './section.js'
 
@@ -18,8 +29,8 @@ export const backendSchema = section(
     name: text(
       'Name in reports; with `count` above 1, NAME-1, NAME-2, ... Default: b1, b2, ...',
       'slow',
-      /^[A-Za-z0-9][\w.-]{0,63}$/,
-      'a name of letters, digits, ".", "_" and "-"',
+      plainName,
+      plainNameRule,
     ).optional(),
     count: count('How many backends of this kind.', 4, 1, mostBackends).prefault(1),
     weight: whole('Weight in the strategies that know weights.', 2, 1, 65535).prefault(1),

@@ -28,6 +28,14 @@ export const load = named('load', patterns.share, above0(loadShare, 'a load abov
 export const size = named('size', patterns.bytes, parseBytes)
 /** 5x -> 5, above 0. */
 export const factor = named('factor', patterns.factor, above0(parseFactor, 'a factor above 0x'))
+/** 5x -> 5, above 1: what makes more of something. */
+export const increase = named('factor', patterns.factor, increased)
+
+function increased(text: string): number {
+  const value = parseFactor(text)
+  if (value > 1 && Number.isFinite(value)) return value
+  throw new Error('expected a factor above 1x')
+}
 
 function loadShare(text: string): number {
   return parseShare(text, 10)
@@ -86,6 +94,11 @@ export function text(description: string, example: string, pattern: RegExp, expe
   }
   return leaf({ type: 'string', pattern: pattern.source }, read).meta({ description, example })
 }
+
+/** Names of scenarios and backends, and the rule of it as `text` wants it: fit for the names of files, and for tables. */
+export const plainName = /^[A-Za-z0-9][\w.-]{0,63}$/
+export const plainNameRule =
+  'a name of letters, digits, ".", "_" and "-" that begins with a letter or a digit, 64 characters at most'
 
 /** Any leaf: `json` is its JSON Schema, `read` throws an `Error` saying what was expected. */
 export function leaf<T>(json: object, read: (value: unknown) => T): Field<T> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { backendsSchema } from './backends.js'
 import { balancerSchema } from './balancer/balancer.js'
-import { positiveDuration, text } from './fields.js'
+import { plainName, plainNameRule, positiveDuration, text } from './fields.js'
 import { scenarioFaultsSchema } from './incidents/fault-keys.js'
 import { runSchema } from './run-settings.js'
 import { scalingSchema } from './scaling.js'
@@ -11,12 +11,7 @@ import { trafficSchema } from './traffic.js'
 /** A scenario as a person writes it: the YAML document. `toScenario` completes what this returns. */
 export const scenarioSchema = section(
   {
-    name: text(
-      'Name in reports. Default: the name of the file.',
-      'steady',
-      /^[A-Za-z0-9][\w.-]{0,63}$/,
-      'a name of letters, digits, ".", "_" and "-"',
-    ).optional(),
+    name: text('Name in reports. Default: the name of the file.', 'steady', plainName, plainNameRule).optional(),
     description: text('One line on what it shows.', 'Four equal backends.', /^[^\n]*$/, 'one line of text').prefault(
       '',
     ),

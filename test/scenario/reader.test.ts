@@ -32,6 +32,8 @@ const backends = 'backends: { count: 2, latency: 20ms }\n'
 const traffic = 'traffic: { rate: 10 }\n'
 const backend = (more: string): string => `backends: { latency: 20ms, ${more} }\n${traffic}`
 const latency = (more: string): string => `backends: { latency: ${more} }\n${traffic}`
+const nameRule =
+  'expected a name of letters, digits, ".", "_" and "-" that begins with a letter or a digit, 64 characters at most'
 const trafficOf = (more: string): string => `${backends}traffic: { ${more} }`
 
 describe('not YAML, or no scenario at all', () => {
@@ -100,7 +102,10 @@ describe('one mistake, one line that points at it', () => {
     [backend('backup: 1'), '1:36: found 1, expected true or false'],
     [backend('workers: 2.5'), '1:37: found 2.5, expected a whole number from 1 to 1000'],
     [backend('count: many'), '1:35: found "many", expected a whole number such as 250 or 10k'],
-    [backend('name: "a b"'), '1:34: found "a b", expected a name of letters, digits, ".", "_" and "-"'],
+    [backend('name: "a b"'), `1:34: found "a b", ${nameRule}`],
+    [backend('name: -b'), `1:34: found "-b", ${nameRule}`],
+    [backend(`name: ${'b'.repeat(65)}`), `1:34: found "${'b'.repeat(65)}", ${nameRule}`],
+    [`name: .s\n${backends}${traffic}`, `1:7: found ".s", ${nameRule}`],
     [`${backends}${traffic}run: { isolation: none }`, '3:19: found "none", expected shared or process'],
     [`${backends}${traffic}run: { seed: -1 }`, '3:14: found -1, expected a whole number from 0 to 9007199254740991'],
     // Distributions

@@ -117,7 +117,8 @@ async function sessionsOf({ traffic }: Scenario, io: Io): Promise<SessionDesk | 
 /** A name is part of each answer's head, so it must not break out of its line. */
 function named(spec: BackendSpec, name: string): BackendSpec {
   if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return { ...spec, name }
-  throw new LbbenchError('USAGE', `--name ${name}: expected a name of letters, digits, ".", "_" and "-"`)
+  const rule = 'a name of letters, digits, ".", "_" and "-" that begins with a letter or a digit, 64 characters at most'
+  throw new LbbenchError('USAGE', `--name ${name}: expected ${rule}`)
 }
 
 function backendOf({ name: scenario, backends }: Scenario, name: string): BackendSpec {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { parseShare } from '../../units.js'
 import { flapSchema } from '../faults.js'
-import { duration, factor, leaf, positiveDuration, positiveShare, text, whole, word } from '../fields.js'
+import { duration, increase, leaf, positiveDuration, positiveShare, whole, word } from '../fields.js'
 import { moment } from '../moment.js'
 import { section } from '../section.js'
+import { incidentName } from './incident-name.js'
 
 /** Whom a fault befalls, as written: all, the last so many of the list, or those named. */
 export type Whom =
@@ -23,12 +24,7 @@ const deploy = section(
 
 const keys = section(
   {
-    name: text(
-      'Name in reports and gates. Default: what befalls; "crash-2" for the second crash.',
-      'crash',
-      /^[A-Za-z][\w-]*$/,
-      'a name of letters, digits, "_" and "-" that begins with a letter',
-    ).optional(),
+    name: incidentName().optional(),
     backends: whom().optional(),
     from: moment('When it begins, from the start of measuring.', '25%').optional(),
     to: moment('When it is over. Default: never.', '60%').optional(),
@@ -37,13 +33,13 @@ const keys = section(
       '`crash`: connections are reset, then refused. `freeze`: they are accepted, and nothing is answered. `join`: it does not run before `at`.',
       ['crash', 'freeze', 'join'],
     ).optional(),
-    slow: factor('Requests that start meanwhile take this many times longer.', '10x').optional(),
+    slow: increase('Requests that start meanwhile take this many times longer.', '10x').optional(),
     errors: positiveShare('So many more requests that start meanwhile are answered with `status`.', '30%').optional(),
     status: whole('The status of those answers. Default: 503.', 503, 400, 599).optional(),
     ramp: duration('The errors rise in ten steps within this time. Default: at once.', '1s').optional(),
     flap: flapSchema.optional(),
     deploy: deploy.optional(),
-    surge: factor('Requests come at so many times the rate.', '3x').optional(),
+    surge: increase('Requests come at so many times the rate.', '3x').optional(),
     hot: positiveShare('So many of the requests, whoever sent them, become those of one client.', '30%').optional(),
   },
   'a fault',

@@ -1,4 +1,5 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
+import { formatDuration } from '../../units.js'
 import { mostFlaps } from '../fault-timeline.js'
 import type { Report } from '../problems.js'
 import type { Scenario } from '../scenario.js'
@@ -43,6 +44,7 @@ function checkHit(hit: Hit, { backends: specs, balancer }: HitContext['scenario'
   const { kind, keys, fromMs, toMs } = hit.fault
   if (kind === 'flap' && (toMs - fromMs) / (keys.flap!.up + keys.flap!.down) > mostFlaps)
     refuse(['flap'], `goes down more than ${mostFlaps} times`)
+  if (kind === 'flap' && keys.flap!.down >= toMs - fromMs) refuse(['flap', 'down'], onceDown(toMs - fromMs))
   const misfit = kind === 'deploy' ? deployProblem(hit.fault, hit.backends.length) : undefined
   if (misfit) refuse(['deploy'], misfit, 'key')
   const full = kind === 'errors' ? hit.backends.find(i => failing(specs[i]) + keys.errors! > 1 + 1e-9) : undefined
@@ -52,6 +54,10 @@ function checkHit(hit: Hit, { backends: specs, balancer }: HitContext['scenario'
   const moved = balancer.changes.find(change => change.kind !== 'weight' && hit.backends.includes(change.backend))
   if (moved)
     refuse(['backends'], `"changes" of the balancer move ${specs[moved.backend].name} as well; keep one of them`)
+}
+
+function onceDown(lastsMs: number): string {
+  return `expected less than ${formatDuration(lastsMs)}, as long as it flaps: it goes down first, and never comes up; write "do: crash"`
 }
 
 function failing({ failures }: BackendSpec): number {

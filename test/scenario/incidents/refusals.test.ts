@@ -101,6 +101,23 @@ describe('one fault that makes no sense', () => {
       '{ name: 2nd, backends: b4, from: 2s, do: crash }',
       '4:13: found "2nd", expected a name of letters, digits, "_" and "-" that begins with a letter',
     ],
+    [
+      `{ name: ${'c'.repeat(33)}, backends: b4, from: 2s, do: crash }`,
+      `4:13: found "${'c'.repeat(33)}", expected a name of at most 32 characters`,
+    ],
+    ...['all', 'any', 'baseline', 'scaling'].map(name => [
+      `{ name: ${name}, backends: b4, from: 2s, do: crash }`,
+      `4:13: found "${name}", expected another name, for "${name}" is taken by gates`,
+    ]),
+    // What changes nothing, or the reverse
+    ['{ from: 2s, surge: 1x }', '4:24: found "1x", expected a factor above 1x'],
+    ['{ from: 2s, surge: 0.5x }', '4:24: found "0.5x", expected a factor above 1x'],
+    ['{ backends: b4, from: 2s, slow: 1x }', '4:37: found "1x", expected a factor above 1x'],
+    ['{ backends: b4, from: 2s, slow: 0.5x }', '4:37: found "0.5x", expected a factor above 1x'],
+    [
+      '{ backends: b4, from: 1s, to: 2s, flap: { up: 5s, down: 1s } }',
+      '4:61: found "1s", expected less than 1s, as long as it flaps: it goes down first, and never comes up; write "do: crash"',
+    ],
     ['{ from: 2s, surge: 3 }', '4:24: found 3, expected a factor such as 3x'],
     ['{ from: 2s, hot: 0% }', '4:22: found "0%", expected a share above 0%'],
     [
@@ -109,6 +126,16 @@ describe('one fault that makes no sense', () => {
     ],
   ])('%s', (fault, message) => {
     expect(refusalOf(withFaults([fault]))).toBe(message)
+  })
+
+  it('may have a name of 32 letters, and one that only begins as those of gates do', () => {
+    const fault = (name: string): string => `{ name: ${name}, backends: b4, from: 2s, do: crash }`
+    expect(refusalOf(withFaults([fault('c'.repeat(32))]))).toBe('')
+    expect(refusalOf(withFaults([fault('scaling-2')]))).toBe('')
+  })
+
+  it('flaps where it comes up before the end', () => {
+    expect(refusalOf(withFaults(['{ backends: b4, from: 1s, to: 2s, flap: { up: 5s, down: 999ms } }']))).toBe('')
   })
 
   it('is a list', () => {

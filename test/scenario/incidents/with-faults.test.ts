@@ -163,12 +163,12 @@ describe('incidents', () => {
   it('surges and hot clients are for the traffic to have', () => {
     const { traffic } = scenarioOf([
       { from: '50%', to: '60%', surge: '3x' },
-      { from: '1s', to: '2s', surge: '0.5x' },
+      { from: '1s', to: '2s', surge: '1.5x' },
       { from: '90%', hot: '20%' },
     ])
     expect([traffic.surges, traffic.hot]).toEqual([
       [
-        { fromMs: 1000, toMs: 2000, factor: 0.5 },
+        { fromMs: 1000, toMs: 2000, factor: 1.5 },
         { fromMs: 5000, toMs: 6000, factor: 3 },
       ],
       [{ fromMs: 9000, toMs: 10_000, share: 0.2 }],
