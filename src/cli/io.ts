@@ -23,7 +23,10 @@ export function wantsColor(stream: Stream, env: Io['env']): boolean {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
 }
 
-/** Columns to fill; a pipe, or a terminal that does not know its size, gets room enough for one table. */
-export function widthOf(stream: Stream): number {
-  return stream.columns || 120
+/**
+ * Columns to fill: `COLUMNS` where it is given, as POSIX has it (XBD 8.3), else the terminal's; a pipe, or a terminal that does
+ * not know its size, gets room enough for one table.
+ */
+export function widthOf(stream: Stream, env: Io['env']): number {
+  return /^[1-9]\d{0,3}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : stream.columns || 120
 }

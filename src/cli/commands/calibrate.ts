@@ -2,6 +2,7 @@ import { exitStatus } from '../../errors.js'
 import { calibrateOptions } from '../calibrate/options.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
+import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
 
 export const calibrateCommand: Command = {
@@ -41,7 +42,7 @@ async function calibrate(args: Args, io: Io): Promise<number> {
   const request = await readCalibrate(args, io)
   const into = await openInto(args, request, io)
   const plan = planRun(request.scenario, request.candidates)
-  io.stderr.write(describePlan(plan, { missing: missingOf(request.candidates.slice(0, 1)) }))
+  io.stderr.write(fitted(describePlan(plan, { missing: missingOf(request.candidates.slice(0, 1)) }), io))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)

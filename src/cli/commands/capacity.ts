@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
+import { fitted } from '../fitted.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
 import { capacityOptions } from '../sweep/capacity-options.js'
 
@@ -44,12 +45,12 @@ async function capacity(args: Args, io: Io): Promise<number> {
   const request = await readCapacity(args, io)
   const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
   if (folder !== undefined) await makeFolder(folder)
-  io.stderr.write(describeCapacity(request))
+  io.stderr.write(fitted(describeCapacity(request), io))
   const found = await runCapacity(request, io)
   const { capacity: result, failure } = request.isLive
     ? await confirmLive(found, request, io)
     : { capacity: found, failure: undefined }
-  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
+  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
   io.stdout.write(renderCapacity(result, args.format as 'terminal' | 'json', look))
   if (folder !== undefined)
     io.stderr.write(await saveFiles(folder, 'capacity', { json: renderCapacity(result, 'json') }, io))

@@ -7,6 +7,7 @@ import type { Against } from '../compare/against/against.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
 import type { Export } from '../exports/parse-exports.js'
+import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
 
 export const compareCommand: Command = {
@@ -80,20 +81,19 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
 
   const request = await readRequest(args, io, against)
   const plan = planRun(request.scenario, request.candidates, request.until?.looks)
-  io.stderr.write(
-    describePlan(plan, {
-      'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
-      missing: missingOf(request.candidates),
-      rounds: request.roundsNote,
-      until: request.until && untilNotes(request.until),
-      gates: gateNote(request),
-      against: request.againstNotes,
-      baseline: request.baselineNote,
-      calibrated: request.calibrationNote,
-      'no twin': request.noShadows,
-      'served by': request.kind && servedBy(request.kind, request.scenario),
-    }),
-  )
+  const described = describePlan(plan, {
+    'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
+    missing: missingOf(request.candidates),
+    rounds: request.roundsNote,
+    until: request.until && untilNotes(request.until),
+    gates: gateNote(request),
+    against: request.againstNotes,
+    baseline: request.baselineNote,
+    calibrated: request.calibrationNote,
+    'no twin': request.noShadows,
+    'served by': request.kind && servedBy(request.kind, request.scenario),
+  })
+  io.stderr.write(fitted(described, io))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)

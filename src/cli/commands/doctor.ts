@@ -20,7 +20,7 @@ async function doctor(args: Args, io: Io): Promise<number> {
 
   const groups = await examine()
   const measures = canMeasure(groups)
-  const look = { color: wantsColor(io.stdout, io.env), width: Math.min(widthOf(io.stdout), 80) }
+  const look = { color: wantsColor(io.stdout, io.env), width: Math.min(widthOf(io.stdout, io.env), 80) }
   const text =
     args.json === true
       ? `${JSON.stringify({ lbbench: ownVersion(), canMeasure: measures, groups }, null, 2)}\n`

@@ -31,7 +31,7 @@ async function report(args: Args, io: Io): Promise<number> {
   const results = await readResults(resolve(io.cwd, args.results as string))
   const ids = results.candidates.map(({ id }) => id)
   const files = await openExports(exports, ids, io)
-  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
+  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
   io.stdout.write(renderReport(results, args.format as (typeof formats)[number], look))
   await files.write({ results, verdicts: results.verdicts, inconclusive: undefined })
   return exitStatus.ok

@@ -37,7 +37,7 @@ async function completions(flag: string | undefined): Promise<readonly string[]>
 async function trend(args: Args, io: Io): Promise<number> {
   const { readTrend } = await import('../history/read-trend.js')
   const { renderTrend } = await import('../../report/trend/render-trend.js')
-  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
+  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
   io.stdout.write(renderTrend(readTrend(args, io), args.format as TrendFormat, look))
   return exitStatus.ok
 }

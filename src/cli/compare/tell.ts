@@ -1,6 +1,7 @@
 import { type Lenience, statusOf } from '../../gate/status.js'
 import { renderReport } from '../../report/render-report.js'
 import { describeError } from '../describe-error.js'
+import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
 import { wantsColor, widthOf } from '../io.js'
 import type { Outcome } from './measure-all.js'
@@ -14,9 +15,9 @@ export function tell(
 ): number {
   if (results.candidates.length > 0 || results.stopped.length > 0) {
     io.stdout.write(
-      renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }),
+      renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }),
     )
-    io.stderr.write(`\nReport: ${output.folder}/${output.files().join(', ')}\n`)
+    io.stderr.write(fitted(`\nReport: ${output.folder}/${output.files().join(', ')}\n`, io))
   }
   if (failure === undefined) return statusOf(results.verdicts, results.stopped, inconclusive)
   io.stderr.write(describeError(failure))

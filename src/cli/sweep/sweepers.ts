@@ -7,6 +7,7 @@ import { renderVary } from '../../report/sweep/render-vary.js'
 import { renderTradeSvg } from '../../report/sweep/vary/trade-svg.js'
 import type { TerminalOptions } from '../../report/terminal.js'
 import type { Args } from '../command.js'
+import { fitted } from '../fitted.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
 import { makeFolder } from '../make-folder.js'
 import { describeScaling, describeSweep, describeVary } from './describe.js'
@@ -61,9 +62,9 @@ function sweeper<Request, Result>(stages: Stages<Request, Result>): (args: Args,
     const request = await read(args, io)
     const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
     if (folder !== undefined) await makeFolder(folder)
-    io.stderr.write(describe(request))
+    io.stderr.write(fitted(describe(request), io))
     const result = await run(request, io)
-    const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout) }
+    const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
     io.stdout.write(render(result, args.format as ReportFormat, look))
     if (folder === undefined) return exitStatus.ok
     const files = { json: render(result, 'json'), csv: render(result, 'csv'), md: render(result, 'markdown') }
