@@ -28,7 +28,7 @@ export function scalingChart(results: Results, { color, width }: { color: boolea
     `  ${label.slice(0, labels).padEnd(labels)} ${bars(spread(values, count), scale)}`
   const [axis, ticks] = dayAxis(results.scenario.durationMs, count)
   const high = formatNumber(scale.high)
-  const title = `Backends over time, also those that boot or drain; the highest bar is ${high}, a column ${formatDuration(Number(columnMs.toPrecision(3)))}`
+  const title = `Backends over time, also those that boot or drain; the highest bar is ${high}, a column ${roughly(columnMs)}`
   return [
     ...wrapped(title, width, '  '),
     ...(first.need === null ? [] : [row(needLabel, first.need)]),
@@ -41,6 +41,11 @@ export function scalingChart(results: Results, { color, width }: { color: boolea
     const { paid, need } = scaling.timeline
     return { id, of: results.candidates.findIndex(candidate => candidate.id === id), paid, need }
   }
+}
+
+/** Three digits, whole minutes where there are ten of them. */
+function roughly(ms: number): string {
+  return formatDuration(ms < 600_000 ? Number(ms.toPrecision(3)) : Math.round(ms / 60_000) * 60_000)
 }
 
 interface ChartRow {
