@@ -58,7 +58,7 @@ function sentencesOf({ name }: Drill, candidates: readonly CandidateResult[], te
     ...tie(name, level, telling),
     ...hopeless.map(({ question, ranked }) => {
       const seen = longest(ranked[0]!, name, question)
-      return `After ${name} nobody is back within ${seen}: ${rounds(ranked)}${telling.where}.`
+      return `From the start of ${name} nobody is back within ${seen}: ${rounds(ranked)}${telling.where}.`
     }),
   ]
 }
@@ -70,7 +70,8 @@ function alone(name: string, answers: readonly Answer[], { where }: Telling): st
   const told = answers.map(({ question, ranked: [only] }) => {
     const value = toldOf(only!, name, question)
     if (question.metric === 'hurt') return `${value} requests hurt`
-    return isNever(only!, name, question) ? `not back within ${longest(only!, name, question)}` : `back in ${value}`
+    if (isNever(only!, name, question)) return `not back within ${longest(only!, name, question)} from its start`
+    return isCalm(only!, name, question) ? 'no second worse than before' : `back ${value} after its start`
   })
   return [`${name} under ${first.ranked[0]!.candidate.id}${where}: ${told.join(', ')}.`]
 }
@@ -82,11 +83,15 @@ function claim(name: string, { question, ranked }: Answer, { where }: Telling): 
   const best = ranked.filter(({ standing }) => standing === 'best')
   const worse = ranked.filter(({ standing }) => standing === 'worse')
   const level = ranked.filter(({ standing }) => standing !== 'worse' && standing !== 'best')
-  const whom = `${few(best, ({ candidate }) => candidate.id)} (${toldOf(best[0]!, name, question)})`
+  const who = few(best, ({ candidate }) => candidate.id)
+  const value = toldOf(best[0]!, name, question)
+  const others = few(worse, withValue)
   const begin =
     question.metric === 'hurt'
-      ? `${name} hurts fewest requests under ${whom}, more under ${few(worse, withValue)}`
-      : `After ${name} the first to be back ${best.length === 1 ? 'is' : 'are'} ${whom}, later ${few(worse, withValue)}`
+      ? `${name} hurts fewest requests under ${who} (${value}), more under ${others}`
+      : isCalm(best[0]!, name, question)
+        ? `Through ${name} no second under ${who} is worse than before; back later, from its start: ${others}`
+        : `From the start of ${name}, ${who} ${best.length === 1 ? 'is' : 'are'} back first (${value}), later ${others}`
   const open =
     level.length === 0 ? '' : `; no difference to ${best[0]!.candidate.id} is shown of ${few(level, withValue)}`
   return `${begin}${open}: ${rounds(ranked)}${where}.`
@@ -123,6 +128,11 @@ function longest({ candidate }: Ranked, incident: string, question: Question): s
 function isNever({ candidate }: Ranked, incident: string, question: Question): boolean {
   const metric = keyOf(incident, question)
   return atLeastOf(candidate.rounds, metric) >= estimateOf(candidate, metric)!.n
+}
+
+/** Whether nothing was to recover from, in any round: a time of 0 is no quick return. */
+function isCalm({ candidate }: Ranked, incident: string, question: Question): boolean {
+  return estimateOf(candidate, keyOf(incident, question))?.value === 0
 }
 
 const keyOf = (incident: string, { metric: name }: Question): IncidentMetric => ({ incident, name })

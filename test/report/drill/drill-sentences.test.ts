@@ -10,7 +10,7 @@ test('under whom it hurts least, and who is back first, held against those that 
       /^crash hurts fewest requests under lc \(12 \[.*\]\), more under nginx:rr \(42.1 \[.*\]\) and rr \(9\d.* \[.*\]\); no difference to lc is shown of p2c\?choices=3 \(.*\): 5 rounds\.$/,
     ),
     expect.stringMatching(
-      /^After crash the first to be back is lc \(0\.\d\d s \[.*\]\), later p2c\?choices=3 \(> 2\.\d\d s \[.*\]\), nginx:rr \(.*\) and rr \(not within 7\.00 s\): 5 rounds\.$/,
+      /^From the start of crash, lc is back first \(0\.\d\d s \[.*\]\), later p2c\?choices=3 \(> 2\.\d\d s \[.*\]\), nginx:rr \(.*\) and rr \(not within 7\.00 s\): 5 rounds\.$/,
     ),
   ])
 })
@@ -45,7 +45,7 @@ test('what is true of the model only does not sound like a measurement', () => {
 
 test('one candidate is told, not compared', () => {
   const one = drilled([crash], [{ candidate: 'lc', met: [{ metrics: { hurt: 12, recoveryMs: 0 } }], noise: 0 }])
-  expect(drillSentences(one)).toEqual(['crash under lc: 12 requests hurt, back in 0 s.'])
+  expect(drillSentences(one)).toEqual(['crash under lc: 12 requests hurt, no second worse than before.'])
 })
 
 const never = { metrics: { hurt: 50, recoveryMs: 7000 }, never: { recoveryMs: 5 } }
@@ -57,10 +57,10 @@ test('a fleet that nobody gets up again is said to be down', () => {
   )
   expect(drillSentences(results)).toEqual([
     'crash: no difference in requests hurt shown, 5 rounds.',
-    'After crash nobody is back within 7.00 s: 5 rounds.',
+    'From the start of crash nobody is back within 7.00 s: 5 rounds.',
   ])
   expect(drillSentences(drilled([crash], [{ candidate: 'lc', met: [never], noise: 0 }]))).toEqual([
-    'crash under lc: 50 requests hurt, not back within 7.00 s.',
+    'crash under lc: 50 requests hurt, not back within 7.00 s from its start.',
   ])
 })
 
@@ -74,7 +74,9 @@ test('those who are as good as the best one in every round stand beside it', () 
     ],
   )
   expect(drillSentences(results)).toEqual([
-    expect.stringMatching(/^After crash the first to be back are rr and lc \(0 s\), later chash \(.*\): 5 rounds\.$/),
+    expect.stringMatching(
+      /^Through crash no second under rr and lc is worse than before; back later, from its start: chash \(.*\): 5 rounds\.$/,
+    ),
   ])
 })
 
