@@ -1,4 +1,5 @@
 import { type DrillMetricName, drillMetricNames } from '../drill/drill-metrics.js'
+import { incidentKinds } from '../model/incident.js'
 import { nearest } from '../nearest.js'
 import { drillInfo } from '../results/drill-info.js'
 import {
@@ -70,8 +71,15 @@ export function incidentReference(word: Word, name: PartMetricName, parts: Incid
   const only = incidents.length === 1 ? incidents[0] : undefined
   const chosen = incident ?? (isScalingMetric(name) ? only : (otherwise ?? only))
   if (chosen !== undefined) return { candidate, metric: { incident: chosen, name } }
-  return { wrong: `${title} of which incident? There are ${incidents.join(', ')}`, at: word.at }
+  return { wrong: `${title} of which incident? There are ${incidents.join(', ')}${missing(word)}`, at: word.at }
 }
+
+/** What was taken for a candidate may have been meant as an incident. */
+function missing({ candidate, quoted }: Word): string {
+  return candidate === undefined || quoted || isWho(candidate) ? '' : `, and no "${lastPart(candidate)}"`
+}
+
+const isWho = (candidate: string): boolean => candidate === 'all' || candidate === 'any'
 
 function nothingOfIt(title: string, name: PartMetricName): string {
   if (isScalingMetric(name)) return `${title} is of autoscaling, and the scenario has no "scaling"`
@@ -91,11 +99,14 @@ function partsOf(
 /** A plain name, a dot, a name: no candidate, for files hold slashes, and options question marks. */
 const isNobody = /^[\w:-]+\.[A-Za-z][\w-]*$/
 
-/** What reads as a candidate, but cannot be one, or is nearly the name of an incident. */
+/** As an incident is called that nobody named. */
+const isKind = new RegExp(`^(${incidentKinds.join('|')})(-\\d+)?$`)
+
+/** What reads as a candidate, but cannot be one, or is the name of an incident, nearly or of another scenario. */
 function mistyped({ candidate, quoted }: Word, incidents: readonly string[]): string | undefined {
   if (candidate === undefined || quoted) return undefined
   const last = lastPart(candidate)
-  return isNobody.test(candidate) || nearest(last, incidents) !== undefined ? last : undefined
+  return isNobody.test(candidate) || isKind.test(last) || nearest(last, incidents) !== undefined ? last : undefined
 }
 
 function suggestion(name: string, incidents: readonly string[]): string {

@@ -107,6 +107,7 @@ function reason(error: unknown): string {
 
 function wrong(lines: readonly string[]): LbbenchError {
   const isInFile = lines.some(line => !line.startsWith('--'))
-  const hint = isInFile ? 'docs/scenario.md explains every key' : 'lbbench compare --help explains every flag'
+  const command = lines.some(line => line.startsWith('--vary ')) ? 'sweep' : 'compare'
+  const hint = isInFile ? 'docs/scenario.md explains every key' : `lbbench ${command} --help explains every flag`
   return new LbbenchError('SCENARIO', [...new Set(lines)].join('\n'), hint)
 }

@@ -269,7 +269,10 @@ describe('sweep of settings', () => {
 
   test.each([
     [['--vary', 'health.intervall=1s,2s'], 'did you mean "health.interval"?'],
-    [['--vary', 'health.fall=0..2'], '--vary health.fall=0: expected a whole number from 1 to 100'],
+    [
+      ['--vary', 'health.fall=0..2'],
+      '--vary health.fall=0: expected a whole number from 1 to 100\n  lbbench sweep --help',
+    ],
     [['--vary', 'retries=1'], 'nothing is varied'],
     [['--vary', 'health.fall=1..50', '--vary', 'health.rise=1..50'], '2500 combinations; expected at most 400'],
     [['--vary', 'retries=1,2', '--backends', '1..4'], '--backends 1..4 is a range, and settings are varied already'],

@@ -98,7 +98,12 @@ describe('refuses, and points at the place', () => {
     ['recovery <= 3s', [], 1, 'recovery is of an incident, and there is none'],
     ['lc.crash.recovery <= 3s', [], 10, 'recovery is of an incident, and there is none'],
     ['recovery <= 3s', ['crash', 'freeze'], 1, 'recovery of which incident? There are crash, freeze'],
-    ['lc.recovery <= 3s', ['crash', 'freeze'], 1, 'recovery of which incident? There are crash, freeze'],
+    ['lc.recovery <= 3s', ['crash', 'freeze'], 1, 'recovery of which incident? There are crash, freeze, and no "lc"'],
+    ['all.recovery <= 3s', ['crash', 'freeze'], 1, 'recovery of which incident? There are crash, freeze'],
+    ['"lc".recovery <= 3s', ['crash', 'freeze'], 1, 'recovery of which incident? There are crash, freeze'],
+    ['crash.recovery <= 3s', ['death', 'brownout'], 1, 'no incident "crash"; there are death, brownout'],
+    ['lc.flap-2.recovery <= 3s', ['death', 'brownout'], 4, 'no incident "flap-2"; there are death, brownout'],
+    ['crash.recovery <= 3s', ['death'], 1, 'no incident "crash"; there is death'],
     ['crsh.recovery <= 3s', ['crash'], 1, 'no incident "crsh"; did you mean "crash"?'],
     ['lc.crsh.recovery <= 3s', ['crash', 'freeze'], 4, 'no incident "crsh"; did you mean "crash"?'],
     [
