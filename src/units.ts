@@ -113,7 +113,9 @@ export function formatShare(share: number): string {
 
 /** A setting exactly, in the shortest unit that shows it: 2000 -> "2s", 1500 -> "1.5s", 0.001 -> "1us". */
 export function formatDuration(ms: number): string {
-  const written = Object.entries({ ms: 1, s: 1e3, m: 6e4, h: 3.6e6, us: 1e-3 }).map(([unit, size]) => `${tidy(ms / size)}${unit}`)
+  const written = Object.entries({ ms: 1, s: 1e3, m: 6e4, h: 3.6e6, us: 1e-3 }).map(
+    ([unit, size]) => `${tidy(ms / size)}${unit}`,
+  )
   const exactOnes = written.filter(text => /^[\d.]+[a-z]+$/.test(text) && parseDuration(text) === ms)
   return exactOnes.reduce((best, text) => (text.length < best.length ? text : best), exactOnes[0] ?? `${ms}ms`)
 }
