@@ -94,6 +94,17 @@ test('in the CSV, and in the comment on a pull request', () => {
   expect(renderComment(results, [])).toMatch(/## Autoscaling, a round\n\n\| candidate \| objective missed, s \|/)
 })
 
+test('noise in the last digit is no change', () => {
+  const results = resultsOf([1, 2])
+  const [candidate] = results.candidates
+  // 3.5 of 7 is where a bar ends and the next begins.
+  const paid = Array.from({ length: 96 }, (_, i) => (i === 0 ? 7 : 3.5 + (i % 2 === 0 ? 1e-13 : -1e-13)))
+  const timeline = { ...candidate!.scaling!.timeline, paid, need: null }
+  const noisy = { ...results, candidates: [{ ...candidate!, scaling: { ...candidate!.scaling!, timeline } }] }
+  const row = scalingChart(noisy, { color: false, width: 140 }).find(line => line.includes('█'))!
+  expect(new Set(row.trim().split(' ').at(-1)!.slice(1)).size).toBe(1)
+})
+
 test('nothing of it where the fleet is not scaled', () => {
   const results = collate(
     [syntheticTrial({ candidate: 'virtual:rr', factor: 1, round: 0 })],

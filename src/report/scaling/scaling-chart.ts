@@ -56,11 +56,15 @@ interface ChartRow {
   readonly need: readonly number[] | null
 }
 
-/** So many values of more: of each column the mean of those whose middle lies in it. */
+/**
+ * So many values of more: of each column the mean of those whose middle lies in it. Rounded, for sums that differ in their last
+ * digit may lie on either side of where one bar ends and the next begins.
+ */
 function spread(values: readonly number[], count: number): number[] {
   return Array.from({ length: count }, (_, column) => {
     const from = Math.floor((column * values.length) / count)
     const own = values.slice(from, Math.max(from + 1, Math.floor(((column + 1) * values.length) / count)))
-    return own.reduce((sum, value) => sum + value, 0) / own.length
+    const mean = own.reduce((sum, value) => sum + value, 0) / own.length
+    return Number(mean.toPrecision(9))
   })
 }
