@@ -1,6 +1,11 @@
-/** Text that Markdown must not read: table bars, emphasis, HTML. */
+/**
+ * Text that Markdown must not read: table bars, emphasis, HTML, links and images. A bracket is one of a link only before what it
+ * leads to, or in front of a definition: intervals stay as they are.
+ */
 export function escaped(text: string): string {
-  return text.replaceAll(/[\\|*_<>~`]/g, mark => `\\${mark}`).replaceAll(/\r?\n/g, ' ')
+  return text
+    .replaceAll(/[\\|*_<>~`]|\](?=[([:])|^\s*\[/g, mark => mark.replace(/\S$/, '\\$&'))
+    .replaceAll(/\r?\n/g, ' ')
 }
 
 /** Inside code only the bar of a table and the backtick matter. */

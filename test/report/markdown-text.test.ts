@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { escaped } from '../../src/report/markdown-text.js'
+
+describe('escaped', () => {
+  it.each<[string, string]>([
+    ['![x](http://evil/y.png)', '![x\\](http://evil/y.png)'],
+    ['see [x](y) and [x][y]', 'see [x\\](y) and [x\\][y]'],
+    ['[x]: http://evil', '\\[x\\]: http://evil'],
+    ['a | b *c* <i>', 'a \\| b \\*c\\* \\<i\\>'],
+    // Intervals are read, not clicked.
+    ['lc = 12 [10, 14] ms', 'lc = 12 [10, 14] ms'],
+    ['lc (12 [10, 14]), rr', 'lc (12 [10, 14]), rr'],
+  ])('%j', (text, markdown) => {
+    expect(escaped(text)).toBe(markdown)
+  })
+
+  it('leaves no link, image or definition in any text', () => {
+    const part = fc.constantFrom('!', '[', ']', '(', ')', ':', '\\', 'x', ' ', '\n')
+    fc.assert(
+      fc.property(
+        fc.array(part).map(parts => parts.join('')),
+        text => {
+          // An escaped mark is a letter: what is left is what Markdown reads.
+          const left = escaped(text).replaceAll(/\\[!-/:-@[-`{-~]/g, 'x')
+          expect(left).not.toMatch(/\][([:]|^\s*\[/)
+        },
+      ),
+    )
+  })
+})
