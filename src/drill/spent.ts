@@ -2,15 +2,19 @@ import type { TrialRecord } from '../bench/trial.js'
 import { sessionEnds } from '../model/sessions.js'
 import { type Horizon, within } from './horizon.js'
 
-/** Answers of the horizon that said a session was lost; null where there are no sessions. */
-export function lostSessionsOf({ size, doneMs, sessions }: TrialRecord, horizon: Horizon): number | null {
+/**
+ * Clients of the horizon who were told there that their session was lost, each once, however often: a client whose backend is
+ * gone may lose one at every return. Null where there are no sessions.
+ */
+export function lostSessionsOf({ size, doneMs, client, sessions }: TrialRecord, horizon: Horizon): number | null {
   if (sessions === undefined) return null
-  let [lost, told] = [0, 0]
+  const losers = new Set<number>()
+  let told = 0
   for (let row = 0; row < size; row++) {
     if (sessions.end[row] !== sessionEnds.none) told++
-    if (sessions.end[row] === sessionEnds.lost && within(horizon, doneMs[row]!)) lost++
+    if (sessions.end[row] === sessionEnds.lost && within(horizon, doneMs[row]!)) losers.add(client[row]!)
   }
-  return told === 0 ? null : lost
+  return told === 0 ? null : losers.size
 }
 
 /**

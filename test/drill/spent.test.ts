@@ -12,9 +12,12 @@ function withSessions(rows: readonly Row[], endOf: (row: Row) => SessionEnd): Tr
   return drillOf(rows, { record: { ...recordOf(rows), sessions: { end, storeMs: new Float64Array(rows.length) } } })
 }
 
-it('counts answers that say a session is lost, from the start of the incident on', () => {
-  const lost = ({ dueMs }: Row): SessionEnd => (dueMs % 100 === 0 ? sessionEnds.lost : sessionEnds.kept)
-  expect(metricsOf(withSessions(evenRows(), lost)).lostSessions).toBe(70)
+it('counts clients whose session is lost from the start of the incident on, each once', () => {
+  // Clients come a hundred in turn, ten times a second: seven are told so, seventy times each.
+  const lost = ({ client }: Row): SessionEnd => (client! % 15 === 0 ? sessionEnds.lost : sessionEnds.kept)
+  expect(metricsOf(withSessions(evenRows(), lost)).lostSessions).toBe(7)
+  const earlier = (row: Row): SessionEnd => (row.doneMs! < 3000 ? sessionEnds.lost : sessionEnds.kept)
+  expect(metricsOf(withSessions(evenRows(), earlier)).lostSessions).toBe(0)
   expect(metricsOf(withSessions(evenRows(), () => sessionEnds.stale)).lostSessions).toBe(0)
 })
 
