@@ -15,6 +15,6 @@ export interface Incident {
 }
 
 /** Whether a balancer does well to send its backends nothing while it lasts. */
-export function makesSick({ kind }: Incident): boolean {
+export function makesSick({ kind }: Pick<Incident, 'kind'>): boolean {
   return kind === 'crash' || kind === 'freeze' || kind === 'slow' || kind === 'errors' || kind === 'flap'
 }

@@ -2,6 +2,9 @@ import type { DrillMetricName } from '../drill/drill-metrics.js'
 import { anywhere, positive } from '../stats/inference.js'
 import type { MetricInfo } from './metric-info.js'
 
+/** For those who look at results only. */
+export { makesSick } from '../model/incident.js'
+
 /** What there is to know of a metric of an incident, and when it cannot be told. */
 export interface DrillInfo extends MetricInfo {
   /** For sentences: "lc.crash.detection cannot be told: ...". */
@@ -24,7 +27,7 @@ export const drillInfo: Readonly<Record<DrillMetricName, DrillInfo>> = {
     range: positive,
     better: 'lower',
     summary: 'until sick backends get less than a tenth of their fair share, from when the incident begins',
-    untold: `it makes no backend sick, or ${unseen}`,
+    untold: `it makes no backend sick that requests were due to, as none are to a backup, or ${unseen}`,
   },
   recoveryMs: {
     name: 'recovery',
@@ -58,7 +61,7 @@ export const drillInfo: Readonly<Record<DrillMetricName, DrillInfo>> = {
   wrongEjections: count('wrongEjections', 'backends taken for sick that were not', unseen),
   lostSessions: count(
     'lostSessions',
-    'requests whose session was not known any more',
+    'clients whose session was not known any more',
     'the scenario has no sessions, or no backend tells of them',
   ),
   retriesSpent: {

@@ -42,6 +42,21 @@ test('why there is no number is said', () => {
   expect(text).toContain('How often nginx:rr tried is not known')
 })
 
+test('why there is no detection of a backend that is sent nothing', () => {
+  const met = [{ metrics: { hurt: 1, recoveryMs: 0, wrongEjections: 0, retriesSpent: 0 } }]
+  const noteOf = (kind: 'crash' | 'surge', more = {}): string =>
+    drillBlocks(
+      drilled(
+        [{ ...crash, kind }],
+        [{ candidate: 'rr', met: met.map(one => ({ metrics: { ...one.metrics, ...more } })) }],
+      ),
+      { width: 140, color: false, paint: paint(false) },
+    ).join('\n')
+  expect(noteOf('crash')).toContain('No detection can be told of rr: next to nothing was due to b2, as to a backup')
+  expect(noteOf('crash', { detectionMs: 300 })).not.toContain('No detection')
+  expect(noteOf('surge')).not.toContain('No detection')
+})
+
 test('nothing was out, nothing failed: no rows of that', () => {
   const flat = crashDrill.candidates.find(({ id }) => id === 'rr')!.timeline!
   const timeline = { ...flat, errorRate: flat.errorRate.map(() => 0) }
