@@ -4,6 +4,7 @@ import type { Measure, Trade, Vary } from '../../../sweep/vary/vary.js'
 import { list } from '../../list.js'
 import { measureWithUnit } from './measure-text.js'
 import { pointMark, pointName } from './vary-names.js'
+import { varyNotes } from './vary-notes.js'
 
 /** What the settings trade: who is on the front, what costs nothing, and what did not differ. */
 export function varySentences(vary: Vary): string[] {
@@ -15,6 +16,7 @@ export function varySentences(vary: Vary): string[] {
     ...found.map(bargain => bargainText(vary, trade, bargain)),
     ...soundOnes(vary),
     ...leftOut(vary, trade),
+    ...varyNotes(vary),
   ]
 }
 
@@ -25,13 +27,32 @@ const mostNames = 8
 
 function front(vary: Vary, trade: Trade): string {
   const { x, y } = trade
-  const names = trade.front.map(
-    k => `${pointMark(k)} (${pointName(vary, k)}: ${valueText(vary, k, x)}, ${valueText(vary, k, y)})`,
+  const groups = placesOfFront(vary, trade)
+  const names = groups.map(({ points, place }) =>
+    points.length === 1
+      ? `${pointMark(points[0]!)} (${pointName(vary, points[0]!)}: ${place})`
+      : `${marksText(points)} (${place})`,
   )
   const shown = names.length > mostNames ? [...names.slice(0, mostNames), `${names.length - mostNames} more`] : names
-  if (names.length === 1) return `One setting is best in both, ${noun(x)} and ${noun(y)}: ${names[0]!}.`
-  return `On the front, where ${lessOf(x)} more ${noun(y)}: ${list(shown)}.`
+  if (groups.length > 1) return `On the front, where ${lessOf(x)} more ${noun(y)}: ${list(shown)}.`
+  if (trade.front.length === 1) return `One setting is best in both, ${noun(x)} and ${noun(y)}: ${names[0]!}.`
+  return `Nothing is traded: ${marksText(trade.front)} are best in both, ${noun(x)} and ${noun(y)} (${groups[0]!.place}).`
 }
+
+/** Points of the front that look the same are one place of it. */
+function placesOfFront(vary: Vary, { x, y, front }: Trade): { points: number[]; place: string }[] {
+  const places = new Map<string, number[]>()
+  for (const k of front) {
+    const place = `${valueText(vary, k, x)}, ${valueText(vary, k, y)}`
+    places.set(place, [...(places.get(place) ?? []), k])
+  }
+  return [...places].map(([place, points]) => ({ place, points }))
+}
+
+const marksText = (points: readonly number[]): string =>
+  points.length > mostNames
+    ? list([...points.slice(0, mostNames - 1).map(pointMark), `${points.length - mostNames + 1} more`])
+    : list(points.map(pointMark))
 
 function bargainText(vary: Vary, { x, y }: Trade, { point, other, times, isSooner }: Bargain): string {
   const than = `${pointName(vary, other)} (${valueText(vary, point, x)} against ${valueText(vary, other, x)})`

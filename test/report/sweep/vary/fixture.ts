@@ -67,3 +67,28 @@ export const same: Vary = collateVary({
   variations: [{ key: 'retries', path: 'balancer.retries', values: ['1', '2'] }],
   points: ['1', '2'].map(value => pointOf({ values: [value] })),
 })
+
+const interval = { key: 'health.interval', path: 'balancer.health.active.interval', values: ['1s', '2s'] }
+
+/** The least of both at two settings. */
+export const nobodyTrades: Vary = collateVary({
+  ...facts,
+  variations: [{ ...interval, values: ['1s', '2s', '5s'] }],
+  points: [
+    pointOf({ values: ['1s'], detectionMs: [0, 0], hurt: [0, 1] }),
+    pointOf({ values: ['2s'], detectionMs: [0, 0], hurt: [0, 1] }),
+    pointOf({ values: ['5s'], detectionMs: [100, 200], hurt: [4, 5] }),
+  ],
+})
+
+/** Checks of two products: with one of them their interval does not matter. */
+export const products: Vary = collateVary({
+  ...facts,
+  variations: [{ key: 'health.like', path: 'balancer.health.like', values: ['nginx', 'haproxy'] }, interval],
+  points: [
+    pointOf({ values: ['nginx', '1s'], detectionMs: [0, 0], hurt: [1, 1] }),
+    pointOf({ values: ['nginx', '2s'], detectionMs: [0, 0], hurt: [1, 1] }),
+    pointOf({ values: ['haproxy', '1s'], detectionMs: [100, 120], hurt: [0, 1] }),
+    pointOf({ values: ['haproxy', '2s'], detectionMs: [200, 240], hurt: [0, 0] }),
+  ],
+})

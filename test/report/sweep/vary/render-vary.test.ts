@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, test } from 'vitest'
 import { renderVary } from '../../../../src/report/sweep/render-vary.js'
 import { renderTradeSvg } from '../../../../src/report/sweep/vary/trade-svg.js'
-import { lab, plain, same, scaled } from './fixture.js'
+import { lab, nobodyTrades, plain, products, same, scaled } from './fixture.js'
 
 /** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
 function expectGolden(name: string, text: string): void {
@@ -85,6 +85,26 @@ describe('sentences', () => {
   it('say so where nothing differs, and then there is no picture', () => {
     expect(said(same)).toContain('Nothing that was measured differs enough between these settings to be traded.')
     expect(renderTradeSvg(same)).toBeUndefined()
+  })
+
+  it('of points that are best in both say that nothing is traded, of such on a front that they are one place of it', () => {
+    expect(said(nobodyTrades)).toContain(
+      'Nothing is traded: a and b are best in both, time to detection and requests hurt (0 s, 0.5 hurt).',
+    )
+    expect(said(nobodyTrades)).not.toContain('On the front')
+  })
+
+  it("say whose checks nginx's are, and where a setting made no difference", () => {
+    const text = said(products)
+    expect(text.split("nginx has no active checks of its own (NGINX Plus has): here it gets HAProxy's.")).toHaveLength(
+      2,
+    )
+    expect(text).toContain(
+      'With like nginx, interval made no difference in detection, wrong ejections, requests hurt and recovery.',
+    )
+    expect(text).not.toContain('With like haproxy')
+    expect(text).toContain('a and b (0 s, 1 hurt)')
+    expect(said(lab)).not.toMatch(/no difference|NGINX Plus/)
   })
 
   it('mark what some rounds did not see', () => {
