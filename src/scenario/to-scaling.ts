@@ -3,12 +3,14 @@ import { formatDuration, parseDuration, parseRate, parseShare } from '../units.j
 import type { BackendDocument } from './backends.js'
 import { timeOf } from './moment.js'
 import type { Report } from './problems.js'
+import { refuseIdle } from './refuse-idle-scaling.js'
 import type { ScalingDocument } from './scaling.js'
 
 /** What `toScaling` needs to know besides the section. */
 export interface ScalingContext {
   readonly entries: readonly BackendDocument[]
   readonly durationMs: number
+  readonly warmupMs: number
   readonly report: Report
 }
 
@@ -27,6 +29,15 @@ export function toScaling(document: ScalingDocument, context: ScalingContext): S
   const start = document.start ?? entries[0]?.count ?? min
   refuseRange({ min, max, start, written: document.start !== undefined }, context)
   const written = document.every ?? (policy === 'hpa' ? 15_000 : 60_000)
+  refuseIdle(
+    {
+      ...{ everyMs: written / speed, writtenMs: written, bootMs: start < max ? boot : 0 },
+      periods: policy === 'target-tracking' ? Math.min(periods.out, periods.in) : 1,
+      path: ['scaling', ...(document.every === undefined ? [] : ['every'])],
+    },
+    context,
+    report,
+  )
   return {
     ...{ policy, metric, min, max, start, bootMs: boot },
     target: targetOf(metric, document.target, report),
@@ -44,10 +55,10 @@ function refuseRange(range: Range, { entries, report }: ScalingContext): void {
   if (entries.length > 1)
     report(['backends', 1], 'a fleet that is scaled is of one kind: expected one entry of `backends`')
   if (min > max) report(['scaling', 'min'], `expected at most "max", ${max}`)
-  else if (start < min || start > max) {
-    const of = written ? '' : ', the count of backends'
-    report(written ? ['scaling', 'start'] : ['scaling'], `expected a start from ${min} to ${max}, not ${start}${of}`)
-  }
+  else if (written && (start < min || start > max))
+    report(['scaling', 'start'], `expected a start from ${min} to ${max}, not ${start}`)
+  else if (start > max) report(['scaling', 'max'], `expected at least ${start}, the count of backends, or a "start"`)
+  else if (start < min) report(['scaling', 'min'], `expected at most ${start}, the count of backends, or a "start"`)
 }
 
 interface Range {
@@ -85,6 +96,11 @@ function stepsOf({ steps, cooldown, speed, target, metric }: ScalingDocument, { 
   steps.forEach((step, i) => {
     if ((step.above === undefined) === (step.below === undefined))
       report(['scaling', 'steps', i], 'expected exactly one of above or below')
+  })
+  const lowest = Math.min(...steps.flatMap(({ above = Infinity }) => above))
+  steps.forEach(({ below = 0 }, i) => {
+    if (below > lowest)
+      report(['scaling', 'steps', i, 'below'], `expected at most ${lowest}x, above which a step goes out`)
   })
   const out = steps.flatMap(({ above, by }) => (above === undefined ? [] : [{ above: above * goal, add: by }]))
   const down = steps.flatMap(({ below, by }) => (below === undefined ? [] : [{ below: below * goal, remove: by }]))

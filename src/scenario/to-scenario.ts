@@ -45,7 +45,8 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
   const shared = { durationMs: run.duration, distribution, report }
   const isList = Array.isArray(valueAt(document, ['backends']))
   const pathOf = (entry: number): Path => (isList ? ['backends', entry] : ['backends'])
-  const scaling = parsed.scaling && toScaling(parsed.scaling, { ...shared, entries: parsed.backends })
+  const scaling =
+    parsed.scaling && toScaling(parsed.scaling, { ...shared, warmupMs: run.warmup, entries: parsed.backends })
   const entries = scaledEntries(parsed.backends, parsed.scaling)
   const backends = toBackends(entries, { ...shared, pathOf })
   const written = writtenKeys(document, ['traffic'])

@@ -6,7 +6,7 @@ function outcomeOf(scaling: object, more: object = {}) {
   const document = {
     backends: { count: 2, latency: '20ms' },
     traffic: { rate: 100 },
-    run: { duration: '10s' },
+    run: { duration: '10m' },
     scaling: { target: '60%', max: 10, ...scaling },
     ...more,
   }
@@ -86,13 +86,13 @@ describe('scaling:', () => {
       in: [{ below: 0.25, remove: { share: 0.3 } }],
     })
     const schedule = [{ at: '25%', count: 8 }]
-    expect(scalingOf({ policy: 'predictive', schedule }).predictive.schedule).toEqual([{ atMs: 2500, count: 8 }])
+    expect(scalingOf({ policy: 'predictive', schedule }).predictive.schedule).toEqual([{ atMs: 150_000, count: 8 }])
   })
 
   it.each([
     [{ min: 12 }, {}, /^scaling.min: expected at most "max", 10/],
     [{ start: 11 }, {}, /^scaling.start: expected a start from 1 to 10, not 11/],
-    [{ min: 3 }, {}, /^scaling: expected a start from 3 to 10, not 2/],
+    [{ min: 3 }, {}, /^scaling.min: expected at most 2, the count of backends/],
     [
       { start: 1, max: 1 },
       {},
@@ -122,7 +122,7 @@ describe('scaling:', () => {
       /^scaling.schedule.0.count: expected a count from 1 to 10/,
     ],
     [
-      { policy: 'predictive', schedule: [{ at: '10s', count: 3 }] },
+      { policy: 'predictive', schedule: [{ at: '10m', count: 3 }] },
       {},
       /^scaling.schedule.0.at: expected a time before the end/,
     ],
