@@ -1,7 +1,7 @@
 import { type DrillMetricName, drillMetricNames } from '../drill/drill-metrics.js'
-import { incidentKinds } from '../model/incident.js'
 import { nearest } from '../nearest.js'
 import { drillInfo } from '../results/drill-info.js'
+import { isDefaultName } from '../results/incidents-of.js'
 import {
   type IncidentMetric,
   isScalingMetric,
@@ -99,14 +99,11 @@ function partsOf(
 /** A plain name, a dot, a name: no candidate, for files hold slashes, and options question marks. */
 const isNobody = /^[\w:-]+\.[A-Za-z][\w-]*$/
 
-/** As an incident is called that nobody named. */
-const isKind = new RegExp(`^(${incidentKinds.join('|')})(-\\d+)?$`)
-
 /** What reads as a candidate, but cannot be one, or is the name of an incident, nearly or of another scenario. */
 function mistyped({ candidate, quoted }: Word, incidents: readonly string[]): string | undefined {
   if (candidate === undefined || quoted) return undefined
   const last = lastPart(candidate)
-  return isNobody.test(candidate) || isKind.test(last) || nearest(last, incidents) !== undefined ? last : undefined
+  return isNobody.test(candidate) || isDefaultName(last) || nearest(last, incidents) !== undefined ? last : undefined
 }
 
 function suggestion(name: string, incidents: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { incidentKinds } from '../model/incident.js'
 import type { Results } from './results.js'
 import { scalingPart } from './scaling-info.js'
 
@@ -6,4 +7,10 @@ export function incidentsOf({ candidates }: Pick<Results, 'candidates'>): string
   const scaled = candidates.some(({ scaling }) => scaling !== undefined)
   const names = candidates.flatMap(({ incidents = [] }) => incidents.map(({ name }) => name))
   return [...new Set(names), ...(scaled ? [scalingPart] : [])]
+}
+
+/** Whether an incident could be called so that nobody named: "crash", "crash-2". */
+export function isDefaultName(text: string): boolean {
+  const [, kind] = /^([a-z]+)(?:-\d+)?$/.exec(text) ?? []
+  return incidentKinds.some(each => each === kind)
 }
