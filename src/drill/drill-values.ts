@@ -1,8 +1,9 @@
-import type { Trial } from '../bench/trial.js'
+import type { Trial, TrialRecord } from '../bench/trial.js'
 import type { Incident } from '../model/incident.js'
 import { type Before, beforeOf, endOfBefore } from './before.js'
 import { detectionOf } from './detection.js'
 import type { DrillValues } from './drill-metrics.js'
+import { failedBefore, mostFailedBefore } from './failed-before.js'
 import { horizonOf } from './horizon.js'
 import { hurtOf } from './hurt.js'
 import { overshootOf } from './overshoot.js'
@@ -19,21 +20,31 @@ import { wrongEjectionsOf } from './wrong-ejections.js'
 export function drillValues(trial: Trial): DrillValues[] {
   const { incidents = [], sight } = trial
   const seen = sight && new Sendings(trial, sight)
-  const before = beforeOf(trial, recordOf(trial))
-  return incidents.map(incident => valuesOf(trial, incident, before, seen))
+  const normal = normalOf(trial, recordOf(trial))
+  return incidents.map(incident => valuesOf(trial, incident, normal, seen))
+}
+
+/** What the numbers of an incident are differences to; nulls where there is no such thing. */
+interface Normal {
+  readonly endMs: number | null
+  readonly before: Before | null
+}
+
+function normalOf(trial: Trial, record: TrialRecord): Normal {
+  if ((failedBefore(trial) ?? 0) > mostFailedBefore) return { endMs: null, before: null }
+  return { endMs: endOfBefore(trial.incidents ?? []), before: beforeOf(trial, record) }
 }
 
 function valuesOf(
   trial: Trial,
   incident: Incident,
-  before: Before | null,
+  { endMs, before }: Normal,
   sendings: Sendings | undefined,
 ): DrillValues {
   const { incidents = [], durationMs, sight, objectiveMs = Infinity } = trial
   const record = recordOf(trial)
   const horizon = horizonOf(incident, incidents, durationMs)
-  const endMs = endOfBefore(incidents)
-  const detection = sendings && detectionOf(sendings, incident, endMs ?? 0)
+  const detection = sendings && detectionOf(sendings, incident, endOfBefore(incidents) ?? 0)
   const recovery = before && recoveryOf(record, horizon, before)
   const clumps = { failed: before?.failed.clump ?? 1, late: before?.bad.clump ?? 1 }
   const hurt = endMs === null ? undefined : hurtOf(record, horizon, objectiveMs, { endMs, clumps })
@@ -56,7 +67,7 @@ function valuesOf(
   }
 }
 
-function recordOf({ record, candidate, round }: Trial): NonNullable<Trial['record']> {
+function recordOf({ record, candidate, round }: Trial): TrialRecord {
   if (record === undefined)
     throw new Error(`trial of ${candidate} in round ${round} has incidents, but no record of its requests`)
   return record

@@ -53,7 +53,7 @@ export interface HurtBefore {
 const isOf = (wanted: readonly Kind[], status: number): boolean => wanted.includes(isGood(status) ? 'late' : 'failed')
 
 /** Of the requests due before anything happened; those of the warm-up can be hurt in the measured part, and count as well. */
-function seenBefore(
+export function seenBefore(
   record: TrialRecord,
   objectiveMs: number,
   endMs: number,

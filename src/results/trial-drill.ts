@@ -1,6 +1,7 @@
 import type { Trial } from '../bench/trial.js'
 import type { DrillValues } from '../drill/drill-metrics.js'
 import { drillValues } from '../drill/drill-values.js'
+import { failedBefore } from '../drill/failed-before.js'
 import { type Befallen, befallen } from './incident-results.js'
 import { type JoinedWindows, joinedWindows } from './joined-windows.js'
 
@@ -10,6 +11,8 @@ export interface TrialDrill {
   /** Absent where its requests were not kept one by one. */
   readonly values?: readonly DrillValues[]
   readonly windows?: JoinedWindows
+  /** Share of the requests that failed before anything befell it; null where that cannot be told. */
+  readonly failedBefore: number | null
 }
 
 /** Undefined where nothing befell it. */
@@ -24,7 +27,7 @@ export function trialDrill(trial: Trial): TrialDrill | undefined {
 const drills = new WeakMap<Trial, TrialDrill>()
 
 function drillOf(trial: Trial, incidents: NonNullable<Trial['incidents']>): TrialDrill {
-  const names = { befallen: befallen(incidents, trial.backends) }
+  const names = { befallen: befallen(incidents, trial.backends), failedBefore: failedBefore(trial) }
   if (trial.record === undefined) return names
   return { ...names, values: drillValues(trial), windows: joinedWindows(trial) }
 }

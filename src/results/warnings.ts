@@ -1,3 +1,4 @@
+import { mostFailedBefore } from '../drill/failed-before.js'
 import { samplesBeyond } from '../stats/quantile.js'
 import { formatShare } from '../units.js'
 import { balancerTotals } from './balancer-totals.js'
@@ -25,7 +26,7 @@ export function candidateWarnings(candidate: string, { rounds, aside, twins }: C
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
   const cautions = [
     ...[lost(rounds, aside), growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
-    ...[unnamedBackends(candidate, rounds), slowChecks(rounds), unseenIncidents(rounds)],
+    ...[unnamedBackends(candidate, rounds), slowChecks(rounds), unseenIncidents(rounds), sickBefore(rounds)],
   ]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
@@ -133,6 +134,14 @@ function unnamedBackends(candidate: string, rounds: readonly Measurement[]): Cau
     : 'a backend answers x-lbbench-backend with the name it is given in LBBENCH_NAME'
   const message = `no answer said which backend it came from, by a name that is known: shares, fairness and stickiness are unknown; ${remedy}`
   return { code: 'unnamed-backends', message }
+}
+
+/** Whoever is broken already is not hurt by anything. */
+function sickBefore(rounds: readonly Measurement[]): Caution | undefined {
+  const shares = rounds.map(({ drill }) => drill?.failedBefore ?? 0).filter(share => share > mostFailedBefore)
+  if (shares.length === 0) return undefined
+  const message = `${formatShare(Math.max(...shares))} of the requests failed before anything befell it (in ${shares.length} of ${rounds.length} rounds): recovery, hurt and retries are differences to a normal time, and there was none`
+  return { code: 'sick-before', message }
 }
 
 function unseenIncidents(rounds: readonly Measurement[]): Caution | undefined {

@@ -55,6 +55,21 @@ describe('collate', () => {
     })
   })
 
+  test('who is broken before is not hurt by anything, and is warned of', () => {
+    const broken = (share: number): Trial =>
+      drillOf(
+        evenRows(({ dueMs }) => (dueMs % 100 < 100 * share ? { status: 503 } : {})),
+        { sight: sightOf(() => 25), health: quietHealth },
+      )
+    const { candidates, warnings } = collate([broken(0.11)], context)
+    expect(candidates[0]!.incidents![0]!.metrics).toMatchObject({ recoveryMs: null, hurt: null, clientsHurt: null })
+    expect(candidates[0]!.incidents![0]!.metrics.detectionMs).not.toBeNull()
+    expect(warnings.find(({ code }) => code === 'sick-before')!.message).toContain('11% of the requests failed')
+    const fine = collate([broken(0.1)], context)
+    expect(fine.candidates[0]!.incidents![0]!.metrics.hurt).not.toBeNull()
+    expect(fine.warnings.map(({ code }) => code)).not.toContain('sick-before')
+  })
+
   test('what it writes is what it reads', () => {
     const results = collate([crashing(), crashing({ round: 1 })], context)
     const stored: unknown = JSON.parse(JSON.stringify(results))
