@@ -2,7 +2,7 @@ import type { FleetCount, Newcomer, TrialScaling } from '../model/scaling-log.js
 
 /** What autoscaling came to in a trial, its measured part. */
 export interface ScalingMetrics {
-  /** Seconds in which more than 1 % of the requests failed or took longer than the objective. */
+  /** Seconds in which more than 1 % of the requests failed or took longer than the objective; of stretches of 100 requests where a second has fewer. */
   readonly missedSeconds: number
   /** Requests that did, in all seconds. */
   readonly missedRequests: number
@@ -29,8 +29,10 @@ export const scalingMetricNames = [
 ] as const satisfies readonly (keyof ScalingMetrics)[]
 export type ScalingMetricName = (typeof scalingMetricNames)[number]
 
-/** Of its requests: a second with more bad ones misses the objective. */
+/** Of its requests: a stretch with more bad ones misses the objective. */
 const badShare = 0.01
+/** In a stretch: of fewer a single late one would be more than a hundredth. */
+const leastRequests = 1 / badShare
 
 /** What a trial's log comes to. */
 export function scalingMetrics(trial: TrialScaling, durationMs: number): ScalingMetrics {
@@ -38,7 +40,7 @@ export function scalingMetrics(trial: TrialScaling, durationMs: number): Scaling
   const backendSeconds = paidMs(counts, durationMs) / 1000
   const measured = countsWithin(counts, durationMs)
   return {
-    missedSeconds: requests.filter((count, second) => bad[second]! > badShare * count).length,
+    missedSeconds: missedOf(requests, bad),
     missedRequests: bad.reduce((sum, count) => sum + count, 0),
     backendSeconds,
     overProvisioning: need === null ? null : (backendSeconds * 1000) / (mean(need) * durationMs) - 1,
@@ -47,6 +49,31 @@ export function scalingMetrics(trial: TrialScaling, durationMs: number): Scaling
     newcomerWorst: worstOf(newcomers),
   }
 }
+
+/**
+ * Seconds with requests, of the stretches that miss the objective. A stretch is a second, or as many in a row as hold the fewest
+ * requests that can tell; what is left at the end is of the last one.
+ */
+function missedOf(requests: readonly number[], bad: readonly number[]): number {
+  const stretches = [none]
+  for (const [second, count] of requests.entries()) {
+    const { seconds, requests, bad: late } = stretches.at(-1)!
+    const longer = { seconds: seconds + Number(count > 0), requests: requests + count, bad: late + bad[second]! }
+    stretches.splice(-1, 1, longer, ...(longer.requests >= leastRequests ? [none] : []))
+  }
+  const rest = stretches.pop()!
+  const last = stretches.pop() ?? none
+  const joined = {
+    seconds: last.seconds + rest.seconds,
+    requests: last.requests + rest.requests,
+    bad: last.bad + rest.bad,
+  }
+  return [...stretches, joined]
+    .filter(stretch => stretch.bad > badShare * stretch.requests)
+    .reduce((sum, { seconds }) => sum + seconds, 0)
+}
+
+const none = { seconds: 0, requests: 0, bad: 0 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length

@@ -33,7 +33,7 @@ export function method(results: Results, best: string): string[] {
 function autoscaling({ candidates }: Results): string[] {
   if (candidates.every(({ scaling }) => scaling === undefined)) return []
   return [
-    'Autoscaling: the objective is missed in a second in which more than 1 % of the requests fail or take longer than it. Backend-seconds are paid for those that boot or drain, too; over need is what was paid beyond what the load needed at the target. Newcomers: what new backends were sent at first over an equal share, and that of the one farthest from 1.',
+    'Autoscaling: the objective is missed in a second (or as many as hold 100 requests) in which more than 1 % of the requests fail or take longer than it. Backend-seconds are paid for those that boot or drain, too; over need is what was paid beyond what the load needed at the target. Newcomers: what new backends were sent at first over an equal share, and that of the one farthest from 1.',
   ]
 }
 

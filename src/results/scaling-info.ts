@@ -21,7 +21,7 @@ const load = (name: ScalingMetricName, summary: string): DrillInfo => ({
 export const scalingInfo: Readonly<Record<ScalingMetricName, DrillInfo>> = {
   missedSeconds: count(
     'missedSeconds',
-    'seconds in which more than 1 % of the requests failed or took longer than the objective',
+    'seconds in which more than 1 % of the requests failed or took longer than the objective; of stretches of 100 where a second has fewer',
   ),
   missedRequests: count('missedRequests', 'requests that failed or took longer than the objective'),
   backendSeconds: count('backendSeconds', 'backends paid for times seconds, those that boot or drain among them'),

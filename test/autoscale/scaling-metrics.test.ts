@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scalingMetrics } from '../../src/autoscale/scaling-metrics.js'
 import { SecondSums } from '../../src/autoscale/second-sums.js'
@@ -14,9 +15,31 @@ const quiet: TrialScaling = {
 const count = (atMs: number, desired: number, paid = desired) => ({ atMs, desired, paid, serving: desired })
 
 describe('scalingMetrics', () => {
-  it('counts seconds in which more than a hundredth was bad, and all bad requests', () => {
-    const trial = { ...quiet, requests: [100, 100, 0, 50], bad: [1, 2, 0, 1] }
-    expect(scalingMetrics(trial, 4000)).toMatchObject({ missedSeconds: 2, missedRequests: 4 })
+  it.each<[string, number[], number[], number]>([
+    ['a hundredth is not more than that', [100, 100], [1, 2], 1],
+    ['of few requests one late one says nothing, in whichever second', [20, 20, 20, 20, 20], [0, 0, 1, 0, 0], 0],
+    ['two of a hundred do, for as long as those took', [20, 20, 20, 20, 20, 100], [0, 0, 1, 1, 0, 0], 5],
+    ['seconds in which nobody asked are not missed', [50, 0, 0, 50], [1, 0, 0, 1], 2],
+    ['what is left at the end belongs to the last hundred', [100, 10, 10], [0, 1, 0], 0],
+    ['and is missed with it', [100, 100, 10], [0, 2, 1], 2],
+    ['fewer than a hundred in all are one stretch', [10, 10], [1, 0], 2],
+    ['nothing', [], [], 0],
+  ])('missed seconds: %s', (_, requests, bad, missedSeconds) => {
+    const missedRequests = bad.reduce((sum, count) => sum + count, 0)
+    expect(scalingMetrics({ ...quiet, requests, bad }, 6000)).toMatchObject({ missedSeconds, missedRequests })
+  })
+
+  it('misses at most the seconds there are, and none where nothing is bad', () => {
+    const seconds = fc.array(fc.nat(300).chain(count => fc.tuple(fc.constant(count), fc.nat(count))))
+    fc.assert(
+      fc.property(seconds, each => {
+        const requests = each.map(([count]) => count)
+        const missed = (bad: number[]): number => scalingMetrics({ ...quiet, requests, bad }, 6000).missedSeconds
+        expect(missed(each.map(([, late]) => late))).toBeLessThanOrEqual(requests.filter(count => count > 0).length)
+        expect(missed(requests)).toBe(requests.filter(count => count > 0).length)
+        expect(missed(requests.map(() => 0))).toBe(0)
+      }),
+    )
   })
 
   it('pays for what boots and drains, in the measured part only', () => {
