@@ -14,9 +14,9 @@ export interface ScaledPlan {
 }
 
 /**
- * How many backends the planned load of a time needs so that each is at the target, held to minimum and maximum. By
- * Little's law requests in flight are rate * service time, waiting left out. Undefined where nobody can say: in a closed
- * loop, and for a target in p99.
+ * How many backends the planned load of a time needs so that each is at the target: one at least, the maximum at most. The
+ * minimum has no part in it: what it adds is paid beyond the need. By Little's law requests in flight are rate * service time,
+ * waiting left out. Undefined where nobody can say: in a closed loop, and for a target in p99.
  */
 export function needed(spec: ScalingSpec, plan: ScaledPlan): ((atMs: number) => number) | undefined {
   const { traffic } = plan
@@ -24,7 +24,7 @@ export function needed(spec: ScalingSpec, plan: ScaledPlan): ((atMs: number) => 
   const { load, surges = [] } = traffic
   if (load.kind === 'closed' || perBackend === undefined) return undefined
   const rateAt = ratePlan({ load, surges })
-  return atMs => Math.min(spec.max, Math.max(spec.min, roundedUp(rateAt(atMs) / perBackend)))
+  return atMs => Math.min(spec.max, Math.max(1, roundedUp(rateAt(atMs) / perBackend)))
 }
 
 /** Requests a second that bring one backend to the target. */

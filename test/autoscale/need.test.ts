@@ -23,9 +23,10 @@ describe('needed', () => {
     expect(need(5000)).toBe(count)
   })
 
-  it('is held to minimum and maximum', () => {
+  it('is one at least and the maximum at most; what the minimum adds is paid beyond it', () => {
     const spec = scalingSpec({ metric: 'rate', target: 10, min: 3, max: 5 })
-    expect(needed(spec, planOf({ rate: 1 }))!(0)).toBe(3)
+    expect(needed(spec, planOf({ rate: 1 }))!(0)).toBe(1)
+    expect(needed({ ...spec, min: 5 }, planOf({ rate: 11 }))!(0)).toBe(2)
     expect(needed(spec, planOf({ rate: 900 }))!(0)).toBe(5)
   })
 

@@ -193,7 +193,8 @@ describe('sweep of fleets', () => {
     expect(new Set(scaling.curves.map(({ points }) => points[0]!.ratePerSecond)).size).toBe(1)
     for (const { points, fit } of scaling.curves) {
       expect(points[3]!.ratePerSecond!).toBeGreaterThan(4 * points[0]!.ratePerSecond!)
-      expect(fit!.lambda.n).toBe(4)
+      // Four sizes are too few for a law.
+      expect(fit).toBeNull()
     }
     const again = await lbbench('sweep', '-s', 'rr,lc', ...few, '--format', 'json', '--jobs', '1')
     expect((JSON.parse(again.stdout) as Scaling).curves).toEqual(scaling.curves)

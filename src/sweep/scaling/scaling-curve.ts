@@ -2,6 +2,9 @@ import { fitScalability, type Throughput } from '../../stats/scalability-law.js'
 import type { CapacityResult } from '../capacity.js'
 import type { ScalingCurve, ScalingPoint } from './scaling.js'
 
+/** With fewer sizes three parameters go through nearly anything, and say nothing. */
+export const leastSizes = 5
+
 /**
  * Capacities of one candidate on fleets of several sizes, as a curve with the law through it.
  * @param sizes numbers of backends, ascending, as many as `found`
@@ -20,7 +23,9 @@ export function scalingCurve(sizes: readonly number[], found: readonly CapacityR
       limit,
     }),
   )
-  return { candidate: found[0]!.candidate, points, fit: fitScalability(points.flatMap(throughput)) ?? null }
+  const rates = points.flatMap(throughput)
+  const fit = rates.length < leastSizes ? null : (fitScalability(rates) ?? null)
+  return { candidate: found[0]!.candidate, points, fit }
 }
 
 /** Each rate is searched to a share of itself, so that is how far each may be off. */

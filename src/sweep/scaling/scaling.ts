@@ -35,7 +35,7 @@ export interface ScalingCurve {
   readonly candidate: Pick<Candidate, 'id' | 'strategy' | 'options'>
   /** A point a fleet, in their order. */
   readonly points: readonly ScalingPoint[]
-  /** Through the points that have a rate, weighted so that equal shares of it count the same; null where three are too many to ask. */
+  /** Through the points that have a rate, weighted so that equal shares of it count the same; null where fewer than five have. */
   readonly fit: ScalabilityFit | null
 }
 

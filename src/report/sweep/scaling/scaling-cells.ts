@@ -31,12 +31,26 @@ export function fitColumns({ curves }: Scaling): { first: TextColumn; columns: T
       column('lambda (/s)', ({ lambda }) => intervalText(lambda, 3)),
       column('sigma', ({ sigma }) => intervalText(sigma, 3)),
       column('kappa', ({ kappa }) => (kappa.value === 0 ? '0 (held)' : intervalText(kappa, 2))),
-      column('peak at', ({ peak }) => (peak === null ? 'none' : String(Math.round(peak)))),
+      column('peak at', fit => (isBelieved(fit) ? peakText(fit) : '')),
       column('R2', ({ r2 }) => (r2 === null ? '-' : r2.toFixed(4))),
       column('off by', ({ worst }) => `${signedShare(worst.miss)} at ${worst.n}`),
     ],
   }
 }
+
+/** More than this between law and measurement is no law. */
+const tooFar = 0.05
+
+/** Whether it comes close enough to every point to be read. */
+export const isDescribed = ({ worst }: Fitted['fit']): boolean => Math.abs(worst.miss) <= tooFar
+
+/** Whether sigma is below 0 beyond doubt: no fleet keeps that up, so the law holds for the sizes measured only. */
+export const isSuperlinear = ({ sigma }: Fitted['fit']): boolean => (sigma.high ?? sigma.value) < 0
+
+/** Whether anything may be read from it about other sizes. */
+const isBelieved = (fit: Fitted['fit']): boolean => isDescribed(fit) && !isSuperlinear(fit)
+
+const peakText = ({ peak }: Fitted['fit']): string => (peak === null ? 'none' : String(Math.round(peak)))
 
 /** A curve with a law. */
 export type Fitted = ScalingCurve & { readonly fit: NonNullable<ScalingCurve['fit']> }
@@ -52,7 +66,8 @@ export function intervalText({ value, low, high }: Interval, digits: number): st
   return low === null || high === null ? text(value) : `${text(value)} [${text(low)}, ${text(high)}]`
 }
 
-/** "+1.2%", "-0.35%" */
+/** "+1.2%", "-0.35%"; what does not show in a hundredth of a percent is 0. */
 export function signedShare(share: number): string {
-  return `${share > 0 ? '+' : ''}${Number((share * 100).toPrecision(2))}%`
+  const percent = Number((share * 100).toPrecision(2))
+  return Math.abs(percent) < 0.01 ? '0%' : `${share > 0 ? '+' : ''}${percent}%`
 }

@@ -1,19 +1,24 @@
 import type { Scaling, ScalingCurve, ScalingPoint } from '../../../sweep/scaling/scaling.js'
+import { leastSizes } from '../../../sweep/scaling/scaling-curve.js'
 import { formatShare } from '../../../units.js'
 import { list } from '../../list.js'
 import { formatExactRate } from '../exact-rate.js'
-import { type Fitted, hasFit, intervalText, signedShare } from './scaling-cells.js'
+import { type Fitted, hasFit, intervalText, isDescribed, isSuperlinear, signedShare } from './scaling-cells.js'
 
 /** What the curves say: who carries most, how each scales, and where the law is not to be believed. */
 export function scalingSentences(scaling: Scaling): string[] {
   const { curves } = scaling
-  const isSuperlinear = curves.some(curve => scalesOf(curve, scaling)?.how === 'superlinear')
+  const isPooling = curves.some(curve => scalesOf(curve, scaling)?.how === 'superlinear')
   return [
     ...most(scaling),
     ...curves.flatMap(curve => growth(curve, scaling)),
-    ...(isSuperlinear ? [pooling] : []),
+    ...(isPooling ? [pooling] : []),
     ...misfits(curves.filter(hasFit)),
-    ...curves.filter(hasFit).filter(isDescribed).flatMap(law),
+    ...curves
+      .filter(hasFit)
+      .filter(({ fit }) => isDescribed(fit))
+      .flatMap(law),
+    ...lawless(curves),
     ...curves.flatMap(never),
   ]
 }
@@ -64,25 +69,19 @@ function growth(curve: ScalingCurve, scaling: Scaling): string[] {
   const scales = scalesOf(curve, scaling)
   if (scales === undefined) return []
   const { first, last, how } = scales
-  const times = Number((last.backends / first.backends).toPrecision(3))
-  const from = first.backends === 1 ? 'one backend' : `${first.backends} backends`
-  const carried = (last.ratePerSecond / first.ratePerSecond).toPrecision(3)
+  const from = first.backends === 1 ? 'one carries' : `${first.backends} carry`
+  const times = (last.ratePerSecond / first.ratePerSecond).toPrecision(3)
   const text = {
     linear: 'linear, within what the search can tell',
     superlinear: 'superlinear',
     sublinear: `${formatShare(last.efficiency)} of the straight line`,
   }
   const limit = `at ${last.backends} it ends where ${last.limit}`
-  return [`${curve.candidate.id}: ${times} times the ${from} carry ${carried} times as much, ${text[how]}; ${limit}.`]
+  return [`${curve.candidate.id}: ${last.backends} backends carry ${times} times what ${from}, ${text[how]}; ${limit}.`]
 }
 
-/** More than this between law and measurement is no law. */
-const tooFar = 0.05
-
-const isDescribed = ({ fit }: Fitted): boolean => Math.abs(fit.worst.miss) <= tooFar
-
 function misfits(curves: readonly Fitted[]): string[] {
-  const poor = curves.filter(curve => !isDescribed(curve))
+  const poor = curves.filter(({ fit }) => !isDescribed(fit))
   if (poor.length === 0) return []
   const worst = poor.map(({ candidate, fit }) => {
     const { n, miss } = fit.worst
@@ -95,13 +94,25 @@ function law({ candidate, fit, points }: Fitted): string[] {
   const { sigma, kappa, peak } = fit
   const { id } = candidate
   const largest = points.at(-1)!.backends
-  if ((sigma.high ?? sigma.value) < 0)
+  if (isSuperlinear(fit))
     return [
       `${id}'s sigma is below 0, ${intervalText(sigma, 3)}: Gunther's superlinear case, which no fleet keeps up; the law says nothing beyond ${backendsText(largest)}.`,
     ]
   if (peak === null || (kappa.low ?? 0) <= 0) return []
   const far = peak > 2 * largest ? ', far beyond what was measured' : ''
   return [`${id} peaks at ${backendsText(Math.round(peak))} by the law${far}: more carry less.`]
+}
+
+/** Who has rates, but too few of them. */
+function lawless(curves: readonly ScalingCurve[]): string[] {
+  const few = curves.filter(curve => !hasFit(curve) && curve.points.some(isMet))
+  const short = few.filter(({ points }) => points.filter(isMet).length < leastSizes)
+  if (short.length === 0) return []
+  const who =
+    short.length === curves.filter(({ points }) => points.some(isMet)).length
+      ? ''
+      : ` for ${list(short.map(({ candidate }) => candidate.id))}`
+  return [`No law is fitted${who}: its three parameters take rates at ${leastSizes} sizes or more.`]
 }
 
 const backendsText = (count: number): string => `${count} backend${count === 1 ? '' : 's'}`

@@ -5,8 +5,8 @@ import { capacity } from '../fixture.js'
 
 const sizes = [1, 2, 3, 4, 6, 8, 12, 16]
 
-function curveOf(id: string, rate: (n: number) => number | null): ScalingCurve {
-  const found = sizes.map((n, i): CapacityResult => {
+function curveOf(id: string, rate: (n: number) => number | null, of = sizes): ScalingCurve {
+  const found = of.map((n, i): CapacityResult => {
     const exact = rate(n)
     const ratePerSecond = exact === null ? null : Number((exact * (i % 2 === 0 ? 1.004 : 0.996)).toPrecision(4))
     return {
@@ -19,7 +19,7 @@ function curveOf(id: string, rate: (n: number) => number | null): ScalingCurve {
       probes: [],
     }
   })
-  return scalingCurve(sizes, found)
+  return scalingCurve(of, found)
 }
 
 const law = (sigma: number, kappa: number) => (n: number) => (80 * n) / (1 + sigma * (n - 1) + kappa * n * (n - 1))
@@ -41,4 +41,11 @@ export const scaling: Scaling = {
     curveOf('p2c', n => (n < 6 ? 80 : 130) * n),
     curveOf('iphash', () => null),
   ],
+}
+
+/** Four sizes, all there are between the ends: too few for a law. */
+export const small: Scaling = {
+  ...scaling,
+  fleets: scaling.fleets.slice(0, 4),
+  curves: [curveOf('rr', law(0.08, 0.006), sizes.slice(0, 4)), curveOf('iphash', () => null, sizes.slice(0, 4))],
 }

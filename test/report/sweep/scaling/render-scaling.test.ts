@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, test } from 'vitest'
 import { renderScaling } from '../../../../src/report/sweep/render-scaling.js'
-import { scaling } from './fixture.js'
+import { signedShare } from '../../../../src/report/sweep/scaling/scaling-cells.js'
+import { scaling, small } from './fixture.js'
 
 /** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
 function expectGolden(name: string, text: string): void {
@@ -43,13 +44,37 @@ describe('sentences', () => {
   it.each([
     // sqrt(0.92 / 0.006) = 12.4
     'rr peaks at 12 backends by the law: more carry less.',
-    'random: 16 times the one backend carry 15.9 times as much, linear, within what the search can tell; at 16 it ends where p99 is 172 ms',
+    'random: 16 backends carry 15.9 times what one carries, linear, within what the search can tell; at 16 it ends where p99 is 172 ms',
     'Superlinear is pooling',
+    'Of 1 to 16 backends these sizes were looked at: 1, 2, 3, 4, 6, 8, 12 and 16;',
     "lc's sigma is below 0, -0.0",
     'The law does not describe p2c (',
     'iphash meets the objective at no rate with 1, 2, 3, 4, 6, 8, 12 and 16 backends',
   ])('%s', sentence => {
     expect(text).toContain(sentence)
+  })
+
+  it('leave the peak of a law that is not to be read beyond what was measured to nobody', () => {
+    const rows = renderScaling(scaling, 'terminal', { color: false, width: 200 }).split('\n')
+    const peakOf = (id: string): string => rows.find(row => new RegExp(`^ *${id} .*\\].*(%|\\])`).test(row))!
+    expect(peakOf('rr')).toMatch(/\] +12 +0\.9999/)
+    expect(peakOf('lc')).toMatch(/\] {3,}1\.0000/)
+    expect(peakOf('p2c')).toMatch(/\] {3,}0\.9903/)
+  })
+
+  it('of four sizes say that there is no law, and that no size between the ends was skipped by not saying so', () => {
+    const text = renderScaling(small, 'terminal', { color: false, width: 1000 })
+    expect(text).toContain('No law is fitted: its three parameters take rates at 5 sizes or more.')
+    expect(text).not.toMatch(/lambda|Law: |looked at|fitted law/)
+  })
+
+  it.each([
+    [2.2e-16, '0%'],
+    [-0.00009, '0%'],
+    [0.0049, '+0.49%'],
+    [-0.18, '-18%'],
+  ])('a miss of %d is %s', (share, shown) => {
+    expect(signedShare(share)).toBe(shown)
   })
 
   it('say nothing of the parameters of a law that does not hold', () => {
