@@ -6,6 +6,7 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { formatDuration, formatShare } from '../../units.js'
 import { describeIncidents } from './describe-incidents.js'
+import { describeScaling } from './describe-scaling.js'
 
 /**
  * What will be run and how long it should take, for people, before anything starts.
@@ -37,13 +38,19 @@ const targetNote = '  target      there already: of the scenario only the traffi
 /** A scenario in a few lines. */
 export function describeScenario(scenario: Scenario): string {
   const share = offeredLoad(scenario)
-  const load = share === undefined ? '' : ` (${formatShare(share)} of capacity)`
+  const load = share === undefined ? '' : ` (${formatShare(share)} of ${capacity(scenario)})`
   const backends = groups(scenario.backends).map(text => `  backends    ${text}\n`)
   const title = scenario.description === '' ? scenario.name : `${scenario.name}: ${scenario.description}`
   const summary = summariseScenario(scenario)
   const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
+  const scaling = scenario.scaling ? `  scaling     ${describeScaling(scenario.scaling)}\n` : ''
   const incidents = describeIncidents(scenario).map(text => `  incident    ${text}\n`)
-  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${balancer}${incidents.join('')}`
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${balancer}${scaling}${incidents.join('')}`
+}
+
+/** Of a fleet that is scaled only some run at a time. */
+function capacity({ scaling }: Scenario): string {
+  return scaling === undefined ? 'capacity' : `the capacity of all ${scaling.max}`
 }
 
 /** Equal backends in one line, what befalls them apart: "3 x 2 workers, lognormal, mean 10 ms". */
