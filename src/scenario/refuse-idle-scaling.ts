@@ -27,15 +27,18 @@ export function refuseIdle(
   if (firstMs >= run.durationMs) {
     const speed = Math.ceil((decisionsWanted * periods * writtenMs) / run.durationMs)
     const what = periods === 1 ? 'first decision' : `first change, after ${periods} periods,`
-    report(path, `${what} at ${formatDuration(firstMs)}, ${ends}; give "every" or "speed: ${speed}x", or a longer run`)
+    report(path, `${what} at ${shown(firstMs)}, ${ends}; give "every" or "speed: ${speed}x", or a longer run`)
     return
   }
   // What is decided within the warm-up has an effect within it, too.
   const bootedMs = firstMs + bootMs
   if (bootedMs < run.durationMs) return
-  const first = `the first new backend takes requests at ${formatDuration(bootedMs)} at the earliest`
+  const first = `the first new backend takes requests at ${shown(bootedMs)} at the earliest`
   report(['scaling', 'boot'], `${first}, ${ends}; give a shorter "boot", or a longer run`)
 }
+
+/** A speed need not divide a period. */
+const shown = (ms: number): string => formatDuration(Number(ms.toPrecision(4)))
 
 /** So many within a run, for a speed that shows something. */
 const decisionsWanted = 10
