@@ -124,28 +124,30 @@ balancer: { ${balancer} }
 })
 
 describe('an operator', () => {
+  // Told of a newcomer before its port is open, nginx bans it.
   const operated = `
-backends: { count: 3, latency: 5ms }
+backends: { count: 3, latency: 5ms, failTimeout: 1s }
 traffic: { rate: 150, timeout: 1s }
-faults: [{ backends: b3, at: 1500ms, do: join }]
-run: { duration: 2s, warmup: 200ms }
-balancer: { changes: [{ at: 400ms, backend: b1, do: drain }, { at: 1s, backend: b1, do: join }] }
+faults: [{ backends: b3, at: 6s, do: join }]
+run: { duration: 10s, warmup: 200ms }
+balancer: { changes: [{ at: 1500ms, backend: b1, do: drain }, { at: 4s, backend: b1, do: join }] }
 `
   it.each([nginx, haproxy, caddy])(
     'of $title takes a backend out and puts it back, and another joins',
     async product => {
       const trial = await drill(product, operated)
-      expect(trial.sight!.changes.map(({ backend, state }) => `b${backend + 1} ${state}`)).toEqual([
-        ...['b3 left', 'b1 draining', 'b1 in', 'b3 in'],
-      ])
+      const changes = trial.sight!.changes.map(({ backend, state }) => `b${backend + 1} ${state}`)
+      // A check that a busy machine lets time out says more, but nothing else.
+      expect(changes.filter(change => /left|draining/.test(change))).toEqual(['b3 left', 'b1 draining'])
+      expect(['b1', 'b3'].map(name => changes.findLast(change => change.startsWith(name)))).toEqual(['b1 in', 'b3 in'])
       const backends = [0, 1, 2]
       const getting = (fromMs: number, toMs: number) =>
         backends.map(backend => triesAt(trial, backend, fromMs, toMs) > 0)
-      expect(getting(0, 400)).toEqual([true, true, false])
-      // The machine may be busy: what was told takes its time.
-      expect(getting(700, 1000)).toEqual([false, true, false])
-      expect(getting(1200, 1500)).toEqual([true, true, false])
-      expect(getting(1800, 2000)).toEqual([true, true, true])
+      expect(getting(0, 1500)).toEqual([true, true, false])
+      // What was told takes its time, on a busy machine a second and more.
+      expect(getting(3500, 4000)).toEqual([false, true, false])
+      expect(getting(5000, 6000)).toEqual([true, true, false])
+      expect(getting(8500, 10_000)).toEqual([true, true, true])
       const { size } = trial.record!
       // A reload closes connections to clients, the runtime API does not.
       expect(statusesOf(trial, -Infinity).get(200)).toBeGreaterThanOrEqual(product === haproxy ? size : size - 9)
