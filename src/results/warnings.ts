@@ -111,7 +111,7 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
   const unsent = rounds.reduce((sum, { errors }) => sum + (errors.notSent ?? 0), 0)
   const share = requests === 0 ? 0 : (failed - timedOut - unsent) / requests
   if (share <= thresholds.errorRate.caution) return undefined
-  const message = `${formatShare(share)} of the requests failed at once and are in no latency: compare error rates first`
+  const message = `${formatShare(share)} of the requests failed before their client gave up, and are in no latency: compare error rates first`
   return { code: 'errors', message }
 }
 
