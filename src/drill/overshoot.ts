@@ -13,8 +13,9 @@ const leastExpected = 20
 
 /**
  * What a backend gets at most when it comes back, over its fair share: its tries in half a second (longer where fewer than 20
- * would be fair), the most of any that begin within two seconds. They count from the window in which the balancer sends it a
- * tenth of its fair share again, for a check may take longer than that to find it well. The highest of all who come back: when
+ * would be fair), the most of any that begin within two seconds. They count from the window in which the balancer begins to send
+ * it a tenth of its fair share again over half a second, for a check may take longer than that to find it well, and one
+ * request on trial is no return. The highest of all who come back: when
  * the incident is over, when they join, and after each restart of a deploy. Null where nobody came back, or too few requests
  * came to tell.
  */
@@ -47,7 +48,7 @@ function returnsOf({ kind, fromMs, toMs }: Incident, backend: number, { changes 
 function highest(sent: Float64Array, fair: Float64Array, atMs: number, untilMs: number): number[] {
   const end = Math.min(Math.floor(untilMs / windowMs), sent.length)
   let first = Math.ceil(atMs / windowMs)
-  while (first < end && !(sent[first]! > 0 && sent[first]! >= isBack * fair[first]!)) first++
+  while (first < end && !isBackAt(first, sent, fair, end)) first++
   const ratios: number[] = []
   for (let from = first; from < Math.min(first + watched, end); from++) {
     let [to, got, due] = [from, 0, 0]
@@ -59,4 +60,15 @@ function highest(sent: Float64Array, fair: Float64Array, atMs: number, untilMs: 
     ratios.push(got / due)
   }
   return ratios
+}
+
+/** Whether it is sent something in a window, and enough in the half second that begins there: as far as there is one. */
+function isBackAt(window: number, sent: Float64Array, fair: Float64Array, end: number): boolean {
+  if (!(sent[window]! > 0)) return false
+  let [got, due] = [0, 0]
+  for (let i = window; i < Math.min(window + span, end); i++) {
+    got += sent[i]!
+    due += fair[i]!
+  }
+  return got >= isBack * due
 }

@@ -34,6 +34,12 @@ describe('overshoot of a crash that is over at 6 s', () => {
       window => (window < 30 ? 25 : window < 70 ? Number(window === 60) : 50),
       2,
     ],
+    ['a request on trial only, in a window of few', window => (window < 30 ? 25 : window === 60 ? 3 : 0), null],
+    [
+      'three on trial, and twice as much a second later',
+      window => (window < 30 ? 25 : window < 70 ? (window === 60 ? 3 : 0) : 50),
+      2,
+    ],
     ['nothing again', window => (window < 30 ? 25 : 0), null],
   ])('%s', (_, last, expected) => {
     const overshoot = overshootOf({ sight: sightWhere(last) })

@@ -31,10 +31,10 @@ export function checkGates(gates: readonly Gate[], { candidates, scenario, hasBa
   const { rounds } = scenario.run
   if (live === undefined || rounds >= leastRounds) return
   const hint = `give --rounds ${gatingRounds}, or ${leastRounds} at least; or leave the gate out`
-  const few = rounds === 1 ? 'a single live round' : `${rounds} live rounds`
+  const few = rounds === 1 ? 'a single live round, which tells' : `${rounds} live rounds, which tell`
   throw new LbbenchError(
     'USAGE',
-    `gate "${live.text}" cannot be judged by ${few}, which tell nothing of their spread`,
+    `gate "${live.text}" cannot be judged by ${few} nothing of ${rounds === 1 ? 'its' : 'their'} spread`,
     hint,
   )
 }
