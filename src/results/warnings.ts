@@ -25,7 +25,13 @@ export function candidateWarnings(candidate: string, { rounds, aside, twins }: C
   const growing = stillGrowing(rounds)
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
   const cautions = [
-    ...[lost(rounds, aside), growing, survivors(rounds), redirected(rounds), fewRequests(rounds)],
+    ...[
+      lost(rounds, aside),
+      rounds.every(isOver) ? undefined : growing,
+      survivors(rounds),
+      redirected(rounds),
+      fewRequests(rounds),
+    ],
     ...[unnamedBackends(candidate, rounds), slowChecks(rounds), unseenIncidents(rounds), sickBefore(rounds)],
   ]
     .filter(found => found !== undefined)
@@ -102,6 +108,14 @@ function stillGrowing(rounds: readonly Measurement[]): Caution | undefined {
   if (growth === undefined) return undefined
   const message = `mean latency in the last third of the run was ${growth.ratio.toFixed(1)} times that of the first: the queue was still growing (or a fault came late), so every latency depends on how long the run was`
   return { code: 'unstable', message }
+}
+
+/** Whether all that befell a round was recovered from: then the latencies of its end are those of a fault that came late, and no queue grows. */
+function isOver({ incidents = [] }: Measurement): boolean {
+  return (
+    incidents.length > 0 &&
+    incidents.every(({ metrics, atLeast }) => metrics.recoveryMs !== null && !atLeast.includes('recoveryMs'))
+  )
 }
 
 function survivors(rounds: readonly Measurement[]): Caution | undefined {

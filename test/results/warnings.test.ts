@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
+import { type DrillValues, drillMetricNames } from '../../src/drill/drill-metrics.js'
 import { type BalancerStats, noStats } from '../../src/model/balancer-stats.js'
 import { collate } from '../../src/results/collate.js'
+import { measure } from '../../src/results/measure.js'
+import { candidateWarnings } from '../../src/results/warnings.js'
 import { contextOf, type Row, syntheticResults, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
 
 test('a sound run of several rounds has none', () => {
@@ -134,6 +137,20 @@ describe('a queue that still grows', () => {
   test.each([1, 3])('is told over %i rounds', rounds => {
     expect(codes(rounds, 0.5)).toContain('unstable')
     expect(codes(rounds, 0)).not.toContain('unstable')
+  })
+
+  test('but not where whatever befell it was recovered from in all rounds', () => {
+    const told = (recoveryMs: readonly (number | null)[], atLeast: DrillValues['atLeast'] = []) => {
+      const rounds = recoveryMs.map((ms, round) => {
+        const metrics = Object.fromEntries(drillMetricNames.map(name => [name, name === 'recoveryMs' ? ms : null]))
+        const incident = { incident: 'crash', metrics: metrics as DrillValues['metrics'], atLeast }
+        return { ...measure(growing(round, 0.5)), incidents: [incident] }
+      })
+      return candidateWarnings('rr', { rounds, aside: [], twins: [] }).map(({ code }) => code)
+    }
+    expect(told([300, 0, 400])).not.toContain('unstable')
+    expect(told([300, null, 400])).toContain('unstable')
+    expect(told([300, 0, 400], ['recoveryMs'])).toContain('unstable')
   })
 
   test('but not a growth too small to matter', () => {
