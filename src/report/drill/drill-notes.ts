@@ -12,6 +12,8 @@ export function drillNotes(drill: Drill, candidates: readonly CandidateResult[])
   return [
     ...never(drill, candidates, 'detectionMs'),
     ...never(drill, candidates, 'recoveryMs'),
+    ...atOnce(drill, candidates),
+    ...stayedOut(drill, candidates),
     ...missing(drill, candidates),
   ]
 }
@@ -40,6 +42,30 @@ function never(
     return [`${candidate.id} in ${times}${all ? ` (${seconds(estimate.value)} s)` : ''}`]
   })
   return who.length === 0 ? [] : [`${inVain[metric]}: ${list(who)}.`]
+}
+
+/** That somebody was hurt, and nothing had to recover, looks like a contradiction. */
+function atOnce({ name }: Drill, candidates: readonly CandidateResult[]): string[] {
+  const of = (candidate: CandidateResult, metric: DrillMetricName): number | undefined =>
+    estimateOf(candidate, { incident: name, name: metric })?.value
+  const isOdd = candidates.some(candidate => of(candidate, 'recoveryMs') === 0 && (of(candidate, 'hurt') ?? 0) > 0)
+  return isOdd ? ['Recovered in 0: no second was worse than chance allows.'] : []
+}
+
+/** Kinds after which nobody has to come back: nobody was sick, or joined. */
+const withoutReturn = new Set(['surge', 'hot'])
+
+/** Overshoot is of who comes back; where nobody did in any round the cell, or the column, is empty. */
+function stayedOut(drill: Drill, candidates: readonly CandidateResult[]): string[] {
+  if (withoutReturn.has(drill.kind)) return []
+  const value = (candidate: CandidateResult, name: DrillMetricName) =>
+    estimateOf(candidate, { incident: drill.name, name })
+  const out = candidates.filter(
+    candidate => value(candidate, 'overshoot') === null && value(candidate, 'wrongEjections') !== null,
+  )
+  if (out.length === 0) return []
+  const who = list(out.map(({ id }) => id))
+  return [`No overshoot of ${who}: whom it befell did not come back before the end, or too few requests came to tell.`]
 }
 
 /** Whoever cannot be seen from inside has no state to tell. */

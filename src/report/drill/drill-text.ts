@@ -15,7 +15,8 @@ export interface Shown {
 
 /**
  * "0.41 [0.32, 0.50]", or "0.41 s [0.32, 0.50]" where a unit is wanted; "> " where some rounds did not see it end; without the
- * interval where there is none, or all rounds agree. Undefined where it cannot be told.
+ * interval where there is none, or all rounds agree as far as it
+ * is written. Undefined where it cannot be told.
  */
 export function drillText(candidate: Drilled, { metric, format }: Shown, unit = ''): string | undefined {
   const estimate = estimateOf(candidate, metric)
@@ -24,6 +25,7 @@ export function drillText(candidate: Drilled, { metric, format }: Shown, unit = 
   const never = atLeastOf(candidate.rounds, metric)
   if (never >= n && metric.name === 'detectionMs') return 'not until its end'
   const text = `${never > 0 ? '> ' : ''}${format(value)}${unit}`
-  const range = low === null || high === null ? '' : ` [${format(low)}, ${format(high)}]`
-  return low === high ? text : text + range
+  if (low === null || high === null) return text
+  const isSame = low === high || [low, high].every(end => format(end) === format(value))
+  return isSame ? text : `${text} [${format(low)}, ${format(high)}]`
 }
