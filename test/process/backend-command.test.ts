@@ -158,7 +158,7 @@ traffic: { rate: 10 }
     expect([again.status, again.headers.get('x-lbbench-session')]).toEqual([500, 'failed'])
     a.child.kill('SIGTERM')
     expect(await a.ended).toEqual([0, null])
-  }, 20_000)
+  })
 
   it('says in one sentence that the port is taken, with status 3', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
