@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { didYouMean } from '../nearest.js'
 import {
   parseBytes,
   parseCount,
@@ -80,7 +81,7 @@ export function toggle(description: string, example: boolean): Field<boolean> {
 export function word<W extends string>(description: string, words: readonly [W, ...W[]]): Field<W> {
   const read = (value: unknown): W => {
     const known = words.find(each => each === value)
-    if (known === undefined) throw new Error(`expected ${words.join(' or ')}`)
+    if (known === undefined) throw new Error(`expected ${words.join(' or ')}${didYouMean(String(value), words)}`)
     return known
   }
   return leaf({ type: 'string', enum: words }, read).meta({ description, example: words[0] })

@@ -108,6 +108,9 @@ function reason(error: unknown): string {
 function wrong(lines: readonly string[]): LbbenchError {
   const isInFile = lines.some(line => !line.startsWith('--'))
   const command = lines.some(line => line.startsWith('--vary ')) ? 'sweep' : 'compare'
-  const hint = isInFile ? 'docs/scenario.md explains every key' : `lbbench ${command} --help explains every flag`
+  const page = lines.every(line => line.includes(': gate "'))
+    ? 'docs/gates.md explains gates'
+    : 'docs/scenario.md explains every key'
+  const hint = isInFile ? page : `lbbench ${command} --help explains every flag`
   return new LbbenchError('SCENARIO', [...new Set(lines)].join('\n'), hint)
 }

@@ -110,7 +110,7 @@ describe('a wrong flag is named as typed', () => {
       '--latency { gamma: { mean: 1ms } }: missing key "cv"; expected a number above 0',
     ],
     [{ think: '3ms' }, '--think 3ms: "think" belongs to a closed loop, which "connections" makes'],
-    [{ isolation: 'proces' }, '--isolation proces: expected shared or process'],
+    [{ isolation: 'proces' }, '--isolation proces: expected shared or process; did you mean "process"?'],
     [
       { rate: 'x', rounds: '0' },
       '--rate x: expected a rate such as 400/s\n--rounds 0: expected a whole number from 1 to 1000',

@@ -165,7 +165,7 @@ describe('one mistake, one line that points at it', () => {
       '1:37: found a map, expected either { at, do } or { from, to, slow } or { from, to, flap }',
     ],
     [backend('faults: [{ at: 1s, doo: crash }]'), '1:47: unknown key "doo"; did you mean "do"?'],
-    [backend('faults: [{ at: 1s, do: crsh }]'), '1:51: found "crsh", expected crash or recover'],
+    [backend('faults: [{ at: 1s, do: crsh }]'), '1:51: found "crsh", expected crash or recover; did you mean "crash"?'],
     [
       backend('faults: [{ at: 5s, do: crash }]'),
       '1:43: found "5s", expected a time before the end of the run, which lasts 5s',
@@ -258,6 +258,12 @@ it('asks whoever knows about gates, and points at the wrong one', () => {
   const checkGate = (text: string) => (text.includes('<=') ? undefined : 'expected a comparison')
   const text = `${backends}${traffic}gates:\n  - p99 <= 1s\n  - p99 about 1s\n`
   expect(errorOf(text, { checkGate }).message).toBe('my.yaml:5:5: found "p99 about 1s", expected a comparison')
+})
+
+it('points to the page about gates where nothing else is wrong', () => {
+  const checkGate = (gate: string) => `gate "${gate}", column 1: unknown metric "p98"`
+  expect(errorOf(`${backends}${traffic}gates: [p98 <= 1s]\n`, { checkGate }).hint).toBe('docs/gates.md explains gates')
+  expect(errorOf(`${backends}gates: [p98 <= 1s]\n`, { checkGate }).hint).toBe('docs/scenario.md explains every key')
 })
 
 describe('finding the file', () => {

@@ -95,7 +95,10 @@ describe('one fault that makes no sense', () => {
       '{ backends: b4, from: 2s, slow: 3x, status: 503 }',
       '4:41: "status" does not belong to a slow stretch, which takes "backends", "from", "to"',
     ],
-    ['{ backends: b4, from: 2s, do: crsh }', '4:35: found "crsh", expected crash or freeze or join'],
+    [
+      '{ backends: b4, from: 2s, do: crsh }',
+      '4:35: found "crsh", expected crash or freeze or join; did you mean "crash"?',
+    ],
     ['{ backends: b4, from: 2s, do: crash, nam: x }', '4:42: unknown key "nam"; did you mean "name"?'],
     [
       '{ name: 2nd, backends: b4, from: 2s, do: crash }',

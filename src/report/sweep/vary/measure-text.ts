@@ -8,11 +8,11 @@ import { drillColumns } from '../../drill/drill-columns.js'
 import { drillText } from '../../drill/drill-text.js'
 import { scalingColumns } from '../../scaling/scaling-columns.js'
 
-/** With its unit: "detected in, s", "p99, ms". */
+/** With its unit: "detected in, s", "p99, ms", "errors, %". */
 export function measureName({ incident, metric }: Measure): string {
   if (incident !== null) return columnOf(metric).head
   const unit = units[metricInfo[metric].unit]
-  return metricInfo[metric].name + (unit === undefined ? '' : `, ${unit}`)
+  return (metric === 'errorRate' ? 'errors' : metricInfo[metric].name) + (unit === undefined ? '' : `, ${unit}`)
 }
 
 const units: Readonly<Record<string, string>> = { ms: 'ms', share: '%', perSecond: '/s' }
