@@ -11,7 +11,9 @@ export function outRows(courses: readonly Course[], columns: TimeColumns): Secti
   const unseen = courses.filter(({ timeline }) => timeline.backends.some(({ out }) => out === null)).map(({ id }) => id)
   if (rows.length === 0) return []
   const doubt = unseen.length === 0 ? '' : `; not known of ${list(unseen)}`
-  return [{ head: `out, as it looked sick: █ in all rounds, ▒ in fewer${doubt}`, rows }]
+  const partly = ['▓', '▒'].filter(sign => rows.some(({ signs }) => signs.includes(sign))).join('')
+  const fewer = partly === '' ? '' : `, ${partly} in fewer`
+  return [{ head: `out, as it looked sick: █ in all rounds${fewer}${doubt}`, rows }]
 }
 
 function rowsOf({ id, timeline }: Course, of: number, columns: TimeColumns): TimelineRow[] {

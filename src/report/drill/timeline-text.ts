@@ -121,7 +121,8 @@ function shareSection(courses: readonly Course[], what: string, columns: TimeCol
   const values = courses.map(({ timeline }) => columns.of(of(timeline), sum))
   const scale = fromZero(values.flat())
   if (scale === undefined) return []
-  const head = `${what}, % of requests: · 0 to █ ${formatNumber(100 * scale.high)}`
+  const blank = values.flat().includes(null) ? '; blank: nothing sent' : ''
+  const head = `${what}, % of requests: · 0 to █ ${formatNumber(100 * scale.high)}${blank}`
   return [{ head, rows: barRows(courses, values, scale) }]
 }
 
