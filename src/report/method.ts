@@ -102,7 +102,7 @@ function ideal({ ideal }: Results): string[] {
     .map(metric => `${metricInfo[metric].name} ${formatEstimate(metric, ideal[metric]!)}`)
   const numbers = told.length === 0 ? '' : `: ${told.join(', ')}`
   return [
-    `Ideal: one central queue before all workers, in virtual time, on the same requests${numbers}. What a candidate has beyond it is all that a better choice of backends could win; where requests fail, it is no bound.`,
+    `Ideal: one central queue before all workers, in virtual time, on the same requests${numbers}. What a candidate has beyond it is all that a better choice of backends could win; it is no bound where requests fail, backends are unequally fast or something befalls them, and never on p99.`,
   ]
 }
 
