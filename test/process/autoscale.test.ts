@@ -64,7 +64,8 @@ describe('an autoscaler over real processes', () => {
     const policy = { policy: 'hpa', metric: 'p99', target: '1ms', stabilise: '1s' }
     const { scaling } = await embeddedEngine.run(planFor(scaled({}, policy), 'lc'), new AbortController().signal)
     const seen = scaling!.decisions.map(({ value }) => value)
-    expect(seen.filter(value => value !== null && value >= 5).length).toBeGreaterThan(seen.length / 2)
+    // Every period had requests; nothing is slower than the clock of the backends can tell.
+    expect(seen.slice(1).filter(value => value === null || value < 4.5)).toEqual([])
     expect(scaling!.counts.at(-1)!.serving).toBe(4)
   }, 60_000)
 

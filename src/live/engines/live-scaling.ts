@@ -101,9 +101,17 @@ export class LiveScaling {
 
   async #look(): Promise<void> {
     while (await this.#until(this.#autoscaler.nextMs())) {
-      this.#reading = await this.#options.pool.read(this.#autoscaler.decidesAt(this.#nowMs))
+      this.#reading = await this.#read()
       if (!this.#ended.signal.aborted) this.#autoscaler.look(this.#nowMs)
     }
+  }
+
+  /** A period that ends while we read has to be read to its end: its latencies are told only then. */
+  async #read(): Promise<PoolReading> {
+    const { pool } = this.#options
+    const ends = this.#autoscaler.decidesAt(this.#nowMs)
+    const reading = await pool.read(ends)
+    return ends || !this.#autoscaler.decidesAt(this.#nowMs) ? reading : await pool.read(true)
   }
 
   async #boot(backend: number, sinceMs: number): Promise<void> {
