@@ -3,8 +3,8 @@ import { formatEstimate, formatMetric, formatRatio } from '../../results/format-
 import { readKey, titleOf } from '../../results/metric-key.js'
 import type { Evidence, Results, Verdict } from '../../results/results.js'
 import { warningLines } from '../warning-lines.js'
+import { element, xmlText } from '../xml.js'
 import { candidateOf } from './candidate-of.js'
-import { element, xmlText } from './xml.js'
 
 /**
  * JUnit XML as Jenkins, GitLab, Azure and others read it (junit-10.xsd of the Jenkins xUnit plugin): one suite, the

@@ -1,12 +1,12 @@
 import { formatNumber } from '../../../results/format-metric.js'
 import type { Timeline } from '../../../results/results.js'
 import { linearScale, logScale, type Scale } from '../../chart/scale.js'
+import type { Panel } from '../../svg/panel.js'
 import { afflictedOf, shareOf } from '../afflicted.js'
 import type { Drill } from '../drills.js'
 import { whomOf } from '../incident-text.js'
 import { type Sum, type TimeColumns, timeColumns } from '../timeline-columns.js'
 import { type Course, windowsOf } from '../timeline-text.js'
-import type { Panel } from './panel.js'
 
 /** More points than pixels are no finer. */
 const mostPoints = 400

@@ -1,7 +1,7 @@
-import { element, xmlText } from '../../ci/xml.js'
+import { type Frame, px, stroke } from '../../svg/frame.js'
+import { element, xmlText } from '../../xml.js'
 import type { Drill } from '../drills.js'
 import { titleOf, whomOf } from '../incident-text.js'
-import { type Frame, px, stroke } from './frame.js'
 
 /** A line of names above the panels. */
 export const nameLine = 16

@@ -1,17 +1,18 @@
 import type { Results } from '../../../results/results.js'
 import { linearTicks } from '../../chart/ticks.js'
-import { element, xmlText } from '../../ci/xml.js'
 import { list } from '../../list.js'
+import { endLabels, labelGap } from '../../svg/end-labels.js'
+import { type Frame, label, px, stroke } from '../../svg/frame.js'
+import { mostLines } from '../../svg/palette.js'
+import { drawPanel, yOf } from '../../svg/panel.js'
+import { style } from '../../svg/style.js'
+import { element, xmlText } from '../../xml.js'
 import { drillSentences } from '../drill-sentences.js'
 import { type Drill, drillsOf } from '../drills.js'
 import { describeIncident, whomOf } from '../incident-text.js'
 import { type Course, coursesOf, windowsOf } from '../timeline-text.js'
-import { endLabels, labelGap } from './end-labels.js'
-import { type Frame, label, px, stroke } from './frame.js'
-import { drawPanel, yOf } from './panel.js'
 import { panelsOf, type SizedPanel } from './panels.js'
 import { nameLine, shades } from './shades.js'
-import { mostLines, style } from './style.js'
 
 const width = 960
 const left = 62

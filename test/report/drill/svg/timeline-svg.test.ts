@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { timelineSvg } from '../../../../src/report/drill/svg/timeline-svg.js'
 import { calm } from '../../fixture.js'
 import { expectGolden } from '../../golden.js'
+import { parseXml } from '../../svg/parse-xml.js'
 import { courseOf, crash, crashDrill, drilled } from '../fixture.js'
-import { parseXml } from './parse-xml.js'
 
 const svg = timelineSvg(crashDrill)!
 const picture = parseXml(svg)

@@ -1,41 +1,4 @@
-/**
- * Colours that most kinds of colour blindness tell apart (Okabe & Ito 2008), darker or lighter by the ground they stand on; each
- * with a pattern of dashes, so that they are told apart in grey, too.
- */
-const palette: readonly { readonly light: string; readonly dark: string; readonly dash: string }[] = [
-  { light: '#0072b2', dark: '#56b4e9', dash: 'none' },
-  { light: '#d55e00', dark: '#ff9d5c', dash: '7 3' },
-  { light: '#00805d', dark: '#2fd3a4', dash: '2 2.5' },
-  { light: '#a8477f', dark: '#ee9fca', dash: '10 3 2 3' },
-  { light: '#8a6d00', dark: '#f0e442', dash: '5 2 5 5' },
-  { light: '#4d4d4d', dark: '#c8c8c8', dash: '1 3' },
-  { light: '#3b3ea5', dark: '#a3a6ff', dash: '12 3 2 3 2 3' },
-  { light: '#7a2f10', dark: '#e0b090', dash: '4 1.5' },
-]
-
-/** More lines in one picture nobody can follow. */
-export const mostLines = palette.length
-
-const grounds = {
-  light: {
-    ground: '#ffffff',
-    text: '#1f2328',
-    faint: '#59636e',
-    grid: '#e3e6ea',
-    axis: '#8c959f',
-    shade: '#f6d9a8',
-    edge: '#b7791f',
-  },
-  dark: {
-    ground: '#0d1117',
-    text: '#e6edf3',
-    faint: '#9aa4af',
-    grid: '#262c34',
-    axis: '#6e7781',
-    shade: '#4a3510',
-    edge: '#d9a441',
-  },
-} as const
+import { grounds, palette } from './palette.js'
 
 /** CSS of the picture: light, and dark where the reader's screen is. Plain rules only: not everything that draws SVG knows variables. */
 export const style: string = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { spread } from '../../../../src/report/drill/svg/end-labels.js'
+import { spread } from '../../../src/report/svg/end-labels.js'
 
 const ends = fc.array(fc.double({ min: 0, max: 200, noNaN: true }), { minLength: 1, maxLength: 8 })
 const room = { gap: 17, top: 0, bottom: 200 }

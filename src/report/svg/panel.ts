@@ -1,5 +1,5 @@
-import type { Scale } from '../../chart/scale.js'
-import { element } from '../../ci/xml.js'
+import type { Scale } from '../chart/scale.js'
+import { element } from '../xml.js'
 import { type Frame, label, px, stroke } from './frame.js'
 
 /** Values over time, a line a candidate. */

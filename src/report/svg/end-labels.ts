@@ -1,4 +1,4 @@
-import { element, xmlText } from '../../ci/xml.js'
+import { element, xmlText } from '../xml.js'
 import { px } from './frame.js'
 
 /** The end of a line. */

@@ -1,4 +1,4 @@
-import { element, xmlText } from '../../ci/xml.js'
+import { element, xmlText } from '../xml.js'
 
 /** Where a panel lies in the picture, and how time lies in it; units are the picture's own. */
 export interface Frame {
