@@ -4,8 +4,8 @@ const products = 'test/conformance/{nginx,haproxy,caddy}.test.ts'
 
 /**
  * `pure` suites need only the sources; `live` suites start the compiled programs, so they build first; `conformance` suites
- * start the real nginx, HAProxy and Caddy. The first keep no state outside of a test, so that their files can share a process,
- * and what it has loaded: most of them are done in less than that takes.
+ * start the real nginx, HAProxy and Caddy; `browser` suites open what was built in Chromium. The first keep no state outside
+ * of a test, so that their files can share a process, and what it has loaded: most are done in less than that takes.
  */
 export default defineConfig({
   test: {
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'pure',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{process,cli,docs}/**', products],
+          exclude: ['test/{process,cli,docs,browser}/**', products],
         },
       },
       {
@@ -33,6 +33,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'conformance', include: [products] },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], globalSetup: ['test/build.setup.ts'] },
       },
     ],
   },
