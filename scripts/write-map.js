@@ -51,6 +51,9 @@ const rooms = {
   calibration: 'One candidate against itself: the noise of a machine, and what gates can tell in it.',
   sweep: 'What a sweep or a search for capacity looks at, and what it concludes: stability, crossovers, bisection.',
   report: 'Results to text.',
+  'report/html': 'Results to a page of HTML: markup, and charts as data that the page draws.',
+  page: "What runs in the reader's browser: bundled into dist/page, put into every page.",
+  'page/charts': 'One file a kind of chart: data to SVG, by Observable Plot.',
   theory: 'Queueing theory: closed forms and exact chains, each with its source.',
   validation: 'Virtual time held against theory, point by point.',
   trace: 'Decision traces: their text, and where two of them part.',
@@ -78,8 +81,8 @@ time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
 
 /** The whole text of docs/map.md. */
 export function mapText() {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name =>
-    name.endsWith('.ts'),
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    name => name.endsWith('.ts') && !name.endsWith('.d.ts'),
   )
   const roomOf = name => (dirname(name) === '.' ? '' : dirname(name))
   const sections = Object.entries(rooms).flatMap(([room, purpose]) => {

@@ -13,4 +13,5 @@ export default function build(): void {
     cwd: root,
     stdio: 'inherit',
   })
+  execFileSync(process.execPath, [`${root}/scripts/build-page.js`], { cwd: root, stdio: 'inherit' })
 }

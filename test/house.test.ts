@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
   calibration: ['baseline', 'gate', 'results', 'bench', 'stats', 'model'],
   sweep: ['drill', 'gate', 'results', 'bench', 'scenario', 'strategies', 'stats', 'model'],
   report: ['autoscale', 'drill', 'baseline', 'calibration', 'sweep', 'history', 'gate', 'results', 'stats'],
+  page: ['report'],
   cli: [
     'report',
     'baseline',
@@ -90,6 +91,8 @@ const libraryOnlyIn: Record<string, readonly string[]> = {
   zod: ['scenario', 'results', 'baseline', 'history'],
   yargs: ['cli'],
   'cli-table3': ['report'],
+  '@observablehq/plot': ['page'],
+  esbuild: [],
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -123,6 +126,18 @@ describe('the house', () => {
         .filter(target => room !== '' && target !== '' && target !== room && !mayImport[room]?.includes(target))
         .map(target => `${name} imports ${target}`),
     )
+    expect(wrong).toEqual([])
+  })
+
+  it('takes nothing but types of the report to the page, which has a browser and no Node', () => {
+    const wrong = files
+      .filter(({ room }) => room === 'page')
+      .flatMap(({ name, text }) =>
+        [...text.matchAll(/^import (?!type ).*from '(\..*)'$/gm)]
+          .map(match => match[1]!)
+          .filter(specifier => roomOf(name, specifier) !== 'page' || specifier.startsWith('node:'))
+          .map(specifier => `${name} imports ${specifier}`),
+      )
     expect(wrong).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs'
+import yargs, { type Argv, type Options as YargsOption } from 'yargs'
 import { exitStatus, LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import type { Args, Command } from './command.js'
@@ -62,7 +62,7 @@ function addCommand(parser: Argv, command: Command, argv: readonly string[], cho
   const describe = (inner: Argv): Argv => {
     for (const [name, spec] of Object.entries(command.positionals ?? {})) inner.positional(name, spec)
     for (const [name, spec] of Object.entries(command.options))
-      inner.option(name, spec.type === 'string' ? { ...spec, nargs: 1 } : spec)
+      inner.option(name, takesValue(spec) ? { ...spec, nargs: 1 } : spec)
     for (const [line, purpose] of command.examples ?? []) inner.example(line, purpose)
     return inner.fail((message, error) => {
       throw rethrown(error) ?? faultOf(message ?? error.message, command, argv)
@@ -70,6 +70,9 @@ function addCommand(parser: Argv, command: Command, argv: readonly string[], cho
   }
   parser.command(command.usage, command.summary, describe, args => chosen(lastOfRepeated(args, command)))
 }
+
+/** A text flag takes one word, unless it says that it may stand alone (`requiresArg: false`). */
+const takesValue = ({ type, requiresArg }: YargsOption): boolean => type === 'string' && requiresArg !== false
 
 /** Errors that are not yargs' own way of saying that the user got it wrong. */
 function rethrown(error: Error | undefined): Error | undefined {

@@ -13,6 +13,11 @@ export const reportCommand: Command = {
   positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json' } },
   options: {
     format: { type: 'string', choices: formats, default: 'terminal', describe: 'what to print' },
+    html: {
+      type: 'string',
+      requiresArg: false,
+      describe: 'write the page of the run as well, here or as report.html beside the results',
+    },
     export: exportOption,
   },
   examples: [['lbbench report reports/2026-05-01-14-03-59-steady --format markdown', 'for a pull request']],
@@ -26,6 +31,8 @@ async function report(args: Args, io: Io): Promise<number> {
   const { parseExports } = await import('../exports/parse-exports.js')
   const { clearExports, openExports } = await import('../exports/open-exports.js')
 
+  const { writePage } = await import('../html/write-page.js')
+
   const exports = parseExports(args.export as string[] | undefined, io)
   await clearExports(exports)
   const results = await readResults(resolve(io.cwd, args.results as string))
@@ -33,6 +40,7 @@ async function report(args: Args, io: Io): Promise<number> {
   const files = await openExports(exports, ids, io)
   const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
   io.stdout.write(renderReport(results, args.format as (typeof formats)[number], look))
+  if (args.html !== undefined) await writePage(results, { file: args.html as string, from: args.results as string }, io)
   await files.write({ results, verdicts: results.verdicts, inconclusive: undefined })
   return exitStatus.ok
 }
