@@ -29,6 +29,25 @@ export interface Tally {
   readonly sliceCount: Float64Array
   /** What became of sessions; undefined where the scenario has none. */
   readonly sessions?: SessionTally
+  /** How it went over time; undefined where nobody asked. */
+  readonly windows?: TallyWindows
+}
+
+/** A trial window by window, as `Windows` of drills; percentiles are right to 1.6 %. */
+export interface TallyWindows {
+  readonly windowMs: number
+  readonly count: number
+  /** Requests due. */
+  readonly requests: Float64Array
+  /** Requests due that failed, by HTTP status or `errorKinds` value. */
+  readonly errors: ReadonlyMap<number, Float64Array>
+  /** Of good answers and time-outs due then, ms; NaN of none. */
+  readonly p50Ms: Float64Array
+  readonly p99Ms: Float64Array
+  /** By backend, [window * backends + backend]: requests due then that it answered; empty of more than 32 backends. */
+  readonly answered: Float64Array
+  /** Likewise: mean number of requests there, of those it answered. */
+  readonly inFlight: Float64Array
 }
 
 /** Of the measured part of a trial. */

@@ -3,7 +3,8 @@ import type { Trial } from '../bench/trial.js'
 import { sharedConfidence } from '../stats/student.js'
 import { balancerTotals } from './balancer-totals.js'
 import { compareWithFirst } from './comparison.js'
-import { drillResult, withTwins } from './drill-result.js'
+import { distributionOf } from './distribution.js'
+import { drillResult, timelineResult, withTwins } from './drill-result.js'
 import { estimates } from './estimates.js'
 import { worstGuard } from './guard.js'
 import { idealResult, idealRounds, overIdeal } from './ideal.js'
@@ -113,7 +114,10 @@ function candidateResult(
     overIdeal: candidate.target === undefined ? overIdeal(rounds, ideal, level) : null,
     rounds: rounds.map(one => roundResult(one, twins)),
     setAside: aside.map(({ round }) => round),
+    distribution: distributionOf(rounds.map(({ latency }) => latency)),
+    twinDistribution: distributionOf(twins.map(({ latency }) => latency)),
     ...drillResult(rounds, level),
+    ...timelineResult(rounds),
     ...scalingResult(rounds, level),
   }
 }

@@ -1,5 +1,6 @@
 import type { Candidate } from '../bench/candidate.js'
 import { ratioOf } from './comparison.js'
+import { distributionOf } from './distribution.js'
 import { estimates } from './estimates.js'
 import type { Measurement } from './measure.js'
 import type { CandidateResult, IdealResult } from './results.js'
@@ -20,6 +21,7 @@ export function idealResult(rounds: readonly Measurement[], level: number): Idea
     p50Ms,
     p99Ms,
     meanMs,
+    distribution: distributionOf(rounds.map(({ latency }) => latency)),
     rounds: rounds.map(({ round, metrics }) => ({
       round,
       p50Ms: metrics.p50Ms,

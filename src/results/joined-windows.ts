@@ -1,5 +1,7 @@
-import { isGood, isTimeout } from '../bench/ending.js'
+import { errorName, isGood, isTimeout } from '../bench/ending.js'
+import type { TallyWindows } from '../bench/tally.js'
 import type { Trial, TrialRecord } from '../bench/trial.js'
+import { mostPlainWindows, mostWindows, windowLengthMs } from '../bench/windowing.js'
 import type { Windows } from '../drill/windows.js'
 import { windowsOf } from '../drill/windows-of.js'
 import { looksSick } from '../model/sight.js'
@@ -13,14 +15,33 @@ export interface JoinedWindows extends Omit<Windows, 'states' | 'backends'> {
   readonly out: Float64Array | undefined
 }
 
-/** Beyond it a picture shows no more, and files become large. */
-export const mostWindows = 1200
+/**
+ * Windows of 100 ms, or, of a trial too long for those, of 200, 500, 1000, ... ms. Undefined of a trial that was observed neither
+ * request by request nor over time.
+ */
+export function joinedWindows(trial: Trial): JoinedWindows | undefined {
+  if (trial.record !== undefined) return ofRecord(trial, trial.record)
+  return trial.tally?.windows && ofTally(trial, trial.tally.windows)
+}
 
-/** Of at most `mostWindows`; of a longer trial 2, 5, 10, 20, 50, ... windows become one. */
-export function joinedWindows(trial: Trial): JoinedWindows {
+/** What was summed up over time holds neither tries nor states. */
+function ofTally({ durationMs, backends }: Trial, { answered, errors, ...windows }: TallyWindows): JoinedWindows {
+  const shown = answered.length === windows.count * backends.length
+  return {
+    ...windows,
+    durationMs,
+    backends: shown ? backends : [],
+    errors: new Map([...errors].map(([status, column]) => [errorName(status), column])),
+    sent: answered,
+    out: undefined,
+  }
+}
+
+function ofRecord(trial: Trial, record: TrialRecord): JoinedWindows {
   const windows = windowsOf(trial)
-  const { durationMs, backends, record } = trial
-  const times = timesFor(windows.count)
+  const { durationMs, backends, incidents } = trial
+  const most = incidents === undefined ? mostPlainWindows : mostWindows
+  const times = windowLengthMs(durationMs, most) / windows.windowMs
   const count = Math.ceil(windows.count / times)
   const join = (column: ArrayLike<number>, width: number, each: 'sum' | 'mean'): Float64Array =>
     joined(column, { width, times, count }, each)
@@ -28,18 +49,12 @@ export function joinedWindows(trial: Trial): JoinedWindows {
   const own = { windowMs: windows.windowMs * times, count, durationMs, backends }
   return {
     ...own,
-    ...(times === 1 ? { p50Ms: windows.p50Ms, p99Ms: windows.p99Ms } : latencies(record!, own)),
+    ...(times === 1 ? { p50Ms: windows.p50Ms, p99Ms: windows.p99Ms } : latencies(record, own)),
     requests: join(windows.requests, 1, 'sum'),
     errors: new Map([...windows.errors].map(([kind, column]) => [kind, join(column, 1, 'sum')])),
     sent: join(windows.sent, backends.length, 'sum'),
     inFlight: join(windows.inFlight, backends.length, 'mean'),
     out: states.length === 0 ? undefined : join(states, backends.length, 'mean'),
-  }
-}
-
-function timesFor(count: number): number {
-  for (let decade = 1; ; decade *= 10) {
-    for (const step of [1, 2, 5]) if (count <= mostWindows * decade * step) return decade * step
   }
 }
 

@@ -7,6 +7,8 @@ export interface Sample {
   readonly mean: number
   readonly max: number
   quantile(p: number): number
+  /** Of several, in ascending order. */
+  quantiles(ps: readonly number[]): number[]
 }
 
 /**
@@ -34,6 +36,7 @@ export function sampleOf(sorted: Float64Array): Sample {
     mean: meanOf(sorted) ?? Number.NaN,
     max: sorted.at(-1) ?? Number.NaN,
     quantile: p => quantile(sorted, p),
+    quantiles: ps => ps.map(p => quantile(sorted, p)),
   }
 }
 

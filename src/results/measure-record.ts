@@ -18,9 +18,11 @@ export function measureRecord({ durationMs, weights, health }: Trial, record: Tr
   const waited = rows.filter(row => isGood(record.status[row]!) || isTimeout(record.status[row]!))
   const endings = endingsOf(record, rows)
   const spread = spreadOf(record, rows, weights)
+  const latency = sampleOf(ascending(waited, row => record.doneMs[row]! - record.dueMs[row]!))
+  const service = sampleOf(ascending(waited, row => record.doneMs[row]! - record.sentMs[row]!))
   return {
     metrics: {
-      ...latencies(record, waited),
+      ...latencyMetrics(latency, service),
       ...outcomeMetrics(endings, durationMs),
       ...spreadMetrics(spread),
       ...sessionMetrics(record.sessions && sessionsOf(record.sessions, rows)),
@@ -28,15 +30,10 @@ export function measureRecord({ durationMs, weights, health }: Trial, record: Tr
     guard: health === undefined ? null : measureGuard(record, health, rows),
     errors: errorsByKind(endings),
     perBackend: spread.requests,
+    latency,
     growth: latencyGrowth(slicesOf(record, waited, durationMs)),
     redirects: rows.filter(row => isRedirect(record.status[row]!)).length,
   }
-}
-
-function latencies(record: TrialRecord, waited: readonly number[]): Reduced['metrics'] {
-  const fromDue = ascending(waited, row => record.doneMs[row]! - record.dueMs[row]!)
-  const fromSent = ascending(waited, row => record.doneMs[row]! - record.sentMs[row]!)
-  return latencyMetrics(sampleOf(fromDue), sampleOf(fromSent))
 }
 
 function endingsOf({ status }: TrialRecord, rows: readonly number[]): Endings {

@@ -23,6 +23,7 @@ export function measureTally({ durationMs, weights }: Trial, tally: Tally): Redu
     guard: null,
     errors: errorsByKind(endings),
     perBackend: spread.requests,
+    latency,
     growth: latencyGrowth({ sumMs: tally.sliceSumMs, count: tally.sliceCount }),
     redirects: 0,
   }

@@ -4,6 +4,8 @@ import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { TrialScaling } from '../model/scaling-log.js'
 import type { Growth } from './growth.js'
+import { type JoinedWindows, joinedWindows } from './joined-windows.js'
+import type { Sample } from './latency.js'
 import { measureRecord } from './measure-record.js'
 import { measureTally } from './measure-tally.js'
 import { type Guard, type MetricName, metricNames } from './results.js'
@@ -26,6 +28,8 @@ export interface Measurement extends Reduced {
   readonly incidents?: readonly DrillValues[]
   /** Absent where nothing befell it. */
   readonly drill?: TrialDrill
+  /** How it went over time; absent of twins and the ideal, and where nobody looked. */
+  readonly windows?: JoinedWindows
   /** What autoscaling came to, and how; absent where the fleet is not scaled. */
   readonly scaling?: ScalingMetrics
   readonly scalingLog?: TrialScaling
@@ -41,21 +45,44 @@ export interface Reduced {
   /** Requests answered by each backend, in the order of the trial's. */
   readonly perBackend: readonly number[]
   readonly growth: Growth | undefined
+  /** Of the requests that latency metrics are of. */
+  readonly latency: Sample
   /** Answers that sent the client elsewhere, which it did not follow; none in virtual time. */
   readonly redirects: number
 }
 
 /** Reduces one trial to numbers: its measured part only, a request counted where it was due. */
 export function measure(trial: Trial): Measurement {
+  const known = measured.get(trial) ?? measurementOf(trial)
+  measured.set(trial, known)
+  return known
+}
+
+/** All trials are collated again whenever one more is done, and a trial never changes. */
+const measured = new WeakMap<Trial, Measurement>()
+
+function measurementOf(trial: Trial): Measurement {
   const { role, candidate, round, attempt, seed, durationMs, backends, balancer, software } = trial
   const { metrics, ...rest } = reduced(trial)
   const head = { role, candidate, round, attempt, seed, durationMs, backends, balancer, software }
-  return { ...head, ...rest, metrics: complete(metrics), ...incidentsOf(trial), ...scalingOf(trial) }
+  return {
+    ...head,
+    ...rest,
+    metrics: complete(metrics),
+    ...incidentsOf(trial),
+    ...windowsOf(trial),
+    ...scalingOf(trial),
+  }
 }
 
 function incidentsOf(trial: Trial): Pick<Measurement, 'incidents' | 'drill'> {
   const drill = trialDrill(trial)
   return { ...(drill && { drill }), ...(drill?.values && { incidents: drill.values }) }
+}
+
+function windowsOf(trial: Trial): Pick<Measurement, 'windows'> {
+  const windows = trial.role === 'candidate' ? joinedWindows(trial) : undefined
+  return windows === undefined ? {} : { windows }
 }
 
 function scalingOf({ scaling, durationMs }: Trial): Pick<Measurement, 'scaling' | 'scalingLog'> {

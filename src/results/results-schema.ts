@@ -61,6 +61,11 @@ const environment = z.object({
   startedAt: text,
 })
 
+const distribution = z
+  .object({ n: z.int(), share: z.array(number), ms: z.array(number), low: z.array(number), high: z.array(number) })
+  .nullable()
+  .default(null)
+
 const twinMetric = z.enum(twinMetrics)
 
 const round = z.object({
@@ -80,6 +85,7 @@ const ideal = z.object({
   p50Ms: estimate.nullable(),
   p99Ms: estimate.nullable(),
   meanMs: estimate.nullable(),
+  distribution,
   rounds: z.array(z.object({ round: z.int(), p50Ms: known, p99Ms: known, meanMs: known })),
 })
 
@@ -108,6 +114,8 @@ const candidate = z.object({
   overIdeal: z.object({ p99Ms: estimate.nullable(), meanMs: estimate.nullable() }).nullable().default(null),
   rounds: z.array(round),
   setAside: z.array(z.int()).default([]),
+  distribution,
+  twinDistribution: distribution,
   incidents: z.array(incidentSchema).exactOptional(),
   scaling: scalingSchema.exactOptional(),
   timeline: timelineSchema.exactOptional(),

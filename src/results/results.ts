@@ -1,14 +1,15 @@
 import type { ScalingMetrics } from '../autoscale/scaling-metrics.js'
 import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
+import type { Distribution } from './distribution.js'
 import type { Estimate } from './estimate.js'
 import type { IncidentResult, Timeline } from './incident-result.js'
 import type { PartMetricName } from './metric-key.js'
 import type { MetricName } from './metric-name.js'
 import type { ScalingResult } from './scaling-result.js'
-
 import type { UntilResult } from './until-result.js'
 
+export type { Distribution } from './distribution.js'
 export type { Estimate } from './estimate.js'
 export type { BackendTimeline, IncidentResult, Timeline } from './incident-result.js'
 export { type MetricName, metricNames, sessionMetricNames } from './metric-name.js'
@@ -116,9 +117,13 @@ export interface CandidateResult {
   readonly rounds: readonly RoundResult[]
   /** Rounds, from 0, in which other programs spoiled the measurement: in nothing above. */
   readonly setAside: readonly number[]
+  /** Latency at each share of the requests; null where too few can tell. */
+  readonly distribution: Distribution | null
+  /** Likewise of its twin; null where none was run. */
+  readonly twinDistribution: Distribution | null
   /** What each incident of the scenario did; absent where there are none. In order of time. */
   readonly incidents?: readonly IncidentResult[]
-  /** How it went over time, all rounds together; absent where there are no incidents. */
+  /** How it went over time, all rounds together; absent where nobody looked. */
   readonly timeline?: Timeline
   /** What autoscaling came to; absent where the fleet is not scaled. */
   readonly scaling?: ScalingResult
@@ -157,6 +162,7 @@ export interface IdealResult {
   readonly p50Ms: Estimate | null
   readonly p99Ms: Estimate | null
   readonly meanMs: Estimate | null
+  readonly distribution: Distribution | null
   readonly rounds: readonly {
     readonly round: number
     readonly p50Ms: number | null

@@ -1,8 +1,6 @@
+import { mostBackendRows } from '../bench/windowing.js'
 import type { JoinedWindows } from './joined-windows.js'
 import type { BackendTimeline, Timeline } from './results.js'
-
-/** More have no line of their own in any picture. */
-const mostBackends = 32
 
 /**
  * How it went over time, over rounds, which are of one length. Four significant digits, so that files stay small: a picture shows
@@ -38,7 +36,7 @@ function backendsOf(
 ): BackendTimeline[] {
   const names = rounds[0].backends
   const alike = rounds.every(({ backends }) => backends.join('\n') === names.join('\n'))
-  if (names.length > mostBackends || !alike) return []
+  if (names.length > mostBackendRows || !alike) return []
   const cell = (window: number, backend: number): number => window * names.length + backend
   const all = windows.map(window => sum(names, (_, backend) => sum(rounds, one => one.sent[cell(window, backend)]!)))
   const seen = rounds.every(({ out }) => out !== undefined)

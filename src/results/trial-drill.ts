@@ -3,14 +3,12 @@ import type { DrillValues } from '../drill/drill-metrics.js'
 import { drillValues } from '../drill/drill-values.js'
 import { failedBefore } from '../drill/failed-before.js'
 import { type Befallen, befallen } from './incident-results.js'
-import { type JoinedWindows, joinedWindows } from './joined-windows.js'
 
 /** What became of a trial that something befell. */
 export interface TrialDrill {
   readonly befallen: readonly Befallen[]
   /** Absent where its requests were not kept one by one. */
   readonly values?: readonly DrillValues[]
-  readonly windows?: JoinedWindows
   /** Share of the requests that failed before anything befell it; null where that cannot be told. */
   readonly failedBefore: number | null
 }
@@ -18,16 +16,11 @@ export interface TrialDrill {
 /** Undefined where nothing befell it. */
 export function trialDrill(trial: Trial): TrialDrill | undefined {
   if (trial.incidents === undefined || trial.role === 'ideal') return undefined
-  const known = drills.get(trial) ?? drillOf(trial, trial.incidents)
-  drills.set(trial, known)
-  return known
+  return drillOf(trial, trial.incidents)
 }
-
-/** All trials are measured again whenever one more is done, and a trial never changes. */
-const drills = new WeakMap<Trial, TrialDrill>()
 
 function drillOf(trial: Trial, incidents: NonNullable<Trial['incidents']>): TrialDrill {
   const names = { befallen: befallen(incidents, trial.backends), failedBefore: failedBefore(trial) }
   if (trial.record === undefined) return names
-  return { ...names, values: drillValues(trial), windows: joinedWindows(trial) }
+  return { ...names, values: drillValues(trial) }
 }

@@ -82,10 +82,28 @@ export class Histogram implements HistogramData {
     return below + (above - below) * (rank - Math.floor(rank))
   }
 
-  /** The value of a whole rank from 0, with the values of a bucket spread evenly over it. */
-  private atRank(rank: number): number {
+  /** Several quantiles in one pass. @param ps in ascending order */
+  quantiles(ps: readonly number[]): number[] {
+    if (this.count === 0) return ps.map(() => Number.NaN)
     let bucket = 0
-    let below = 0
+    let before = 0
+    return ps.map(p => {
+      const rank = (this.count - 1) * p
+      const whole = Math.floor(rank)
+      while (before + this.counts[bucket]! <= whole) before += this.counts[bucket++]!
+      const below = this.atRank(whole, bucket, before)
+      const above = this.atRank(Math.ceil(rank), bucket, before)
+      return below + (above - below) * (rank - whole)
+    })
+  }
+
+  /**
+   * The value of a whole rank from 0, with the values of a bucket spread evenly over it; looked for from a bucket on that has so
+   * many values before it.
+   */
+  private atRank(rank: number, from = 0, before = 0): number {
+    let bucket = from
+    let below = before
     while (below + this.counts[bucket]! <= rank) below += this.counts[bucket++]!
     const within = (rank - below + 0.5) / this.counts[bucket]!
     const value = lowerEdge(bucket) + (lowerEdge(bucket + 1) - lowerEdge(bucket)) * within

@@ -22,6 +22,8 @@ export interface SimulationJob {
   readonly seed: number
   /** Whether to keep a row a request as well. */
   readonly records?: boolean
+  /** Whether to sum up how it went over time. */
+  readonly windows?: boolean
   /** A file for the decisions of this trial alone, see `trace/format.ts`, and whose they are. */
   readonly trace?: { readonly path: string; readonly label: TraceLabel }
   /** How many decisions to keep, where they are wanted at all; of more there is a digest. */

@@ -43,7 +43,7 @@ function trialOf(
   observers: readonly Observer[],
   tell: (progress: Progress) => void,
 ): SimulatedTrial {
-  const { scenario, strategy, options, seed } = job
+  const { scenario, strategy, options, seed, windows = false } = job
   const { durationMs, warmupMs } = scenario.run
   let toldRows = 0
   return simulateTrial({
@@ -52,6 +52,7 @@ function trialOf(
     ...(own && { own }),
     options,
     seed,
+    windows,
     ...(observers.length > 0 && { observers }),
     pace: {
       reached(nowMs, rows) {

@@ -36,6 +36,8 @@ export interface SimulateOptions {
   /** Whoever else watches. */
   readonly observers?: readonly Observer[]
   readonly pace?: Pace
+  /** Whether to sum up how it went over time: `Tally.windows`. */
+  readonly windows?: boolean
 }
 
 /**
@@ -68,6 +70,7 @@ export function simulateTrial(options: SimulateOptions): SimulatedTrial {
     clients: traffic.clients.count,
     durationMs: run.durationMs,
     sessions: traffic.sessions !== undefined,
+    windows: options.windows ?? false,
   })
   const seconds = scenario.scaling && new SecondSums(run.durationMs, scenario.objectiveMs ?? traffic.timeoutMs)
   const observers = [...(options.observers ?? []), ...(seconds ? [watching(seconds)] : [])]

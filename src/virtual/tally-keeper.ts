@@ -1,6 +1,7 @@
 import { slicesPerTrial, type Tally } from '../bench/tally.js'
 import { errorKinds } from '../bench/trial.js'
 import {
+  arrivedMs as atArrivedMs,
   backend as atBackend,
   client as atClient,
   dueMs as atDueMs,
@@ -10,6 +11,7 @@ import {
 import { Histogram } from '../stats/histogram.js'
 import type { Sink } from './observer.js'
 import { SessionTallyKeeper } from './session-tally.js'
+import { WindowTallyKeeper } from './window-tally.js'
 
 /** HTTP statuses end below this. */
 const statuses = 600
@@ -20,6 +22,8 @@ interface TallyOptions {
   readonly durationMs: number
   /** Whether there are any. */
   readonly sessions?: boolean
+  /** Whether to sum up how it went over time. */
+  readonly windows?: boolean
 }
 
 /** Sums a trial up while it runs; requests of the warm-up, due before 0, do not count. */
@@ -38,12 +42,14 @@ export class TallyKeeper implements Sink {
   /** The backend that answered each client last, from 1; 0 for none yet. */
   readonly #lastBackend: Int32Array
   readonly #sessions: SessionTallyKeeper | undefined
+  readonly #windows: WindowTallyKeeper | undefined
 
-  constructor({ backends, clients, durationMs, sessions = false }: TallyOptions) {
+  constructor({ backends, clients, durationMs, sessions = false, windows = false }: TallyOptions) {
     this.#perBackend = new Float64Array(2 * backends)
     this.#givenUp = new Float64Array(backends)
     this.#lastBackend = new Int32Array(clients)
     this.#sessions = sessions ? new SessionTallyKeeper() : undefined
+    this.#windows = windows ? new WindowTallyKeeper({ backends, durationMs }) : undefined
     this.#slicesPerMs = slicesPerTrial / durationMs
   }
 
@@ -51,6 +57,7 @@ export class TallyKeeper implements Sink {
 
   ended(jobs: JobTable, slot: number, status: number, backend: number, doneMs: number): void {
     const dueMs = jobs.doubles[8 * slot + atDueMs]!
+    this.#windows?.ended(dueMs, doneMs, status, backend, jobs.doubles[8 * slot + atArrivedMs]!)
     if (dueMs < 0) return
     this.#byStatus[status]!++
     this.#sessions?.ended(jobs, slot, backend >= 0)
@@ -73,6 +80,7 @@ export class TallyKeeper implements Sink {
       sliceSumMs: this.#sliceSumMs,
       sliceCount: this.#sliceCount,
       ...(this.#sessions && { sessions: this.#sessions.tally() }),
+      ...(this.#windows && { windows: this.#windows.windows() }),
     }
   }
 

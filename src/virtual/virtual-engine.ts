@@ -10,6 +10,8 @@ export interface VirtualEngineOptions {
   readonly threads?: number
   /** Whether trials keep a row a request; those with incidents do in any case. */
   readonly records?: boolean
+  /** Whether candidates' trials are summed up over time; those with incidents are in any case, from their rows. */
+  readonly windows?: boolean
   /** File for the decisions of a trial, where it is to be traced. */
   readonly traceOf?: (plan: TrialPlan) => string | undefined
   /** How many decisions of a trial to keep, where they are wanted at all: `Trial.decisions`. */
@@ -65,7 +67,7 @@ function refuses({ strategy }: Candidate, { backends, scaling }: Scenario): stri
   return `backend ${burner.name} burns real CPU (cpu), which there is none of in virtual time`
 }
 
-function jobOf(plan: TrialPlan, { records, traceOf, decisionsOf }: VirtualEngineOptions): SimulationJob {
+function jobOf(plan: TrialPlan, { records, windows, traceOf, decisionsOf }: VirtualEngineOptions): SimulationJob {
   const { scenario, candidate, round, seed } = plan
   const { id, strategy, options, source } = candidate
   const path = traceOf?.(plan)
@@ -77,6 +79,7 @@ function jobOf(plan: TrialPlan, { records, traceOf, decisionsOf }: VirtualEngine
     seed,
     ...(source && { source }),
     ...((records || scenario.incidents) && { records: true }),
+    ...(windows && plan.role === 'candidate' && { windows }),
     ...(decisions !== undefined && { decisions }),
     ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
   }

@@ -56,11 +56,12 @@ describe('--export', () => {
     expect(ran.stdout + ran.stderr).toContain('report.md, timeline.svg, results.json')
   })
 
-  it('of a run without incidents writes no timeline, and says so', async () => {
-    const ran = await run('report', 'out', '--export', 'timeline=none.csv')
+  it('of a run without incidents has a timeline but no picture of it, and says so', async () => {
+    const ran = await run('report', 'out', '--export', 'timeline=calm.csv', '--export', 'svg=none.svg')
     expect(ran.status).toBe(0)
-    expect(ran.stderr).toContain('lbbench: no none.csv was written: a scenario without incidents has no timeline\n')
-    expect(existsSync(at('none.csv'))).toBe(false)
+    expect(text('calm.csv')).toMatch(/^candidate,fromS,/)
+    expect(ran.stderr).toContain('no none.svg was written: a scenario without incidents has no picture over time\n')
+    expect(existsSync(at('none.svg'))).toBe(false)
   })
 
   it('of what was measured before says the same again', async () => {

@@ -42,7 +42,7 @@ describe('collate', () => {
     const { incidents: _, ...calm } = crashing()
     const candidate = only([calm])
     expect(candidate).not.toHaveProperty('incidents')
-    expect(candidate).not.toHaveProperty('timeline')
+    expect(candidate.timeline).toMatchObject({ windowMs: 200 })
     expect(candidate.rounds[0]).not.toHaveProperty('incidents')
   })
 

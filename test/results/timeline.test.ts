@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Trial } from '../../src/bench/trial.js'
-import { joinedWindows, mostWindows } from '../../src/results/joined-windows.js'
+import { mostWindows } from '../../src/bench/windowing.js'
+import { joinedWindows as windowsOf } from '../../src/results/joined-windows.js'
 import { timelineOf } from '../../src/results/timeline.js'
 import { drillOf, evenRows, sightOf } from '../drill/drill-trials.js'
 import { type Row, recordOf } from './synthetic.js'
 
+const joinedWindows = (trial: Trial) => windowsOf(trial)!
 const timeline = (...trials: Trial[]) => {
   const [first, ...others] = trials.map(joinedWindows)
   return timelineOf([first!, ...others])

@@ -23,6 +23,18 @@ const histogramOf = (all: Iterable<number>): Histogram => {
 const error = (estimate: number, truth: number): number => Math.abs(estimate - truth) / truth
 
 describe('quantile', () => {
+  test('several in one pass are those one by one, bit by bit', () => {
+    fc.assert(
+      fc.property(values, fc.array(share, { maxLength: 30 }), (all, ps) => {
+        const histogram = histogramOf(all)
+        const ascending = [...ps].sort((a, b) => a - b)
+        expect(histogram.quantiles(ascending)).toEqual(ascending.map(p => histogram.quantile(p)))
+      }),
+      { seed: 1, numRuns: 150 },
+    )
+    expect(new Histogram().quantiles([0.5])).toEqual([Number.NaN])
+  })
+
   test('is that of the sorted values to 0.1 %, however far apart neighbours lie', () => {
     fc.assert(
       fc.property(values, share, (all, p) => {

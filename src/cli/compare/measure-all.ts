@@ -47,7 +47,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const trace = openTrace(request.trace, plan, io)
   const decisions = keepDecisions(plan)
   const virtual = createVirtualEngine({
-    ...{ records, traceOf: trace.fileOf, decisionsOf: decisions.mostOf },
+    ...{ records, windows: true, traceOf: trace.fileOf, decisionsOf: decisions.mostOf },
     onProgress: progress.simulated,
   })
   const trials: Trial[] = []

@@ -60,7 +60,7 @@ async function written(one: Export, judged: Judged, io: Io): Promise<boolean> {
   if (format === 'otava') return appended(one, judged, io)
   const text = renderExport(format, judged)
   if (text === undefined) {
-    io.stderr.write(`lbbench: no ${one.file} was written: a scenario without incidents has no timeline\n`)
+    io.stderr.write(`lbbench: no ${one.file} was written: a scenario without incidents has no picture over time\n`)
     return false
   }
   // A pipe or a terminal cannot be replaced, and must not.

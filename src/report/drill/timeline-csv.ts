@@ -4,7 +4,7 @@ import type { CandidateResult, Results, Timeline } from '../../results/results.j
 /**
  * A row a candidate and window: when it begins (s), p50 and p99 (ms), requests due a second, the share that failed, failures a
  * second by kind, and by backend its share of all tries, requests in flight, and in which share of the rounds it was out. Empty
- * where it cannot be told. Undefined where the scenario has no incidents: such a run has no timeline.
+ * where it cannot be told. Undefined where nobody looked.
  */
 export function renderTimelineCsv({ candidates }: Pick<Results, 'candidates'>): string | undefined {
   const told = candidates.filter(hasTimeline)

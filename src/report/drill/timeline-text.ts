@@ -70,9 +70,11 @@ export function timelineText(results: Results, { color, width }: { color: boolea
 
 const indent = '  '
 
-/** Candidates with a timeline, in their order. */
+/** Candidates that something befell, and how it went over time, in their order. */
 export function coursesOf({ candidates }: { readonly candidates: readonly CandidateResult[] }): Course[] {
-  return candidates.flatMap(({ id, timeline }) => (timeline === undefined ? [] : [{ id, timeline }]))
+  return candidates.flatMap(({ id, incidents, timeline }) =>
+    incidents === undefined || timeline === undefined ? [] : [{ id, timeline }],
+  )
 }
 
 export const windowsOf = (courses: readonly Course[]): number =>

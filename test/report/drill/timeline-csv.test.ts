@@ -31,8 +31,10 @@ test('values are those of the results; what cannot be told is empty', () => {
   expect(cell('nginx:rr', '4.5', 'out.b2')).toBe('')
 })
 
-test('without incidents there is none', () => {
-  expect(renderTimelineCsv(calm)).toBeUndefined()
+test('a run without incidents has its timeline, too; where nobody looked there is none', () => {
+  expect(renderTimelineCsv(calm)).toContain('candidate,fromS,p50Ms')
+  const unseen = calm.candidates.map(({ timeline: _, ...one }) => one)
+  expect(renderTimelineCsv({ candidates: unseen })).toBeUndefined()
 })
 
 test('results.csv has a row a metric of an incident', () => {
