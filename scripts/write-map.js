@@ -76,7 +76,7 @@ one live trial, four processes:
 
 Imports go one way: \`bin -> cli -> {report, sweep, history, validation, trace, gate, results, live, virtual, bench, scenario}\`;
 \`report -> {sweep, history, gate} -> results -> drill -> stats\`; \`results, virtual, live -> autoscale -> model\`; \`validation -> {theory, virtual}\`; \`virtual -> trace\`;
-\`live, virtual -> bench, balancer, model\`, never each other; \`own, balancer -> strategies -> model\`; \`live, virtual -> own\`. \`stats\`, \`model\`, \`theory\` import no other room. Pure rooms take
+\`live, virtual -> bench, balancer, stats, model\`, never each other; \`own, balancer -> strategies -> model\`; \`live, virtual -> own\`. \`stats\`, \`model\`, \`theory\` import no other room. Pure rooms take
 time and chance as parameters. \`test/house.test.ts\` holds the house to this.`
 
 /** The whole text of docs/map.md. */

@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   virtual: ['autoscale', 'own', 'trace', 'bench', 'scenario', 'balancer', 'strategies', 'stats', 'model'],
   theory: [],
   validation: ['theory', 'virtual', 'bench', 'scenario', 'strategies', 'stats', 'model'],
-  live: ['autoscale', 'own', 'bench', 'scenario', 'balancer', 'strategies', 'model'],
+  live: ['autoscale', 'own', 'bench', 'scenario', 'balancer', 'strategies', 'stats', 'model'],
   drill: ['bench', 'stats', 'model'],
   results: ['autoscale', 'drill', 'stats', 'bench', 'scenario', 'strategies', 'model'],
   trace: ['bench'],

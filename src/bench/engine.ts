@@ -1,6 +1,7 @@
 import type { Workload } from '../model/workload.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Candidate } from './candidate.js'
+import type { Glimpse } from './glimpse.js'
 import type { Trial, TrialRole } from './trial.js'
 
 /** One trial to be run. */
@@ -19,6 +20,11 @@ export interface TrialPlan {
   readonly watch?: TrialWatch | undefined
   /** Hears of its phases, in their order, where the trial is live; nobody by default. */
   readonly phase?: ((phase: TrialPhase, beginsAtMs: number) => void) | undefined
+  /**
+   * Sees it now and then while it runs: live twice a second from the warm-up on, in virtual time some twenty times a second,
+   * where it takes that long. Nobody by default, and then nothing is counted for it.
+   */
+  readonly glimpse?: ((glimpse: Glimpse) => void) | undefined
 }
 
 /**

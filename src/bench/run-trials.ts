@@ -1,7 +1,8 @@
 import { drawWorkload, type Workload } from '../model/workload.js'
 import { type Candidate, idealCandidate, idealStrategy } from './candidate.js'
 import { scenarioFor } from './candidate-sticky.js'
-import type { Engine, TrialPlan, TrialSpan, TrialWatch } from './engine.js'
+import type { Engine, TrialPhase, TrialPlan, TrialSpan, TrialWatch } from './engine.js'
+import type { Glimpse } from './glimpse.js'
 import { hasHugeRounds, type PlannedTrial, type RunPlan } from './plan.js'
 import { type StoppedCandidate, Stops } from './stops.js'
 import type { Trial, TrialRole } from './trial.js'
@@ -28,6 +29,10 @@ export interface RunTrialsOptions {
   readonly watch?: TrialWatch | undefined
   /** Called as each live trial begins, by who wants to follow it; nobody by default. */
   readonly spanOf?: ((trial: TrialPlan) => TrialSpan) | undefined
+  /** Hears of the phases of live trials, as `TrialPlan.phase`; nobody by default. */
+  readonly phase?: ((trial: TrialPlan, phase: TrialPhase, beginsAtMs: number) => void) | undefined
+  /** Sees trials while they run, twins excepted; nobody by default. */
+  readonly glimpse?: ((trial: TrialPlan, glimpse: Glimpse) => void) | undefined
   readonly signal: AbortSignal
 }
 
@@ -60,7 +65,7 @@ async function* simulateAll(options: RunTrialsOptions, stretch: Stretch, out: St
   const planned = simulationsOf(options).filter(plan => isIn(plan, stretch))
   const running = planned.map(plan => {
     const signal = AbortSignal.any([options.signal, out.signalOf(plan.candidate)])
-    return { plan, trial: engineOf(options, plan.candidate).run(plan, signal) }
+    return { plan, trial: engineOf(options, plan.candidate).run(seen(options, plan), signal) }
   })
   // Whoever fails is heard when its turn comes; until then it must not count as a rejection nobody handles.
   for (const { trial } of running) trial.catch(() => undefined)
@@ -116,16 +121,24 @@ async function* measureEach(options: RunTrialsOptions, stretch: Stretch, out: St
   }
 }
 
-async function follow({ spanOf, signal }: RunTrialsOptions, engine: Engine, plan: TrialPlan): Promise<Trial> {
-  const span = spanOf?.(plan)
+async function follow(options: RunTrialsOptions, engine: Engine, plan: TrialPlan): Promise<Trial> {
+  const span = options.spanOf?.(plan)
+  const phase = (name: TrialPhase, beginsAtMs: number): void => {
+    span?.phase(name, beginsAtMs)
+    options.phase?.(plan, name, beginsAtMs)
+  }
   try {
-    const trial = await engine.run({ ...plan, phase: span && ((phase, atMs) => span.phase(phase, atMs)) }, signal)
+    const trial = await engine.run({ ...seen(options, plan), phase }, options.signal)
     span?.ended(undefined)
     return trial
   } catch (error) {
     span?.ended(error)
     throw error
   }
+}
+
+function seen({ glimpse }: RunTrialsOptions, plan: TrialPlan): TrialPlan {
+  return { ...plan, glimpse: glimpse && (one => glimpse(plan, one)) }
 }
 
 function engineOf({ engines }: Pick<RunTrialsOptions, 'engines'>, { engine }: Candidate): Engine {

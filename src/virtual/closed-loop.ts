@@ -1,6 +1,5 @@
 import { DeadlineHeap } from '../model/deadline-heap.js'
 import { type Workload, type WorkloadPlan, WorkloadStream } from '../model/workload.js'
-import type { Pace } from './pace.js'
 import type { TrialRun } from './trial-run.js'
 
 /**
@@ -28,7 +27,7 @@ export class ClosedLoop {
     this.#pauses = new RowReader(new WorkloadStream(plan))
   }
 
-  run(trial: TrialRun, pace: Pace): void {
+  run(trial: TrialRun, reached: (nowMs: number, rows: number) => void): void {
     const { traffic, warmupMs } = this.#plan
     const users = traffic.load.kind === 'closed' ? traffic.load.connections : 0
     for (let user = 0; user < users; user++) this.#think(-warmupMs)
@@ -43,7 +42,7 @@ export class ClosedLoop {
       trial.advance(wakeMs)
       this.#rows.next()
       const { block, at } = this.#rows
-      if (row % 1024 === 0) pace.reached(wakeMs, row)
+      if (row % 1024 === 0) reached(wakeMs, row)
       this.#askedMs = wakeMs
       trial.begin(row++, wakeMs, block, at)
     }

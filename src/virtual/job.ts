@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario.js'
 import type { StrategySource } from '../strategies/source.js'
 import type { Options } from '../strategies/strategy.js'
 import type { TraceLabel } from '../trace/format.js'
+import type { SoFar } from './pace.js'
 
 /** One trial in virtual time as plain data, fit for another thread. */
 export interface SimulationJob {
@@ -26,6 +27,8 @@ export interface SimulationJob {
   readonly windows?: boolean
   /** A file for the decisions of this trial alone, see `trace/format.ts`, and whose they are. */
   readonly trace?: { readonly path: string; readonly label: TraceLabel }
+  /** Whether anybody wants to hear of its progress. */
+  readonly looked?: boolean
   /** How many decisions to keep, where they are wanted at all; of more there is a digest. */
   readonly decisions?: number
 }
@@ -43,12 +46,12 @@ export interface SimulationResult {
   readonly scaling: TrialScaling | undefined
 }
 
-/** How far a trial has come. */
-export interface Progress {
-  /** Virtual time since the start of the warm-up over the whole, in [0, 1]. */
-  readonly share: number
-  /** Requests begun so far. */
-  readonly requests: number
+/** How far a trial has come, and what came of it so far. */
+export interface Progress extends SoFar {
+  /** Virtual time, ms; negative in the warm-up. */
+  readonly atMs: number
+  /** Requests begun, over the virtual time since the last progress. */
+  readonly ratePerSecond: number
 }
 
 /** What a worker thread tells: how far it is, what came of the job, or what went wrong. */

@@ -1,13 +1,16 @@
 import type { WorkloadStream } from '../model/workload.js'
-import type { Pace } from './pace.js'
 import type { TrialRun } from './trial-run.js'
 
 /** Requests come when they come, whatever became of those before them. */
-export function runOpenLoop(trial: TrialRun, stream: WorkloadStream, pace: Pace): void {
+export function runOpenLoop(
+  trial: TrialRun,
+  stream: WorkloadStream,
+  reached: (nowMs: number, rows: number) => void,
+): void {
   let row = 0
   for (let block = stream.next(); block.size > 0; block = stream.next()) {
     const { size, dueMs } = block
-    pace.reached(dueMs[0]!, row)
+    reached(dueMs[0]!, row)
     trial.prepare(block)
     for (let i = 0; i < size; i++) {
       const nowMs = dueMs[i]!

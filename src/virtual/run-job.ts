@@ -2,6 +2,7 @@ import type { Strategy } from '../strategies/strategy.js'
 import { DecisionKeeper } from './decision-keeper.js'
 import type { Progress, SimulationJob, SimulationResult } from './job.js'
 import type { Observer } from './observer.js'
+import { noPace, type Pace } from './pace.js'
 import { RecordKeeper } from './record-keeper.js'
 import { type SimulatedTrial, simulateTrial } from './simulate.js'
 import { TraceWriter } from './trace-writer.js'
@@ -43,9 +44,7 @@ function trialOf(
   observers: readonly Observer[],
   tell: (progress: Progress) => void,
 ): SimulatedTrial {
-  const { scenario, strategy, options, seed, windows = false } = job
-  const { durationMs, warmupMs } = scenario.run
-  let toldRows = 0
+  const { scenario, strategy, options, seed, looked, windows = false } = job
   return simulateTrial({
     scenario,
     strategy,
@@ -54,12 +53,18 @@ function trialOf(
     seed,
     windows,
     ...(observers.length > 0 && { observers }),
-    pace: {
-      reached(nowMs, rows) {
-        if (rows - toldRows < rowsBetween) return
-        toldRows = rows
-        tell({ share: (nowMs + warmupMs) / (durationMs + warmupMs), requests: rows })
-      },
-    },
+    pace: looked ? paceOf(job, tell) : noPace,
   })
+}
+
+function paceOf({ scenario }: SimulationJob, tell: (progress: Progress) => void): Pace {
+  let [toldRows, toldMs] = [0, -scenario.run.warmupMs]
+  return {
+    reached(atMs, rows, tally) {
+      if (rows - toldRows < rowsBetween) return
+      tell({ atMs, ratePerSecond: ((rows - toldRows) * 1000) / (atMs - toldMs), ...tally.soFar() })
+      toldRows = rows
+      toldMs = atMs
+    },
+  }
 }

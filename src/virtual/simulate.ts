@@ -84,8 +84,9 @@ export function simulateTrial(options: SimulateOptions): SimulatedTrial {
   const { scaling: spec } = scenario
   if (spec !== undefined && pool !== undefined)
     trial.scaling = new ScalingControl({ spec, scenario, fleet: trial.fleet, pool })
-  if (loop === undefined) runOpenLoop(trial, new WorkloadStream(plan, leftOut(backends)), pace)
-  else loop.run(trial, pace)
+  const reached = (nowMs: number, rows: number): void => pace.reached(nowMs, rows, keeper)
+  if (loop === undefined) runOpenLoop(trial, new WorkloadStream(plan, leftOut(backends)), reached)
+  else loop.run(trial, reached)
   return {
     tally: keeper.tally(),
     balancer: balancer?.stats,

@@ -1,3 +1,5 @@
+import { isGood } from '../bench/ending.js'
+import { leastForP99 } from '../bench/glimpse.js'
 import { slicesPerTrial, type Tally } from '../bench/tally.js'
 import { errorKinds } from '../bench/trial.js'
 import {
@@ -10,6 +12,7 @@ import {
 } from '../model/job-table.js'
 import { Histogram } from '../stats/histogram.js'
 import type { Sink } from './observer.js'
+import type { SoFar } from './pace.js'
 import { SessionTallyKeeper } from './session-tally.js'
 import { WindowTallyKeeper } from './window-tally.js'
 
@@ -65,6 +68,16 @@ export class TallyKeeper implements Sink {
       this.#answered(backend, jobs.integers[16 * slot + atClient]!, doneMs - jobs.doubles[8 * slot + startMs]!)
     else if (status === errorKinds.timeout) this.#gaveUp(jobs.integers[16 * slot + atBackend]!)
     if ((status >= 100 && status < 400) || status === errorKinds.timeout) this.#waited(dueMs, doneMs - dueMs)
+  }
+
+  soFar(): SoFar {
+    const total = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count, 0)
+    return {
+      requests: total(this.#byStatus),
+      failed: total(this.#byStatus.filter((_, status) => !isGood(status))),
+      p99Ms: this.#latency.count < leastForP99 ? null : this.#latency.quantile(0.99),
+      perBackend: this.#perBackend.filter((_, i) => i % 2 === 0),
+    }
   }
 
   tally(): Tally {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { type Candidate, idealStrategy } from '../bench/candidate.js'
 import { type Engine, type TrialPlan, trialHead } from '../bench/engine.js'
+import type { Glimpse } from '../bench/glimpse.js'
 import type { Scenario } from '../scenario/scenario.js'
 import type { Progress, SimulationJob } from './job.js'
 import { SimulationPool } from './pool.js'
@@ -16,7 +17,6 @@ export interface VirtualEngineOptions {
   readonly traceOf?: (plan: TrialPlan) => string | undefined
   /** How many decisions of a trial to keep, where they are wanted at all: `Trial.decisions`. */
   readonly decisionsOf?: (plan: TrialPlan) => number | undefined
-  readonly onProgress?: (plan: TrialPlan, progress: Progress) => void
 }
 
 /** Virtual time as an engine: trials run in threads of their own, several at a time. */
@@ -34,7 +34,7 @@ export function createVirtualEngine(options: VirtualEngineOptions = {}): Virtual
     ...virtualEngine,
     threads,
     async run(plan, signal) {
-      const onProgress = (progress: Progress): void => options.onProgress?.(plan, progress)
+      const onProgress = (progress: Progress): void => plan.glimpse?.(glimpseOf(plan, progress))
       const done = await pool.run(jobOf(plan, options), { signal, onProgress })
       const { tally, record, decisions, balancer, sight, scaling } = done
       const asked = {
@@ -68,7 +68,7 @@ function refuses({ strategy }: Candidate, { backends, scaling }: Scenario): stri
 }
 
 function jobOf(plan: TrialPlan, { records, windows, traceOf, decisionsOf }: VirtualEngineOptions): SimulationJob {
-  const { scenario, candidate, round, seed } = plan
+  const { scenario, candidate, round, seed, glimpse } = plan
   const { id, strategy, options, source } = candidate
   const path = traceOf?.(plan)
   const decisions = decisionsOf?.(plan)
@@ -80,7 +80,13 @@ function jobOf(plan: TrialPlan, { records, windows, traceOf, decisionsOf }: Virt
     ...(source && { source }),
     ...((records || scenario.incidents) && { records: true }),
     ...(windows && plan.role === 'candidate' && { windows }),
+    ...(glimpse && { looked: true }),
     ...(decisions !== undefined && { decisions }),
     ...(path !== undefined && { trace: { path, label: { candidate: id, round } } }),
   }
+}
+
+function glimpseOf({ scenario }: TrialPlan, { perBackend, ...progress }: Progress): Glimpse {
+  const backends = scenario.backends.map(({ name }, backend) => ({ name, requests: perBackend[backend] ?? 0 }))
+  return { ...progress, endsMs: scenario.run.durationMs, backends }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseCandidates } from '../../src/bench/candidate.js'
 import type { TrialPlan } from '../../src/bench/engine.js'
+import type { Glimpse } from '../../src/bench/glimpse.js'
 import { errorKinds, type Trial, type TrialHealth, type TrialRecord } from '../../src/bench/trial.js'
 import { embeddedEngine } from '../../src/live/engines/embedded/embedded-engine.js'
 import type { BackendSpec } from '../../src/model/backend-spec.js'
@@ -67,6 +68,22 @@ describe('a trial on the embedded engine', () => {
       expect(record.queueMs[row]! + record.appMs[row]!).toBeCloseTo(record.idealMs[row]!, 2)
     }
     expect(trial.health.achievedPerSecond).toBe(trial.health.plannedPerSecond)
+  })
+
+  it('can be seen while it runs, from the warm-up to the last request due, and comes to what was recorded', async () => {
+    const seen: Glimpse[] = []
+    const scenario = tinyScenario(({ run }) => ({ run: { ...run, warmupMs: 700, durationMs: 1600 } }))
+    const { record } = await measured({ ...planFor(scenario, 'rr'), glimpse: one => seen.push(one) })
+    expect(seen.length).toBeGreaterThan(1)
+    expect(seen[0]!.atMs).toBeGreaterThan(-800)
+    for (const { atMs, endsMs, requests, failed, backends } of seen) {
+      const ended = [...record.doneMs].filter((doneMs, row) => record.dueMs[row]! >= 0 && doneMs < atMs).length
+      // What ends as the glimpse is taken may be in it or not.
+      expect(Math.abs(requests - ended)).toBeLessThanOrEqual(1)
+      expect({ endsMs, failed }).toEqual({ endsMs: 1600, failed: 0 })
+      expect(backends.map(({ name }) => name)).toEqual(scenario.backends.map(({ name }) => name))
+      expect(backends.reduce((sum, backend) => sum + backend.requests, 0)).toBe(requests)
+    }
   })
 
   it('rotates strictly under rr: every window of four arrivals at the balancer meets four backends', async () => {

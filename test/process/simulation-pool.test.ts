@@ -32,10 +32,11 @@ describe('the pool', () => {
   })
 
   it('tells how far a job is', async () => {
-    const shares: number[] = []
-    await pool.run(job({ durationMs: 4_000_000 }), { signal, onProgress: ({ share }) => shares.push(share) })
-    expect(shares.length).toBeGreaterThanOrEqual(2)
-    expect(Math.max(...shares)).toBeLessThanOrEqual(1)
+    const times: number[] = []
+    const long = { ...job({ durationMs: 4_000_000 }), looked: true }
+    await pool.run(long, { signal, onProgress: ({ atMs }) => times.push(atMs) })
+    expect(times.length).toBeGreaterThanOrEqual(2)
+    expect(Math.max(...times)).toBeLessThanOrEqual(4_000_000)
   })
 
   it('stops at once when asked to, jobs that wait as well, and goes on with others', async () => {

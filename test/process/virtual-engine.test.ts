@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { parseCandidates } from '../../src/bench/candidate.js'
 import type { TrialPlan } from '../../src/bench/engine.js'
+import type { Glimpse } from '../../src/bench/glimpse.js'
 import type { Trial } from '../../src/bench/trial.js'
 import { noStats } from '../../src/model/balancer-stats.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
@@ -88,16 +89,15 @@ describe('a trial in virtual time', () => {
     expect(readdirSync(folder)).toEqual(['lc.trace'])
   })
 
-  it('tells whose progress it tells', async () => {
+  it('lets whoever wants see a long trial while it runs', async () => {
     const told: string[] = []
     const long = tinyScenario(({ run }) => ({ run: { ...run, durationMs: 1_500_000 } }))
-    await engineOf({
-      onProgress({ candidate }, { share, requests }) {
-        expect(Math.abs(share - requests / 360_000)).toBeLessThan(0.05)
-        told.push(candidate.id)
-      },
-    }).run(planFor('rr', 1, long), never)
-    expect(told).toEqual(['rr', 'rr'])
+    const glimpse = ({ atMs, endsMs, requests, backends }: Glimpse): void => {
+      expect(Math.abs(atMs / endsMs - requests / 360_000)).toBeLessThan(0.05)
+      told.push(backends.map(({ name }) => name).join())
+    }
+    await engineOf().run({ ...planFor('rr', 1, long), glimpse }, never)
+    expect(told).toEqual(['b1,b2,b3,b4', 'b1,b2,b3,b4'])
   })
 })
 

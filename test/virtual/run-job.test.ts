@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { Histogram } from '../../src/stats/histogram.js'
 import { parseEvent, parseHeader, type TraceEvent } from '../../src/trace/format.js'
 import type { Progress, SimulationJob } from '../../src/virtual/job.js'
 import { runJob } from '../../src/virtual/run-job.js'
@@ -29,11 +30,21 @@ describe('runJob', () => {
       traffic: traffic({ load: openLoop(150) }),
       run: { ...scenarioOf().run, durationMs: 3_000_000 },
     })
-    const { tally } = runJob(job({ scenario }), progress => told.push(progress))
+    const { tally } = runJob(job({ scenario, looked: true }), progress => told.push(progress))
     expect(told.length).toBeGreaterThanOrEqual(2)
     expect(told.length).toBeLessThan(10)
-    for (const { share, requests } of told) expect(Math.abs(share - requests / tally.requests)).toBeLessThan(0.02)
-    expect(told.map(({ share }) => share)).toEqual(told.map(({ share }) => share).sort((a, b) => a - b))
+    for (const { atMs, requests, failed, p99Ms, ratePerSecond, perBackend } of told) {
+      expect(Math.abs(atMs / 3_000_000 - requests / tally.requests)).toBeLessThan(0.02)
+      expect([failed, perBackend.reduce((sum, count) => sum + count)]).toEqual([0, requests])
+      expect(ratePerSecond / 150).toBeCloseTo(1, 1)
+      expect(p99Ms! / new Histogram(tally.latency).quantile(0.99)).toBeCloseTo(1, 1)
+    }
+    expect(told.map(({ atMs }) => atMs)).toEqual(told.map(({ atMs }) => atMs).sort((a, b) => a - b))
+  })
+
+  it('tells nobody where nobody looks', () => {
+    const scenario = scenarioOf({ run: { ...scenarioOf().run, durationMs: 3_000_000 } })
+    runJob(job({ scenario }), () => expect.unreachable())
   })
 
   it('writes a trace that says what the record says', () => {

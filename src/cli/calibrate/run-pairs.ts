@@ -7,7 +7,7 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import { environmentOf } from '../compare/environment.js'
 import type { Io } from '../io.js'
 import { liveRunOfOne } from '../live-run.js'
-import { createProgress } from '../progress.js'
+import { createProgress } from '../watch/progress-line.js'
 import type { CalibrateRequest } from './read-request.js'
 
 /** Runs all pairs as `compare` runs its rounds. @throws LbbenchError also where the machine spoils too many */

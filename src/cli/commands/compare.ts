@@ -73,6 +73,7 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   const { openMetrics } = await import('../compare/metrics.js')
   const { openSpans } = await import('../compare/spans/open-spans.js')
   const { measureAll } = await import('../compare/measure-all.js')
+  const { watchersOf } = await import('../compare/watchers.js')
   const { tell } = await import('../compare/tell.js')
   const { keepHistory } = await import('../history/keep-history.js')
   const { openPipeline } = await import('../exports/open-pipeline.js')
@@ -104,7 +105,8 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   try {
     const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
     try {
-      const outcome = await measureAll(plan, request, { output, metrics, spans, io })
+      const watchers = watchersOf(plan, request, io)
+      const outcome = await measureAll(plan, request, { output, metrics, spans, watchers, io })
       const status = tell(outcome, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
       await history.add(outcome.results, outcome.results.verdicts)
       await pipeline.tell(outcome.results, outcome.results.verdicts, outcome.failure)

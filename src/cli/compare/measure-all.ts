@@ -1,6 +1,6 @@
 import type { DecisionLog } from '../../baseline/baseline.js'
 import type { RunPlan } from '../../bench/plan.js'
-import { runTrials, simulationsOf } from '../../bench/run-trials.js'
+import { runTrials } from '../../bench/run-trials.js'
 import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Trial } from '../../bench/trial.js'
 import { LbbenchError } from '../../errors.js'
@@ -12,7 +12,7 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
 import { liveRun } from '../live-run.js'
-import { createProgress, type Progress } from '../progress.js'
+import { looksIn, type RunWatcher, toAll } from '../watch/run-watcher.js'
 import { changedDecisions, keepDecisions } from './baseline/kept-decisions.js'
 import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
@@ -33,23 +33,21 @@ export interface Destinations {
   readonly output: Output
   readonly metrics: Metrics
   readonly spans: Spans
+  readonly watchers: readonly RunWatcher[]
   readonly io: Io
 }
 
 /** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
 export async function measureAll(plan: RunPlan, request: Request, to: Destinations): Promise<Outcome> {
   const { output, metrics, spans, io } = to
-  const progress = progressOf(plan, request, io)
-  const looking = openLooking(request, { nowMs: () => performance.now(), looked: progress.looked })
+  const watch = toAll(to.watchers)
+  const looking = openLooking(request, { nowMs: () => performance.now(), looked: watch.looked })
   const context = contextOf(plan, request, io)
   const { records, shadows } = request
   const live = liveRun(io)
   const trace = openTrace(request.trace, plan, io)
   const decisions = keepDecisions(plan)
-  const virtual = createVirtualEngine({
-    ...{ records, windows: true, traceOf: trace.fileOf, decisionsOf: decisions.mostOf },
-    onProgress: progress.simulated,
-  })
+  const virtual = createVirtualEngine({ records, windows: true, traceOf: trace.fileOf, decisionsOf: decisions.mostOf })
   const trials: Trial[] = []
   const stopped: StoppedCandidate[] = []
   const resultsSoFar = (): Results =>
@@ -61,7 +59,9 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       ...live,
       engines: [...live.engines, virtual],
       shadows,
-      starting: progress.starting,
+      starting: watch.starting,
+      phase: watch.phase,
+      glimpse: looksIn(to.watchers) ? watch.glimpse : undefined,
       stopped(stop: StoppedCandidate): void {
         stopped.push(stop)
         metrics.run?.progress.stopped(stop.candidate)
@@ -79,6 +79,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       const results = resultsSoFar()
       // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
       if (results.candidates.length > 0) await output.save(results)
+      watch.trialDone(trial, results)
     }
   } catch (error) {
     if (!(error instanceof LbbenchError)) throw error
@@ -86,7 +87,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   } finally {
     await virtual.close()
     await trace.close()
-    progress.finished()
+    watch.finished()
     metrics.finished()
     spans.ended(failure)
   }
@@ -95,16 +96,6 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   if (stopped.length > 0 || request.until !== undefined) await output.save(results)
   await output.saveDecisions(decisions.logs())
   return { results, failure }
-}
-
-function progressOf(plan: RunPlan, { shadows, until }: Request, io: Io): Progress {
-  return createProgress({
-    plan,
-    simulations: simulationsOf({ plan, shadows }).length,
-    stream: io.stderr,
-    nowMs: () => performance.now(),
-    maxMs: until?.maxTimeMs,
-  })
 }
 
 function judged(results: Results, decisions: readonly DecisionLog[], request: Request): Results {

@@ -8,6 +8,7 @@ import type { BootGenerator } from '../load/program.js'
 import { watchMachine } from '../machine.js'
 import type { ProgramGroup } from '../programs/group.js'
 import { watched } from '../programs/watched.js'
+import { askGlimpses } from './ask-glimpses.js'
 import type { Fleet } from './fleet.js'
 import { type LivePool, LiveScaling } from './live-scaling.js'
 
@@ -69,7 +70,9 @@ export function measure(
     await Promise.all([fleet.begin(when), balancer.begin(when)])
     const scaling = scalingOf(plan, { group, fleet, balancer, startAt: when.startAt })
     const machineLoad = watchMachine(group)
+    const lookAway = askGlimpses(plan, generator)
     const load = await generator.call<LoadRecord>('run', when.startAt)
+    lookAway()
     const machine = machineLoad()
     const scaled = await scaling?.end(load.record)
     await watch?.ended()

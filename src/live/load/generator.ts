@@ -1,3 +1,4 @@
+import type { Glimpse } from '../../bench/glimpse.js'
 import type { TrialRecord } from '../../bench/trial.js'
 import type { Traffic } from '../../model/traffic.js'
 import type { Workload } from '../../model/workload.js'
@@ -69,6 +70,8 @@ export interface Generator {
   run(startAt: number, signal: AbortSignal): Promise<LoadRecord>
   /** What is counted while it runs, with `metrics` only. Priming requests are not. */
   families(): Family[]
+  /** What there is to see of the trial; undefined while none runs. */
+  glimpse(): Glimpse | undefined
   /** Destroys what is open; may be called at any time and more than once. */
   close(): Promise<void>
 }
@@ -86,6 +89,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
   const text = createRequestText(options)
   const pacer = traffic.load.kind === 'open' ? createPacer(workload.dueMs.subarray(0, workload.size)) : undefined
   const counts = options.metrics === true ? new LoadCounts() : undefined
+  let running: TrialRun | undefined
   const close = async (): Promise<void> => {
     sockets.stop()
     await Promise.all([transport.close(), pacer?.stop()])
@@ -106,6 +110,7 @@ export function createGenerator(options: GeneratorOptions): Generator {
         counts,
         nowMs,
       })
+      running = trial
       const utilisation = watchUtilisation(startAt, startAt + options.durationMs)
       try {
         signal.throwIfAborted()
@@ -119,10 +124,12 @@ export function createGenerator(options: GeneratorOptions): Generator {
           utilisation: utilisation(),
         }
       } finally {
+        running = undefined
         await close()
       }
     },
     families: () => (counts === undefined ? [] : loadFamilies({ counts, openSockets: () => sockets.openCount })),
+    glimpse: () => running?.glimpse(options),
     close,
   }
 }

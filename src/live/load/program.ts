@@ -1,3 +1,4 @@
+import type { Glimpse } from '../../bench/glimpse.js'
 import { LbbenchError } from '../../errors.js'
 import { clientAddress } from '../../model/clients.js'
 import { type Exposition, expositionOf, noExposition } from '../metrics/exposition.js'
@@ -18,6 +19,7 @@ answerParent({
     if ((await generator.prime()) === 0 && boot.workload.size > 0) throw silent(boot)
   },
   metrics: (): Promise<string> => metrics(),
+  glimpse: (): Glimpse | undefined => generator.glimpse(),
   run: (startAt: number): Promise<LoadRecord> => generator.run(startAt, new AbortController().signal),
 })
 

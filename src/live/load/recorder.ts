@@ -64,6 +64,11 @@ export class Recorder {
     return this.#record.status[row] !== 0
   }
 
+  /** All rows as they are being filled, not a copy. */
+  get rows(): TrialRecord {
+    return this.#record
+  }
+
   /** The first `rows` rows, in arrays of their own. */
   taken(rows: number): TrialRecord {
     const all = this.#record

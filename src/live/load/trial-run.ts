@@ -1,9 +1,11 @@
 import type { ParsedHead } from 'autocannon'
+import type { Glimpse } from '../../bench/glimpse.js'
 import { errorKinds, type TrialRecord } from '../../bench/trial.js'
 import type { Workload } from '../../model/workload.js'
 import { readAnswerHead } from './answer-head.js'
 import type { BackendNames } from './backend-names.js'
 import { createCookieJar } from './cookie-jar.js'
+import { Glimpses } from './glimpses.js'
 import type { LoadCounts } from './load-counts.js'
 import type { LoadLoop, LoadSite } from './load-loop.js'
 import { Recorder } from './recorder.js'
@@ -46,6 +48,8 @@ export class TrialRun implements RequestSource, LoadSite {
   #resends = 0
   /** Rows that found all sockets busy and have not been sent yet. */
   readonly #unserved = new Set<number>()
+  /** Made where somebody looks. */
+  #glimpses: Glimpses | undefined
 
   constructor(options: TrialRunOptions) {
     this.nowMs = options.nowMs
@@ -93,6 +97,18 @@ export class TrialRun implements RequestSource, LoadSite {
 
   record(): TrialRecord {
     return this.#recorder.taken(this.#begun)
+  }
+
+  /** What there is to see of it. */
+  glimpse(lasting: { readonly warmupMs: number; readonly durationMs: number }): Glimpse {
+    const { backends } = this.#options
+    this.#glimpses ??= new Glimpses({
+      record: this.#recorder.rows,
+      backendNames: () => backends.all,
+      warmupMs: lasting.warmupMs,
+      durationMs: lasting.durationMs,
+    })
+    return this.#glimpses.take(this.#begun, this.nowMs())
   }
 
   begin(row: number, dueMs: number): void {

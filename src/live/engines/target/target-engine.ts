@@ -9,6 +9,7 @@ import type { Site } from '../../load/site.js'
 import { watchMachine } from '../../machine.js'
 import { ProgramGroup } from '../../programs/group.js'
 import { watched } from '../../programs/watched.js'
+import { askGlimpses } from '../ask-glimpses.js'
 import { liveLimit } from '../live-limit.js'
 import { generatorOf, leadMs, tellPhases, trialOf } from '../measure.js'
 import { knownBackends } from './known-backends.js'
@@ -50,7 +51,9 @@ async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
     const startAt = monotonicMs() + leadMs + warmupMs
     tellPhases(plan, { startAt, warmupMs, durationMs })
     const machineLoad = watchMachine(group)
+    const lookAway = askGlimpses(plan, generator)
     const load = await generator.call<LoadRecord>('run', startAt)
+    lookAway()
     const machine = machineLoad()
     await plan.watch?.ended()
     plan.phase?.('stop', monotonicMs())

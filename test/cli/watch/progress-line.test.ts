@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { parseCandidates } from '../../src/bench/candidate.js'
-import type { TrialPlan } from '../../src/bench/engine.js'
-import { planRun } from '../../src/bench/plan.js'
-import { createProgress } from '../../src/cli/progress.js'
-import { tinyScenario } from '../process/tiny-scenario.js'
+import { parseCandidates } from '../../../src/bench/candidate.js'
+import type { TrialPlan } from '../../../src/bench/engine.js'
+import type { Glimpse } from '../../../src/bench/glimpse.js'
+import { planRun } from '../../../src/bench/plan.js'
+import { createProgress } from '../../../src/cli/watch/progress-line.js'
+import { tinyScenario } from '../../process/tiny-scenario.js'
 
 const scenario = tinyScenario(({ run }) => ({ run: { ...run, rounds: 2, durationMs: 8000, warmupMs: 1500 } }))
 const planOf = (list: string) => planRun(scenario, parseCandidates(list, ['embedded', 'virtual']))
@@ -52,19 +53,22 @@ describe('the progress line', () => {
     expect(last()).toContain('trial 4/4  0s left at most')
   })
 
-  it('adds up what runs at a time in virtual time; twins are not waited for', () => {
+  it('adds up what runs at a time in virtual time', () => {
     const virtual = planOf('virtual:rr,virtual:lc')
     const { clock, stream, last, written } = terminal()
     const progress = createProgress({ plan: virtual, simulations: 6, stream, nowMs: () => clock.nowMs })
-    const trialOf = (i: number, role: TrialPlan['role'] = 'candidate') => ({ ...virtual.trials[i]!, role }) as TrialPlan
+    const trialOf = (i: number) => ({ ...virtual.trials[i]!, role: 'candidate', scenario }) as TrialPlan
+    const at = (share: number, requests: number): Glimpse => ({
+      ...{ atMs: share * 9500 - 1500, endsMs: 8000, requests, failed: 0 },
+      ...{ ratePerSecond: 400, p99Ms: null, backends: [] },
+    })
     clock.nowMs = 1000
-    progress.simulated(trialOf(0), { share: 0.6, requests: 1_000_000 })
+    progress.glimpse!(trialOf(0), at(0.6, 1_000_000))
     // Two candidates and the ideal, two rounds: six trials.
     expect(last()).toBe('virtual time  10 %  1.0 M requests/s  about 9s left')
-    progress.simulated(trialOf(0), { share: 0.9, requests: 1_500_000 })
-    progress.simulated(trialOf(1), { share: 0.9, requests: 1_500_000 })
+    progress.glimpse!(trialOf(0), at(0.9, 1_500_000))
+    progress.glimpse!(trialOf(1), at(0.9, 1_500_000))
     expect(last()).toBe('virtual time  30 %  3.0 M requests/s  about 2s left')
-    progress.simulated(trialOf(2, 'twin'), { share: 0.9, requests: 9_000_000 })
     expect(written.length).toBe(3)
   })
 
@@ -80,7 +84,6 @@ describe('the progress line', () => {
     const { stream, written } = terminal({ isTTY: false })
     const progress = createProgress({ plan, simulations: 0, stream, nowMs: () => 0 })
     progress.starting(plan.trials[0]!, 0, undefined)
-    progress.simulated(plan.trials[0] as unknown as TrialPlan, { share: 0.5, requests: 1 })
     progress.finished()
     expect(written).toEqual([])
   })

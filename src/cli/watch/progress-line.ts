@@ -1,19 +1,11 @@
-import type { TrialPlan } from '../bench/engine.js'
-import type { PlannedTrial, RunPlan } from '../bench/plan.js'
-import { formatDuration } from '../units.js'
-import type { Progress as SimulationProgress } from '../virtual/job.js'
-import type { Stream } from './io.js'
+import type { TrialPlan } from '../../bench/engine.js'
+import type { Glimpse } from '../../bench/glimpse.js'
+import type { RunPlan } from '../../bench/plan.js'
+import { formatDuration } from '../../units.js'
+import type { Stream } from '../io.js'
+import type { RunWatcher } from './run-watcher.js'
 
-/** One line on a terminal that says what is running and when it will be over; in a pipe it says nothing. */
-export interface Progress {
-  starting(trial: PlannedTrial, index: number, repeats: string | undefined): void
-  /** A trial in virtual time has come so far; several run at a time. */
-  simulated(trial: TrialPlan, progress: SimulationProgress): void
-  /** The run was looked at and goes on; `found` is shown from now on. */
-  looked(found: string): void
-  finished(): void
-}
-
+/** What the line has to know. */
 export interface ProgressOptions {
   readonly plan: RunPlan
   /** How many trials run in virtual time before anything runs live. */
@@ -25,13 +17,14 @@ export interface ProgressOptions {
   readonly maxMs?: number | undefined
 }
 
-export function createProgress({ plan, simulations: total, stream, nowMs, maxMs }: ProgressOptions): Progress {
+/** One line on a terminal that says what is running and when it will be over; in a pipe it says nothing. */
+export function createProgress({ plan, simulations: total, stream, nowMs, maxMs }: ProgressOptions): RunWatcher {
   const nothing = (): undefined => undefined
-  if (stream.isTTY !== true) return { starting: nothing, simulated: nothing, looked: nothing, finished: nothing }
+  if (stream.isTTY !== true) return { starting: nothing, trialDone: nothing, looked: nothing, finished: nothing }
   const startedMs = nowMs()
   const clear = '\r\u001b[2K'
   const show = (line: string): unknown => stream.write(clear + line.slice(0, (stream.columns ?? 80) - 1))
-  const simulations = new Map<string, SimulationProgress>()
+  const simulations = new Map<string, Simulated>()
   let found = ''
   return {
     starting(trial, index, repeats) {
@@ -44,11 +37,12 @@ export function createProgress({ plan, simulations: total, stream, nowMs, maxMs 
       const what = `round ${trial.round + 1}/${plan.scenario.run.rounds}  ${trial.candidate.id}`
       show(`${what}  trial ${index + 1}/${plan.trials.length}  ${eta}${repeats ? `  (again: ${repeats})` : ''}`)
     },
-    simulated(trial, progress) {
-      if (trial.role === 'twin') return
-      simulations.set(`${trial.round} ${trial.candidate.id}`, progress)
+    glimpse(trial, glimpse) {
+      if (trial.role === 'candidate' && trial.candidate.engine !== 'virtual') return
+      simulations.set(`${trial.round} ${trial.candidate.id}`, simulatedOf(trial, glimpse))
       show(simulationLine(total, [...simulations.values()], nowMs() - startedMs))
     },
+    trialDone: nothing,
     looked(text) {
       found = `  ${text}`
     },
@@ -56,8 +50,18 @@ export function createProgress({ plan, simulations: total, stream, nowMs, maxMs 
   }
 }
 
+interface Simulated {
+  readonly share: number
+  readonly requests: number
+}
+
+function simulatedOf({ scenario }: TrialPlan, { atMs, endsMs, requests }: Glimpse): Simulated {
+  const { warmupMs } = scenario.run
+  return { share: (atMs + warmupMs) / (endsMs + warmupMs), requests }
+}
+
 /** Those that have not told anything yet count as not begun. */
-function simulationLine(total: number, known: readonly SimulationProgress[], elapsedMs: number): string {
+function simulationLine(total: number, known: readonly Simulated[], elapsedMs: number): string {
   const share = known.reduce((sum, progress) => sum + progress.share, 0) / total
   const requests = known.reduce((sum, progress) => sum + progress.requests, 0)
   const left = formatDuration(Math.round((elapsedMs * (1 / share - 1)) / 1000) * 1000)
