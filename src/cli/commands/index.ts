@@ -9,6 +9,7 @@ import { completionCommand } from './completion.js'
 import { configCommand } from './config.js'
 import { diffCommand } from './diff.js'
 import { doctorCommand } from './doctor.js'
+import { explainCommand } from './explain.js'
 import { gateCommand } from './gate.js'
 import { initCommand } from './init.js'
 import { listCommand } from './list.js'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   configCommand,
   backendCommand,
   listCommand,
+  explainCommand,
   checkCommand,
   initCommand,
   testCommand,

@@ -1,0 +1,105 @@
+import type { TermGroup } from './term.js'
+
+/** What befalls a fleet, and how it recovers. */
+export const drillTerms: TermGroup = {
+  title: 'Drills',
+  terms: [
+    {
+      name: 'incident',
+      also: ['drill', 'fault', 'faults', 'crash', 'freeze', 'flap', 'deploy', 'surge', 'hot'],
+      means:
+        'Something that befalls backends or traffic at a time: a crash, a freeze, a slow backend, a deploy, three times the traffic. It has a name, of which reports and gates speak (crash.recovery).',
+      measured: '"faults:" of the scenario. A scenario with faults is a drill; twelve are shipped.',
+      example: 'lbbench compare crash --engine virtual -s rr,lc',
+      see: ['detection', 'recovery', 'hurt', 'gray failure'],
+      page: 'docs/drills.md',
+    },
+    {
+      name: 'gray failure',
+      also: ['gray', 'grey failure', 'slow', 'brownout'],
+      means:
+        'A backend that is ill but passes every check: it answers ten times slower, or fails some of its requests. (Huang et al. 2017.)',
+      good: 'Nobody ejects it; only a strategy that looks at load or latency sends it less.',
+      example: 'lbbench compare gray --engine virtual -s rr,lc,p2c',
+      see: ['load strategies', 'health check', 'ejection'],
+      page: 'docs/drills.md',
+    },
+    {
+      name: 'detection',
+      also: ['detected in', 'detectionMs'],
+      means: 'How long until the balancer acts on a sick backend: until it gets less than a tenth of its fair share.',
+      measured: 'From when the incident begins, in the tries the balancer made. "not until its end": never.',
+      good: 'Short against how long the fault lasts; too eager, and healthy backends are ejected.',
+      example: "lbbench compare crash --engine virtual -s rr,lc --gate 'crash.detection <= 1s'",
+      see: ['recovery', 'wrong ejections', 'health check'],
+      page: 'docs/drills.md#detection',
+    },
+    {
+      name: 'recovery',
+      also: ['recovered in', 'recoveryMs', 'time to recover'],
+      means: 'How long until requests do as well as before for a whole second, counted from when the incident begins.',
+      measured: 'From windows of 100 ms, against the time before the incident.',
+      good: 'At best the time of detection: users notice nothing of the rest.',
+      example: "lbbench compare crash --engine virtual -s rr,lc --gate 'crash.recovery <= 3s'",
+      see: ['detection', 'hurt'],
+      page: 'docs/drills.md#recovery',
+    },
+    {
+      name: 'hurt',
+      also: ['requests hurt'],
+      means:
+        'Requests that failed, or took longer than the objective, because of the incident: beyond what was usual before.',
+      measured: 'Mean of a round.',
+      good: 'As few as the requests under way at the crash; retries can make it none.',
+      example: 'lbbench compare gray --engine virtual -s rr,lc',
+      see: ['clients hurt', 'objective'],
+      page: 'docs/drills.md#hurt-and-clients-hurt',
+    },
+    {
+      name: 'clients hurt',
+      also: ['clientsHurt', 'clients hurt, %'],
+      means:
+        'The share of the clients who had such a request. Stickiness hurts few clients often, rotation all of them a little.',
+      measured: 'Of the clients who asked in the time of the incident.',
+      example: 'lbbench compare gray --engine virtual -s rr,iphash',
+      see: ['hurt', 'affinity'],
+      page: 'docs/drills.md#hurt-and-clients-hurt',
+    },
+    {
+      name: 'overshoot',
+      also: ['overshoot, x', 'thundering herd'],
+      means: 'The most that a backend got when it came back, over its fair share: everybody thinks it is idle.',
+      measured: 'In windows of the first time after it is back.',
+      good: 'Near 1. Far above it, a cold backend is knocked down again: use slow start.',
+      example: 'lbbench compare cold-start --engine virtual -s lc,p2c',
+      see: ['slow start', 'recovery'],
+      page: 'docs/drills.md#overshoot',
+    },
+    {
+      name: 'wrong ejections',
+      also: ['wrongly out', 'wrongEjections', 'false positive'],
+      means: 'How often a backend was taken for sick that was not.',
+      good: '0. A fleet that is short of backends because of its checks is the worst outage.',
+      example: 'lbbench compare crash --engine virtual --health haproxy -s rr',
+      see: ['detection', 'health check', 'panic'],
+      page: 'docs/drills.md#wrong-ejections',
+    },
+    {
+      name: 'retries spent',
+      also: ['retriesSpent'],
+      means: 'Tries beyond the first during an incident, more than before it; below 0 where a budget ran out.',
+      good: 'About as many as requests met the sick backend. Many more is a retry storm.',
+      example: 'lbbench compare retry-storm --engine virtual -s rr',
+      see: ['retry', 'retry budget'],
+      page: 'docs/drills.md#sessions-lost-retries-spent',
+    },
+    {
+      name: 'out',
+      also: ['out, as it looked sick'],
+      means: 'In the timeline: that a backend was not chosen because it looked sick, in what share of the rounds.',
+      example: 'lbbench compare crash --engine virtual -s rr',
+      see: ['ejection', 'detection'],
+      page: 'docs/drills.md#reading-the-report',
+    },
+  ],
+}
