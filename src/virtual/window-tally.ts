@@ -33,11 +33,13 @@ export class WindowTallyKeeper {
    * @param arrivedMs when it came there
    */
   ended(dueMs: number, doneMs: number, status: number, backend: number, arrivedMs: number): void {
-    const window = Math.floor(dueMs / this.#windowMs)
-    if (backend >= 0 && this.#backends > 0) this.#stayed(backend, arrivedMs / this.#windowMs, doneMs / this.#windowMs)
-    if (!(window >= 0 && window < this.#count)) return
+    const answers = backend >= 0 && this.#backends > 0
+    if (answers && doneMs > 0) this.#stayed(backend, arrivedMs / this.#windowMs, doneMs / this.#windowMs)
+    if (dueMs < 0) return
+    // Not beyond the last one, however a fraction is rounded.
+    const window = Math.min(this.#count - 1, Math.floor(dueMs / this.#windowMs))
     this.#requests[window]!++
-    if (backend >= 0 && this.#backends > 0) this.#answered[window * this.#backends + backend]!++
+    if (answers) this.#answered[window * this.#backends + backend]!++
     if (isGood(status) || isTimeout(status)) this.#latency.record(window, doneMs - dueMs)
     if (!isGood(status)) this.#failed(status, window)
   }
@@ -66,9 +68,12 @@ export class WindowTallyKeeper {
 
   /** From one time to another, in windows. One of many windows is noted where it begins and ends; `windows` sums up what lies between. */
   #stayed(backend: number, from: number, to: number): void {
-    const [begin, end, width] = [Math.max(0, from), Math.min(this.#count, to), this.#backends]
+    const width = this.#backends
+    const begin = from > 0 ? from : 0
+    const end = to < this.#count ? to : this.#count
     if (!(begin < end)) return
-    const [first, last] = [Math.floor(begin), Math.floor(end)]
+    const first = Math.floor(begin)
+    const last = Math.floor(end)
     if (first === last) {
       this.#partly[first * width + backend]! += end - begin
       return
