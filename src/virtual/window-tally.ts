@@ -69,8 +69,8 @@ export class WindowTallyKeeper {
   /** From one time to another, in windows. One of many windows is noted where it begins and ends; `windows` sums up what lies between. */
   #stayed(backend: number, from: number, to: number): void {
     const width = this.#backends
-    const begin = from > 0 ? from : 0
-    const end = to < this.#count ? to : this.#count
+    const begin = Math.max(from, 0)
+    const end = Math.min(to, this.#count)
     if (!(begin < end)) return
     const first = Math.floor(begin)
     const last = Math.floor(end)
