@@ -64,11 +64,8 @@ async function compare(args: Args, io: Io): Promise<number> {
 async function compareWith(against: Against, exports: readonly Export[], args: Args, io: Io): Promise<number> {
   const { readRequest } = await import('../compare/request.js')
   const { planRun } = await import('../../bench/plan.js')
-  const { untilNotes } = await import('../compare/until/notes.js')
-  const { gateNote } = await import('../compare/gate-note.js')
-  const { missingOf } = await import('../compare/engines.js')
   const { describePlan } = await import('../compare/describe-plan.js')
-  const { servedBy } = await import('../compare/served-by.js')
+  const { planNotes } = await import('../compare/plan-notes.js')
   const { openOutput } = await import('../compare/output.js')
   const { openMetrics } = await import('../compare/metrics.js')
   const { openSpans } = await import('../compare/spans/open-spans.js')
@@ -82,19 +79,7 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
 
   const request = await readRequest(args, io, against)
   const plan = planRun(request.scenario, request.candidates, request.until?.looks)
-  const described = describePlan(plan, {
-    'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
-    missing: missingOf(request.candidates),
-    rounds: request.roundsNote,
-    until: request.until && untilNotes(request.until),
-    gates: gateNote(request),
-    against: request.againstNotes,
-    baseline: request.baselineNote,
-    calibrated: request.calibrationNote,
-    'no twin': request.noShadows,
-    'served by': request.kind && servedBy(request.kind, request.scenario),
-  })
-  io.stderr.write(fitted(described, io))
+  io.stderr.write(fitted(describePlan(plan, planNotes(request)), io))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
