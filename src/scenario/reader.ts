@@ -6,14 +6,14 @@ import { describeProblems, place } from './describe-problems.js'
 import { applyOverrides, type Overrides } from './overrides.js'
 import type { Scenario } from './scenario.js'
 import { applySettings, type Setting } from './settings.js'
-import { listScenarios } from './shipped.js'
+import { listScenarios, shippedFolder } from './shipped.js'
 import { toScenario } from './to-scenario.js'
 import { readYaml } from './yaml-document.js'
 
 /** How to read a scenario. */
 export interface ReadOptions {
-  /** Folder of the scenarios that names stand for. */
-  readonly shippedDir: string
+  /** Folder of the scenarios that names stand for, where those are not ours. */
+  readonly shippedDir?: string | undefined
   /** What relative paths are relative to; the process's own folder where not given. */
   readonly cwd?: string | undefined
   /** Flags that change the scenario, by name (`overrideFlags`), as typed. */
@@ -36,7 +36,7 @@ export interface ReadScenario {
  * Reads a scenario by its shipped name ("steady") or path ("./my.yaml": whatever has a slash or ends in .yaml or .yml).
  * @throws LbbenchError SCENARIO with a line a problem, `file:line:col: ...` or `--flag value: ...`; UNKNOWN_NAME
  */
-export function readScenario(nameOrPath: string, options: ReadOptions): ReadScenario {
+export function readScenario(nameOrPath: string, options: ReadOptions = {}): ReadScenario {
   const path = isPath(nameOrPath) ? nameOrPath : shippedPath(nameOrPath, options.shippedDir)
   const full = resolve(options.cwd ?? '.', path)
   const text = readText(full, path)
@@ -69,7 +69,7 @@ function isPath(nameOrPath: string): boolean {
   return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath)
 }
 
-function shippedPath(name: string, folder: string): string {
+function shippedPath(name: string, folder = shippedFolder): string {
   const names = listScenarios(folder).map(scenario => scenario.name)
   if (names.includes(name)) return join(folder, `${name}.yaml`)
   const guess = nearest(name, names)

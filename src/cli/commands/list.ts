@@ -4,7 +4,6 @@ import { strategyNames } from '../compare/names.js'
 import type { Io } from '../io.js'
 import { aligned, type Row } from '../list/rows.js'
 import { listedDetails, strategyDetails, strategyOverview } from '../list/strategies.js'
-import { shippedScenarios } from '../version.js'
 
 const kinds = ['strategies', 'scenarios', 'engines', 'backends'] as const
 type Kind = (typeof kinds)[number]
@@ -53,7 +52,7 @@ async function everything(): Promise<string> {
 
 async function scenarioRows(): Promise<Row[]> {
   const { listScenarios } = await import('../../scenario/shipped.js')
-  return listScenarios(shippedScenarios).map(({ name, description }) => [name, description])
+  return listScenarios().map(({ name, description }) => [name, description])
 }
 
 async function engineRows(): Promise<Row[]> {

@@ -7,8 +7,7 @@ export async function strategyNames(): Promise<readonly string[]> {
 /** Names of the shipped scenarios, for completion. */
 export async function scenarioNames(): Promise<readonly string[]> {
   const { listScenarios } = await import('../../scenario/shipped.js')
-  const { shippedScenarios } = await import('../version.js')
-  return listScenarios(shippedScenarios).map(scenario => scenario.name)
+  return listScenarios().map(scenario => scenario.name)
 }
 
 /** Names of what may serve as backends, for completion. */

@@ -20,7 +20,6 @@ import type { Io } from '../io.js'
 import { commandLineOf, overridesOf } from '../overrides-of.js'
 import { ownConfigurationsIn } from '../own/own-configurations.js'
 import { ownStrategiesIn } from '../own/own-strategies.js'
-import { shippedScenarios } from '../version.js'
 import type { Against } from './against/against.js'
 import { againstGates } from './against/gates.js'
 import { calibrationNote } from './baseline/calibration-note.js'
@@ -161,7 +160,7 @@ export function loadScenario(
   io: Io,
   settings: readonly Setting[] = [],
 ): ReadScenario {
-  return readScenario(nameOrPath, { shippedDir: shippedScenarios, cwd: io.cwd, overrides, settings, checkGate })
+  return readScenario(nameOrPath, { cwd: io.cwd, overrides, settings, checkGate })
 }
 
 function checkGate(text: string, incidents: readonly string[]): string | undefined {
