@@ -23,12 +23,16 @@ export default defineConfig({
           name: 'pure',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{process,cli,docs,browser}/**', products],
+          exclude: ['test/{process,cli,docs,package,browser}/**', products],
         },
       },
       {
         extends: true,
-        test: { name: 'live', include: ['test/{process,cli,docs}/**/*.test.ts'], globalSetup: ['test/build.setup.ts'] },
+        test: {
+          name: 'live',
+          include: ['test/{process,cli,docs,package}/**/*.test.ts'],
+          globalSetup: ['test/build.setup.ts'],
+        },
       },
       {
         extends: true,

@@ -110,7 +110,7 @@ const others = `## Beside src/
 - \`scenarios/\`: shipped scenarios and their JSON Schema (\`npm run schema\`).
 - \`backends/\`: real applications as backends, a folder each.
 - \`reports/\`: where runs write; \`golden/\` is a committed example.
-- \`test/\`: mirrors \`src/\`; \`process/\`, \`cli/\`, \`docs/\` run the compiled programs, \`browser/\` opens their pages in Chromium; the others need only the sources.
+- \`test/\`: mirrors \`src/\`; \`process/\`, \`cli/\`, \`docs/\`, \`package/\` run the compiled programs, \`browser/\` opens their pages in Chromium; the others need only the sources.
 - \`bench/\`: speed and fidelity, never in tests.
 - \`docs/\`: reference; \`scripts/\`: verify, generated files, Debian packages.`
 
