@@ -7,9 +7,27 @@ import { list } from './list.js'
 
 /** What the run says, in a few sentences, the verdicts before all numbers; never more than the data can show. */
 export function conclusion(results: Results): string[] {
+  return [...doubts(results), ...answers(results)]
+}
+
+/** What to know before any answer: who was stopped, what is missing, whom not to trust. */
+export function doubts(results: Results): string[] {
+  return [...stoppedSentences(results), ...incomplete(results), ...untrusted(results)]
+}
+
+/** Who is best and by how much, then failures and incidents. */
+export function answers(results: Results): string[] {
   const { candidates } = results
-  if (candidates.length === 0) return [...stoppedSentences(results), 'Nothing was measured.']
-  return [...stoppedSentences(results), ...incomplete(results), ...findings(results)]
+  if (candidates.length === 0) return ['Nothing was measured.']
+  const metric = headlineMetric(candidates)
+  if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
+  const reservation = invalidCandidates(results).length < candidates.length ? '' : 'With that reservation: '
+  const told = leagues(results).flatMap(league => leagueSentences(league, metric, results.intervals))
+  return [
+    ...told.map(sentence => reservation + sentence),
+    ...errorSentence(rankable(results)),
+    ...drillSentences(results).map(sentence => reservation + sentence),
+  ]
 }
 
 /** In plain sight: it is no result, but the first thing to know. */
@@ -17,24 +35,14 @@ function stoppedSentences({ stopped }: Results): string[] {
   return stopped.map(({ candidate, round, reason }) => `Stopped: ${candidate} in round ${round + 1}: ${reason}.`)
 }
 
-function incomplete({ complete, rounds }: Results): string[] {
-  return complete ? [] : [`Incomplete: ${rounds.done} of ${rounds.planned} rounds.`]
+function incomplete({ complete, rounds, candidates }: Results): string[] {
+  return complete || candidates.length === 0 ? [] : [`Incomplete: ${rounds.done} of ${rounds.planned} rounds.`]
 }
 
-function findings(results: Results): string[] {
-  const { candidates } = results
-  const invalid = invalidCandidates(results)
-  const metric = headlineMetric(candidates)
-  if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
-  const doubt = invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
-  const reservation = invalid.length < candidates.length ? '' : 'With that reservation: '
-  const told = leagues(results).flatMap(league => leagueSentences(league, metric, results.intervals))
-  return [
-    ...doubt,
-    ...told.map(sentence => reservation + sentence),
-    ...errorSentence(rankable(results)),
-    ...drillSentences(results).map(sentence => reservation + sentence),
-  ]
+/** Where no latency is told, there is none to mistrust. */
+function untrusted(results: Results): string[] {
+  const invalid = headlineMetric(results.candidates) === undefined ? [] : invalidCandidates(results)
+  return invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
 }
 
 /** p99 where every candidate can tell it, else the highest percentile that all can. */

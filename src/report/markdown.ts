@@ -1,9 +1,10 @@
 import type { Judgement, Results, Verdict, Warning } from '../results/results.js'
 import { conclusion } from './conclusion.js'
-import { drillMarkdown, picture } from './drill/drill-markdown.js'
+import { drillMarkdown } from './drill/drill-markdown.js'
 import { markdownTable } from './markdown-table.js'
 import { code, details, escaped } from './markdown-text.js'
 import { method, usesFleet } from './method.js'
+import { pictureBlocks } from './pictures/pictures.js'
 import { tables } from './tables.js'
 import { warningLines } from './warning-lines.js'
 import { worstFirst } from './worst-first.js'
@@ -13,14 +14,14 @@ const mostCharacters = 60_000
 
 /** Results as `report.md`, fit for a pull request's comment: doubts first, then verdicts, the ranking, how to repeat it. */
 export function renderMarkdown(results: Results): string {
-  return cut(`${markdownBlocks(results, picture(results)).join('\n\n')}\n`)
+  return cut(`${markdownBlocks(results, pictureBlocks(results)).join('\n\n')}\n`)
 }
 
 /**
  * The parts of `report.md`, in order, none empty; an empty line stands between them.
- * @param picture shows a file that lies beside; '' where none does
+ * @param pictures show files that lie beside; none where none does
  */
-export function markdownBlocks(results: Results, picture = ''): string[] {
+export function markdownBlocks(results: Results, pictures: readonly string[] = []): string[] {
   const invalid = results.warnings.filter(({ level }) => level === 'invalid')
   const cautions = results.warnings.filter(({ level }) => level === 'caution')
   const blocks = [
@@ -30,7 +31,7 @@ export function markdownBlocks(results: Results, picture = ''): string[] {
     ...conclusion(results).map(sentence => `**${escaped(sentence)}**`),
     ...verdictBlocks(results.verdicts),
     alert('WARNING', 'Read with care', cautions),
-    picture,
+    ...pictures,
     ...drillMarkdown(results),
     ...tables(results).map(group => markdownTable(results, group)),
     refusedList(results),

@@ -49,14 +49,16 @@ describe('compare --engine virtual, from the command line to the files it leaves
     expect(said.stdout.split('\n').filter(line => line.length > 100)).toEqual([])
   })
 
-  it('leaves three files: no requests.csv, for nobody asked for one', () => {
-    expect(readdirSync(at('out')).sort()).toEqual(['decisions.json', 'report.md', 'results.csv', 'results.json'])
-    expect(said.stderr).toContain('/report.md, results.json, results.csv, decisions.json\n')
+  it('leaves no requests.csv, for nobody asked for one', () => {
+    const files = ['decisions.json', 'ranking.svg', 'report.md', 'results.csv', 'results.json', 'spectrum.svg']
+    expect(readdirSync(at('out')).sort()).toEqual(files)
+    expect(said.stderr).toContain('/report.md, ranking.svg, spectrum.svg, results.json, results.csv, decisions.json\n')
   })
 
-  it('keeps the requests of a drill to itself as well, but for a picture of it', async () => {
+  it('keeps the requests of a drill to itself as well, but for pictures of it', async () => {
     await lbbench(...virtual, 'crash', '--strategies', 'rr', '--out', at('drill'))
-    const files = ['decisions.json', 'report.md', 'results.csv', 'results.json', 'timeline.svg']
+    const pictures = ['ranking.svg', 'spectrum.svg', 'timeline.svg']
+    const files = [...pictures, 'decisions.json', 'report.md', 'results.csv', 'results.json'].sort()
     expect(readdirSync(at('drill')).sort()).toEqual(files)
   })
 
@@ -108,7 +110,7 @@ describe('what else compare leaves of virtual time', () => {
     const said = await lbbench(...both, '--records', '--out', at('records'))
     expect(said.status).toBe(0)
     expect(readdirSync(at('records')).sort()).toEqual([
-      ...['decisions.json', 'report.md', 'requests.csv', 'results.csv', 'results.json'],
+      ...['decisions.json', 'ranking.svg', 'report.md', 'requests.csv', 'results.csv', 'results.json', 'spectrum.svg'],
     ])
     const rows = linesOf(join(at('records'), 'requests.csv')).slice(1)
     expect(new Set(rows.map(row => row.split(',')[0]))).toEqual(new Set(['rr', 'lc']))

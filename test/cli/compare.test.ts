@@ -25,8 +25,9 @@ describe('compare, from the command line to the files it leaves', () => {
     expect(said.stdout.split('\n').filter(line => line.length > 100)).toEqual([])
   })
 
-  it('leaves four files, none half written', () => {
-    expect(readdirSync(out).sort()).toEqual(['report.md', 'requests.csv', 'results.csv', 'results.json'])
+  it('leaves its files, none half written', () => {
+    const files = ['ranking.svg', 'report.md', 'requests.csv', 'results.csv', 'results.json', 'spectrum.svg']
+    expect(readdirSync(out).sort()).toEqual(files)
   })
 
   it('writes results by the published names, each with value, low, high and n', () => {

@@ -49,11 +49,11 @@ describe('--export', () => {
 
   it('of a drill writes its picture beside the report, and its timeline where it is asked for', async () => {
     const drill = ['compare', 'crash', '-e', 'virtual', '-s', 'rr', '--rounds', '2', '--out', 'drill']
-    const ran = await run(...drill, '--export', 'timeline=drill.csv', '--export', 'svg=drill.svg')
+    const ran = await run(...drill, '--export', 'timeline=drill.csv', '--export', 'timeline-svg=drill.svg')
     expect(ran.status).toBe(0)
     expect(text('drill.csv')).toMatch(/^candidate,fromS,.*\nrr,0,/)
     expect(text('drill/timeline.svg')).toBe(text('drill.svg'))
-    expect(ran.stdout + ran.stderr).toContain('report.md, timeline.svg, results.json')
+    expect(ran.stdout + ran.stderr).toContain('report.md, ranking.svg, spectrum.svg, timeline.svg, results.json')
   })
 
   it('of a run without incidents has a timeline but no picture of it, and says so', async () => {

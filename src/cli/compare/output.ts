@@ -3,8 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import type { DecisionLog } from '../../baseline/baseline.js'
 import { decisionsFileName, writeDecisions } from '../../baseline/decisions-file.js'
 import type { Trial } from '../../bench/trial.js'
-import { pictureFileName } from '../../report/drill/picture-name.js'
-import { timelineSvg } from '../../report/drill/svg/timeline-svg.js'
+import { pictureFileNames } from '../../report/pictures/picture-names.js'
 import { renderReport } from '../../report/render-report.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import { appendTrial, requestsFileName, startRequestsFile } from '../../results/requests-csv.js'
@@ -13,6 +12,7 @@ import { resultsFileName, writeResults } from '../../results/results-file.js'
 import type { Io } from '../io.js'
 import { makeFolder } from '../make-folder.js'
 import { occupy } from './occupy.js'
+import { savePictures } from './save-pictures.js'
 
 /** Where a run leaves what it measured. */
 export interface Output {
@@ -20,7 +20,7 @@ export interface Output {
   readonly folder: string
   /** Adds one trial's requests to `requests.csv`. */
   addTrial(trial: Trial): Promise<void>
-  /** Replaces results.json, results.csv, report.md and, where there are incidents, its picture, each atomically. */
+  /** Replaces results.json, results.csv, report.md and its pictures, each atomically. */
   save(results: Results): Promise<void>
   /** Writes `decisions.json`, where there are any. */
   saveDecisions(decisions: readonly DecisionLog[]): Promise<void>
@@ -40,13 +40,13 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
   const folder = resolve(io.cwd, out ?? unusedFolder(join('reports', `${timestamp(io.now())}-${scenario}`), io))
   await makeFolder(folder)
   const release = occupy(folder)
-  const names = ['report.md', pictureFileName, 'results.csv', resultsFileName, requestsFileName, decisionsFileName]
+  const names = ['report.md', ...pictureFileNames, 'results.csv', resultsFileName, requestsFileName, decisionsFileName]
   const written = names.map(name => join(folder, name))
   for (const path of written) rmSync(path, { force: true })
   await startRequestsFile(folder)
   let empty = true
   let decided = false
-  let drawn = false
+  let drawn: readonly string[] = []
   return {
     folder: relative(io.cwd, folder) || '.',
     async addTrial(trial) {
@@ -57,9 +57,7 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
     async save(results) {
       await writeResults(folder, results)
       await writeAtomically(join(folder, 'report.md'), renderReport(results, 'markdown'))
-      const picture = timelineSvg(results)
-      drawn = picture !== undefined
-      if (picture !== undefined) await writeAtomically(join(folder, pictureFileName), picture)
+      drawn = await savePictures(folder, results)
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
     async saveDecisions(decisions) {
@@ -67,7 +65,7 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       if (decided) await writeDecisions(folder, decisions)
     },
     files: () => [
-      ...['report.md', ...(drawn ? [pictureFileName] : []), resultsFileName, 'results.csv'],
+      ...['report.md', ...drawn, resultsFileName, 'results.csv'],
       ...(empty ? [] : [requestsFileName]),
       ...(decided ? [decisionsFileName] : []),
     ],

@@ -2,7 +2,7 @@ import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { otavaHeader, otavaRow } from '../../report/ci/otava.js'
-import { type Judged, renderExport } from '../../report/ci/render-export.js'
+import { type Judged, renderExport, whyNone } from '../../report/ci/render-export.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import { revisionOf } from '../history/revision-of.js'
 import type { Io } from '../io.js'
@@ -60,7 +60,7 @@ async function written(one: Export, judged: Judged, io: Io): Promise<boolean> {
   if (format === 'otava') return appended(one, judged, io)
   const text = renderExport(format, judged)
   if (text === undefined) {
-    io.stderr.write(`lbbench: no ${one.file} was written: a scenario without incidents has no picture over time\n`)
+    io.stderr.write(`lbbench: no ${one.file} was written: ${whyNone(format)}\n`)
     return false
   }
   // A pipe or a terminal cannot be replaced, and must not.

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { didYouMean } from '../../nearest.js'
 import { type ExportFormat, exportFormats } from '../../report/ci/export-formats.js'
-import { pictureFileName } from '../../report/drill/picture-name.js'
+import { pictureFileNames } from '../../report/pictures/picture-names.js'
 import type { Io } from '../io.js'
 
 /** One `--export`, understood. */
@@ -48,6 +48,9 @@ function parseExport(text: string, cwd: string): Export {
 }
 
 /** What a report would replace could not be reported again. */
-const ofRuns = ['results.json', 'results.csv', 'requests.csv', 'report.md', 'decisions.json', pictureFileName]
+const ofRuns: readonly string[] = [
+  ...['results.json', 'results.csv', 'requests.csv', 'report.md', 'decisions.json'],
+  ...pictureFileNames,
+]
 
 const hint = `formats: ${exportFormats.join(', ')}; docs/ci.md explains them`

@@ -1,3 +1,13 @@
 /** What `--export` knows; all but `otava`, which grows by a row a run, replace the file. */
-export const exportFormats = ['junit', 'summary', 'comment', 'benchmark', 'otava', 'timeline', 'svg'] as const
+export const exportFormats = [
+  'junit',
+  'summary',
+  'comment',
+  'benchmark',
+  'otava',
+  'timeline',
+  'ranking-svg',
+  'spectrum-svg',
+  'timeline-svg',
+] as const
 export type ExportFormat = (typeof exportFormats)[number]

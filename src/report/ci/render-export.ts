@@ -2,13 +2,15 @@ import type { Lenience } from '../../gate/status.js'
 import type { Results, Verdict } from '../../results/results.js'
 import { timelineSvg } from '../drill/svg/timeline-svg.js'
 import { renderTimelineCsv } from '../drill/timeline-csv.js'
+import { rankingSvg } from '../pictures/ranking-svg.js'
+import { spectrumSvg } from '../pictures/spectrum-svg.js'
 import { renderBenchmark } from './benchmark.js'
 import { renderComment } from './comment.js'
 import type { ExportFormat } from './export-formats.js'
 import { renderJunit } from './junit.js'
 import { renderSummary } from './summary.js'
 
-/** A run as text in one of the formats, ended by a newline; undefined where it has nothing of that: no incidents, no timeline. */
+/** A run as text in one of the formats, ended by a newline; undefined where it has nothing of that, `whyNone` says why. */
 export function renderExport(
   format: Exclude<ExportFormat, 'otava'>,
   { results, verdicts, inconclusive }: Judged,
@@ -32,5 +34,14 @@ const renderers: Readonly<Record<Exclude<ExportFormat, 'otava'>, Render>> = {
   comment: renderComment,
   benchmark: renderBenchmark,
   timeline: renderTimelineCsv,
-  svg: timelineSvg,
+  'ranking-svg': rankingSvg,
+  'spectrum-svg': spectrumSvg,
+  'timeline-svg': timelineSvg,
+}
+
+/** Why a run has nothing of a format. */
+export function whyNone(format: ExportFormat): string {
+  return format.startsWith('timeline')
+    ? 'a scenario without incidents has no timeline'
+    : 'too few good answers to tell a latency'
 }

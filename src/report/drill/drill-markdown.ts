@@ -2,10 +2,7 @@ import type { Results } from '../../results/results.js'
 import { markdownTable } from '../markdown-table.js'
 import { details, escaped } from '../markdown-text.js'
 import { drillCards } from './drill-cards.js'
-import { drillsOf } from './drills.js'
-import { describeIncident } from './incident-text.js'
-import { pictureFileName } from './picture-name.js'
-import { coursesOf, timelineText } from './timeline-text.js'
+import { timelineText } from './timeline-text.js'
 
 /** Columns of a fenced block that no page cuts off. */
 const width = 96
@@ -24,12 +21,4 @@ export function drillTables(results: Results): string[] {
   return drillCards(results).map(({ group, notes }) =>
     [markdownTable(results, group), ...notes.map(note => `\n${escaped(note)}`)].join('\n'),
   )
-}
-
-/** The picture that lies beside the report; '' where there is none. */
-export function picture(results: Results): string {
-  if (coursesOf(results).length === 0) return ''
-  const what = drillsOf(results).map(drill => describeIncident(drill, results.scenario.durationMs))
-  const alt = `p99, failed requests and where requests went over time; ${what.join('; ')}`
-  return `![${escaped(alt).replaceAll(/[[\]]/g, '')}](${pictureFileName})`
 }

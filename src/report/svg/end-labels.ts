@@ -4,13 +4,13 @@ import { px } from './frame.js'
 /** The end of a line. */
 export interface LineEnd {
   readonly name: string
-  /** Which line, from 0. */
-  readonly k: number
+  /** Of the line, in the names of classes: `lookOf` palette.ts. */
+  readonly look: string
   readonly y: number
 }
 
 /** Between the middles of two names. */
-export const labelGap = 17
+export const labelGap = 18
 
 /**
  * Heights for names beside the ends of their lines: in the same order, none nearer than `gap` to the next, as near to their ends as
@@ -46,12 +46,12 @@ export function endLabels(
     ends.map(({ y }) => y),
     { gap: labelGap, top, bottom },
   )
-  return ends.flatMap(({ name, k, y }, i) => {
+  return ends.flatMap(({ name, look, y }, i) => {
     const at = px(heights[i]!)
     return [
-      element('path', { class: `leader s${k}`, d: `M${px(x + 2)} ${px(y)}L${px(x + 14)} ${at}` }),
-      element('path', { class: `line s${k} d${k}`, d: `M${px(x + 16)} ${at}h26` }),
-      element('text', { x: px(x + 47), y: px(at + 4), class: `name f${k}` }, xmlText(name)),
+      element('path', { class: `leader s${look}`, d: `M${px(x + 2)} ${px(y)}L${px(x + 14)} ${at}` }),
+      element('path', { class: `line s${look} d${look}`, d: `M${px(x + 16)} ${at}h26` }),
+      element('text', { x: px(x + 47), y: px(at + 4), class: `name f${look}` }, xmlText(name)),
     ]
   })
 }

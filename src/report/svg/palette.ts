@@ -16,6 +16,11 @@ export const palette: readonly { readonly light: string; readonly dark: string; 
 /** More lines in one picture nobody can follow. */
 export const mostLines = palette.length
 
+/** The look of candidate k, from 0, in the names of classes; `x` is grey: for whom there is no colour left, and for the ideal. */
+export function lookOf(k: number): string {
+  return k < mostLines ? String(k) : 'x'
+}
+
 /** What is no line, by the ground it stands on. */
 export const grounds = {
   light: {

@@ -4,10 +4,10 @@ import type { Drill } from '../drills.js'
 import { titleOf, whomOf } from '../incident-text.js'
 
 /** A line of names above the panels. */
-export const nameLine = 16
+export const nameLine = 17
 
 /** About how wide a letter of a name is. */
-const letter = 6.8
+const letter = 7.8
 
 /** A shade over the time of each incident, its name above; a line for what takes no time. */
 export interface Shades {

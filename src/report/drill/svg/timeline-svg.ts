@@ -2,11 +2,10 @@ import type { Results } from '../../../results/results.js'
 import { linearTicks } from '../../chart/ticks.js'
 import { list } from '../../list.js'
 import { endLabels, labelGap } from '../../svg/end-labels.js'
-import { type Frame, label, px, stroke } from '../../svg/frame.js'
-import { mostLines } from '../../svg/palette.js'
+import { type Frame, label, stroke } from '../../svg/frame.js'
+import { lookOf, mostLines } from '../../svg/palette.js'
 import { drawPanel, yOf } from '../../svg/panel.js'
-import { style } from '../../svg/style.js'
-import { element, xmlText } from '../../xml.js'
+import { drawSheet } from '../../svg/picture.js'
 import { drillSentences } from '../drill-sentences.js'
 import { type Drill, drillsOf } from '../drills.js'
 import { describeIncident, whomOf } from '../incident-text.js'
@@ -14,13 +13,13 @@ import { type Course, coursesOf, windowsOf } from '../timeline-text.js'
 import { panelsOf, type SizedPanel } from './panels.js'
 import { nameLine, shades } from './shades.js'
 
-const width = 960
+const width = 860
 const left = 62
 const top = 100
 /** Between panels: the head of the lower one. */
 const between = 38
 /** Of a letter in a name behind a line. */
-const letter = 8
+const letter = 9
 
 /**
  * How it went over time as a picture (SVG 1.1 and CSS, no script): p99, failed requests and what the afflicted backends got, a line
@@ -44,30 +43,17 @@ export function timelineSvg(results: Results): string | undefined {
   const { marks, names: incidentNames } = shades(drills, whole)
   const height = whole.bottom + 52
   const notDrawn = all.slice(mostLines).map(({ id }) => id)
-  return `${element('svg', root(height), [
-    element('title', { id: 'title' }, xmlText(titleOf(results))),
-    element('desc', { id: 'desc' }, xmlText(describe(results, drills, courses))),
-    `<style>\n${style}\n</style>`,
-    element('rect', { class: 'ground', width, height: px(height), rx: 6 }),
-    label(titleOf(results), { x: 16, y: 26, look: 'title' }),
-    label(subtitle(results, courses[0]!, notDrawn), { x: 16, y: 45, look: 'faint' }),
+  const sheet = {
+    ...{ width, height, title: [titleOf(results)], description: describe(results, drills, courses) },
+    subtitle: [subtitle(results, courses[0]!, notDrawn)],
+  }
+  return drawSheet(sheet, [
     ...marks,
     ...incidentNames,
     ...panels.flatMap(({ panel }, i) => drawPanel(panel, frames[i]!)),
     ...timeAxis(whole, endMs),
     ...namesOf(courses, panels[0]!, frames[0]!),
-  ])}\n`
-}
-
-function root(height: number): Record<string, string | number> {
-  return {
-    xmlns: 'http://www.w3.org/2000/svg',
-    width,
-    height: px(height),
-    viewBox: `0 0 ${width} ${px(height)}`,
-    role: 'img',
-    'aria-labelledby': 'title desc',
-  }
+  ])
 }
 
 function framesOf(panels: readonly SizedPanel[], { left, right, top, x }: Omit<Frame, 'bottom'>): Frame[] {
@@ -110,7 +96,7 @@ function namesOf(courses: readonly Course[], { panel }: SizedPanel, frame: Frame
   const y = yOf(panel, frame)
   const ends = courses.map(({ id }, k) => {
     const last = panel.lines[k]!.findLast(value => value !== null) ?? 1
-    return { name: id, k, y: y(last) }
+    return { name: id, look: lookOf(k), y: y(last) }
   })
   return endLabels(ends, { x: frame.right, top: frame.top + 8, bottom: frame.bottom - labelGap / 2 })
 }

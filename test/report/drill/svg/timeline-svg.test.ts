@@ -3,6 +3,7 @@ import { timelineSvg } from '../../../../src/report/drill/svg/timeline-svg.js'
 import { calm } from '../../fixture.js'
 import { expectGolden } from '../../golden.js'
 import { parseXml } from '../../svg/parse-xml.js'
+import { expectTidy } from '../../svg/tidy.js'
 import { courseOf, crash, crashDrill, drilled } from '../fixture.js'
 
 const svg = timelineSvg(crashDrill)!
@@ -51,22 +52,8 @@ test('tells lines apart without colour, and suits a dark screen', () => {
   expect(text).toContain('@media (prefers-color-scheme: dark)')
 })
 
-test('nothing lies outside the picture', () => {
-  const [root] = all('svg')
-  const [width, height] = [Number(root!.attributes.width), Number(root!.attributes.height)]
-  for (const { attributes } of picture)
-    for (const [name, most] of [
-      ['x', width],
-      ['x1', width],
-      ['x2', width],
-      ['y', height],
-      ['y1', height],
-      ['y2', height],
-    ] as const) {
-      if (attributes[name] === undefined) continue
-      expect(Number(attributes[name])).toBeGreaterThanOrEqual(0)
-      expect(Number(attributes[name])).toBeLessThanOrEqual(most)
-    }
+test('nothing lies outside the picture, no word on another', () => {
+  expectTidy(svg)
 })
 
 describe('what there is not', () => {
