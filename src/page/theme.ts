@@ -3,7 +3,8 @@ export function offerThemes(): void {
   const button = document.querySelector<HTMLButtonElement>('#theme')!
   const apply = (theme: Theme): void => {
     document.documentElement.dataset.theme = theme
-    button.textContent = theme === 'dark' ? 'Light' : 'Dark'
+    button.title = theme === 'dark' ? 'Light theme' : 'Dark theme'
+    button.ariaLabel = button.title
   }
   apply(remembered() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'))
   button.hidden = false

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Chart } from './chart/chart.js'
 import { figure } from './figure.js'
 import { type Html, html, nothing } from './html.js'
+import { themeStyle } from './theme-style.js'
 import { toggles } from './toggles.js'
 
 /** A page of its own: everything it needs is in it, and nothing is fetched. */
@@ -41,35 +42,48 @@ export interface PageData {
 
 /** The page as one file of HTML, ended by a newline. */
 export function renderPage(page: Page, assets: PageAssets): string {
-  return ['<!doctype html>', '<html lang="en">', head(page, assets), body(page, assets), '</html>\n'].join('\n')
+  const style = `${themeStyle()}\n${assets.style}`
+  const { script } = assets
+  return ['<!doctype html>', '<html lang="en">', head(page, script, style), body(page, script), '</html>\n'].join('\n')
 }
 
 /** What stands in `<main>`: a live page replaces it as a whole. */
 export function renderMain(page: Page): Html {
+  const sections = shownSections(page)
+  const first = sections.findIndex(({ hasFigures }) => hasFigures)
   return html`<header class="title">
 <h1>${page.title}</h1>
-<p>${page.description}</p>
-</header>
+${page.description !== '' && html`<p>${page.description}</p>\n`}</header>
 ${page.lead}
-${page.charts.length > 0 && noScript}
-${toggles(page)}
-${page.sections.map(section => renderSection(section, page.charts))}`
+${sections.map(({ markup }, k) => html`${k === first && html`${noScript}${toggles(page)}`}${markup}`)}`
 }
 
 export function dataOf({ candidates, charts, live = false }: Page): PageData {
   return { candidates, charts, live }
 }
 
-const noScript = html`<noscript><p class="note">The charts need JavaScript. Everything they show is in the tables as well.</p></noscript>`
-
-function renderSection({ id, title, parts }: PageSection, charts: readonly Chart[]): Html {
-  const shown = parts.map(part => ('chart' in part ? figureOf(part.chart, charts) : part))
-  if (shown.every(part => part.toString() === '')) return nothing
-  return html`<section id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title">${title}</h2>
-${shown}
-</section>
+const noScript = html`<noscript><p class="note">Charts need JavaScript; what they show is in the table below each of them.</p></noscript>
 `
+
+interface ShownSection {
+  readonly id: string
+  readonly title: string
+  readonly hasFigures: boolean
+  readonly markup: Html
+}
+
+/** Those that have something to show. */
+function shownSections({ sections, charts }: Page): ShownSection[] {
+  return sections.flatMap(({ id, title, parts }) => {
+    const shown = parts.map(part => ('chart' in part ? figureOf(part.chart, charts) : part))
+    if (shown.every(part => part.toString() === '')) return []
+    const hasFigures = parts.some((part, k) => 'chart' in part && shown[k]!.toString() !== '')
+    const markup = html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${shown}</section>
+`
+    return [{ id, title, hasFigures, markup }]
+  })
 }
 
 function figureOf(id: string, charts: readonly Chart[]): Html {
@@ -77,7 +91,7 @@ function figureOf(id: string, charts: readonly Chart[]): Html {
   return chart === undefined ? nothing : figure(chart)
 }
 
-function head({ title, live = false }: Page, { script, style }: PageAssets): string {
+function head({ title, live = false }: Page, script: string, style: string): string {
   const policy = [
     "default-src 'none'",
     `script-src '${sha256(script)}'`,
@@ -93,15 +107,19 @@ function head({ title, live = false }: Page, { script, style }: PageAssets): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="lbbench">
-<title>${title}</title>`}
+<title>${title} - lbbench</title>`}
+<link rel="icon" href="data:,">
 <style>${style}</style>
 </head>`
 }
 
-function body(page: Page, { script }: PageAssets): string {
+function body(page: Page, script: string): string {
   return `${html`<body>
 <a class="skip" href="#main">Skip to the result</a>
-<div class="bar" role="banner"><span class="brand">lbbench</span><button type="button" id="theme" hidden>Dark</button></div>
+<header class="top"><span class="brand">lbbench</span>
+<nav aria-label="Sections"><ul>
+${shownSections(page).map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>\n`)}</ul></nav>
+<button type="button" id="theme" hidden>◐</button></header>
 <main id="main" tabindex="-1">
 ${renderMain(page)}</main>`}
 <script type="application/json" id="data">${jsonInScript(dataOf(page))}</script>

@@ -2,7 +2,18 @@ import type { Results } from '../../results/results.js'
 import { conclusion } from '../conclusion.js'
 import { chartsOf } from './chart/charts-of.js'
 import { html } from './html.js'
+import { inColorOrder } from './in-order.js'
+import { gates } from './lead/gates.js'
+import { headline } from './lead/headline.js'
+import { lead } from './lead/lead.js'
+import { trust } from './lead/trust.js'
 import { type Page, type PageAssets, renderPage } from './page.js'
+import { chartSections } from './sections/charts.js'
+import { drillSection } from './sections/drills.js'
+import { methodSection } from './sections/method.js'
+import { numbersSection } from './sections/numbers.js'
+import { rankingSection } from './sections/ranking.js'
+import { repeatSection } from './sections/repeat.js'
 
 /** `report.html`: the page of a run. */
 export function renderHtml(results: Results, assets: PageAssets): string {
@@ -13,11 +24,18 @@ export function renderHtml(results: Results, assets: PageAssets): string {
 export function pageOf(results: Results): Page {
   const charts = chartsOf(results)
   return {
-    title: `lbbench: ${results.scenario.name}`,
+    title: results.scenario.name,
     description: results.scenario.description,
-    lead: html`${conclusion(results).map(sentence => html`<p>${sentence}</p>`)}`,
-    sections: [{ id: 'charts', title: 'Charts', parts: charts.map(({ id }) => ({ chart: id })) }],
-    candidates: results.candidates.map(({ id }) => id),
+    lead: html`${lead(headline(results), conclusion(results))}${gates(results)}${trust(results)}`,
+    sections: [
+      rankingSection(results),
+      ...chartSections(charts),
+      drillSection(results),
+      numbersSection(results),
+      methodSection(results),
+      repeatSection(results),
+    ],
+    candidates: inColorOrder(results),
     charts,
   }
 }

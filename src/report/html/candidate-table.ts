@@ -1,0 +1,39 @@
+import type { Results } from '../../results/results.js'
+import type { Cell, ColumnGroup } from '../columns.js'
+import { invalidCandidates } from '../leagues.js'
+import { type Html, html } from './html.js'
+
+/**
+ * A row a candidate, sortable by each column once the page's script runs. It scrolls within its own box where the screen is
+ * narrower; whoever is not to be trusted is grey, and called so.
+ */
+export function candidateTable(results: Results, { title, candidates, columns }: ColumnGroup): Html {
+  const invalid = invalidCandidates(results)
+  const row = (id: string, i: number): Html =>
+    html`<tr${invalid.includes(id) && html` class="untrusted"`}>${nameCell(id, invalid.includes(id))}${columns.map(({ cells }) => valueCell(cells[i]!))}</tr>\n`
+  return scrolling(
+    title,
+    html`<table class="sortable">
+<thead><tr><th scope="col">candidate</th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>
+${candidates.map(({ id }, i) => row(id, i))}</tbody>
+</table>`,
+  )
+}
+
+/** A box that scrolls sideways, by keyboard too. */
+export function scrolling(label: string, table: Html): Html {
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${table}</div>\n`
+}
+
+/** What a row is about. */
+export function nameCell(id: string, isInvalid: boolean): Html {
+  return html`<th scope="row"><span class="name">${id}</span>${isInvalid && html` <span class="mark">invalid</span>`}</th>`
+}
+
+/** "74 [67, 81]": the value, and smaller below it its interval. */
+export function valueCell({ text, standing }: Cell): Html {
+  const [, value = text, range = ''] = /^(.*?)( \[.*)$/s.exec(text) ?? []
+  const shown = standing === 'best' ? html`<strong>${value}</strong>` : html`${value}`
+  return html`<td>${shown}${standing === '~' && ' ~'}${range !== '' && html`<span class="range">${range}</span>`}</td>`
+}

@@ -1,0 +1,46 @@
+import type { Judgement, Results, Verdict } from '../../../results/results.js'
+import { list } from '../../list.js'
+import { worstFirst } from '../../worst-first.js'
+import { type Html, html, nothing } from '../html.js'
+import { sign, type Tone } from '../sign.js'
+
+/** What was demanded and whether it holds, the worst first; many that hold are folded away. Nothing where nothing was demanded. */
+export function gates({ verdicts }: Pick<Results, 'verdicts'>): Html {
+  if (verdicts.length === 0) return nothing
+  const sorted = worstFirst(verdicts)
+  const passed = sorted.filter(({ judgement }) => judgement === 'pass')
+  const open = passed.length <= mostPasses ? sorted : sorted.slice(0, sorted.length - passed.length)
+  const folded = sorted.slice(open.length)
+  return html`<section class="gates" id="gates" aria-labelledby="gates-title">
+<h2 id="gates-title">Gates: ${summary(verdicts)}</h2>
+${open.length > 0 && rows(open)}
+${folded.length > 0 && html`<details><summary>${folded.length} gates that hold</summary>\n${rows(folded)}</details>\n`}</section>
+`
+}
+
+/** What holds must not hide what does not. */
+const mostPasses = 6
+
+const words: Readonly<Record<Judgement, { readonly tone: Tone; readonly word: string; readonly sum: string }>> = {
+  fail: { tone: 'bad', word: 'Fail', sum: 'failed' },
+  invalid: { tone: 'care', word: 'Invalid', sum: 'not to be trusted' },
+  inconclusive: { tone: 'open', word: 'Inconclusive', sum: 'inconclusive' },
+  pass: { tone: 'good', word: 'Pass', sum: 'passed' },
+}
+
+function summary(verdicts: readonly Verdict[]): string {
+  const counts = Object.entries(words).map(([judgement, { sum }]) => {
+    const count = verdicts.filter(one => one.judgement === judgement).length
+    return count === 0 ? '' : `${count} ${sum}`
+  })
+  return list(counts.filter(text => text !== ''))
+}
+
+function rows(verdicts: readonly Verdict[]): Html {
+  return html`<ul class="judged">
+${verdicts.map(({ judgement, gate, reason }) => {
+  const { tone, word } = words[judgement]
+  return html`<li class="${tone}" data-judgement="${judgement}"><span class="badge">${sign(tone)} ${word}</span><div><code>${gate}</code><p>${reason}</p></div></li>\n`
+})}</ul>
+`
+}
