@@ -3,6 +3,7 @@ import { exitStatus, LbbenchError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import type { Args, Command } from './command.js'
 import type { Io } from './io.js'
+import { withLoudness } from './loudness.js'
 import { ownVersion } from './version.js'
 
 /** What is left to do once the command line is understood; resolves to the exit status. */
@@ -21,7 +22,7 @@ export async function parseCommandLine(argv: readonly string[], commands: readon
   const parser = describeProgram(commands, io)
   for (const command of commands) {
     addCommand(parser, command, argv, args => {
-      chosen = () => command.run(args, io)
+      chosen = async () => command.run(args, withLoudness(args, io))
     })
   }
   await parser.parseAsync(argv, {}, (_error, _args, output) => {

@@ -1,3 +1,5 @@
+import type { Loudness } from './loudness.js'
+
 /** The world as a command sees it: handed in, so that tests run the program in-process. */
 export interface Io {
   /** Results go here. */
@@ -10,12 +12,20 @@ export interface Io {
   readonly signal: AbortSignal
   /** Wall clock. */
   readonly now: () => Date
+  /** `normal` where nothing is said. */
+  readonly loudness?: Loudness
+  /**
+   * Has something done however the process ends, such as showing a cursor again, for as long as the function it returns
+   * was not called. Not there where no process of ours ends: in a test.
+   */
+  readonly atExit?: (what: () => void) => () => void
 }
 
 export interface Stream {
   write(text: string): unknown
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
+  readonly rows?: number | undefined
 }
 
 /** https://no-color.org: any non-empty NO_COLOR switches colour off; so does a pipe. */

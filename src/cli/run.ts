@@ -18,6 +18,10 @@ export async function run(process: NodeJS.Process): Promise<void> {
     if (error.code !== 'EPIPE') throw error
     process.exit(exitStatus.ok)
   })
+  const last = new Set<() => void>()
+  process.on('exit', () => {
+    for (const what of last) what()
+  })
   const { stdout, stderr, env } = process
   process.exitCode = await main(process.argv.slice(2), {
     stdout,
@@ -26,5 +30,9 @@ export async function run(process: NodeJS.Process): Promise<void> {
     cwd: process.cwd(),
     signal: stop.signal,
     now: () => new Date(),
+    atExit(what) {
+      last.add(what)
+      return () => last.delete(what)
+    },
   })
 }

@@ -1,6 +1,7 @@
 import type { Options as YargsOption } from 'yargs'
 import { engineNames } from '../../bench/engine-names.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
+import { loudnessOptions } from '../loudness.js'
 import { defaultMaxRegression } from '../max-regression.js'
 
 /** Options of `lbbench calibrate`. */
@@ -30,6 +31,7 @@ export const calibrateOptions: Readonly<Record<string, YargsOption>> = {
   },
   json: { type: 'boolean', describe: 'print it as JSON' },
   'dry-run': { type: 'boolean', describe: 'print the plan and stop' },
+  ...loudnessOptions,
   ...Object.fromEntries(
     overrideFlags
       .filter(({ name }) => name !== 'rounds')

@@ -4,6 +4,7 @@ import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
 import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
+import { news } from '../loudness.js'
 
 export const calibrateCommand: Command = {
   name: 'calibrate',
@@ -42,13 +43,14 @@ async function calibrate(args: Args, io: Io): Promise<number> {
   const request = await readCalibrate(args, io)
   const into = await openInto(args, request, io)
   const plan = planRun(request.scenario, request.candidates)
-  io.stderr.write(fitted(describePlan(plan, { missing: missingOf(request.candidates.slice(0, 1)) }), io))
+  const described = fitted(describePlan(plan, { missing: missingOf(request.candidates.slice(0, 1)) }), io)
+  news(io, described)
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
   const report = await runPairs(plan, request, io)
   io.stdout.write(args.json === true ? `${JSON.stringify(report, null, 2)}\n` : renderCalibration(report))
   await into?.save(report)
-  if (into !== undefined) io.stderr.write(`\nCalibration stored in ${into.file}\n`)
+  if (into !== undefined) news(io, `\nCalibration stored in ${into.file}\n`)
   return exitStatus.ok
 }

@@ -4,6 +4,7 @@ import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
 import { fitted } from '../fitted.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
+import { news } from '../loudness.js'
 import { capacityOptions } from '../sweep/capacity-options.js'
 
 export const capacityCommand: Command = {
@@ -45,15 +46,14 @@ async function capacity(args: Args, io: Io): Promise<number> {
   const request = await readCapacity(args, io)
   const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
   if (folder !== undefined) await makeFolder(folder)
-  io.stderr.write(fitted(describeCapacity(request), io))
+  news(io, fitted(describeCapacity(request), io))
   const found = await runCapacity(request, io)
   const { capacity: result, failure } = request.isLive
     ? await confirmLive(found, request, io)
     : { capacity: found, failure: undefined }
   const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
   io.stdout.write(renderCapacity(result, args.format as 'terminal' | 'json', look))
-  if (folder !== undefined)
-    io.stderr.write(await saveFiles(folder, 'capacity', { json: renderCapacity(result, 'json') }, io))
+  if (folder !== undefined) news(io, await saveFiles(folder, 'capacity', { json: renderCapacity(result, 'json') }, io))
   if (failure !== undefined) throw failure
   const contradicted = result.confirmations.some(({ agreement }) => agreement === 'contradicts')
   return contradicted ? exitStatus.notTrusted : exitStatus.ok

@@ -9,6 +9,7 @@ import { compareOptions } from '../compare/options.js'
 import type { Export } from '../exports/parse-exports.js'
 import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
+import { news } from '../loudness.js'
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -79,7 +80,7 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
 
   const request = await readRequest(args, io, against)
   const plan = planRun(request.scenario, request.candidates, request.until?.looks)
-  io.stderr.write(fitted(describePlan(plan, planNotes(request)), io))
+  news(io, fitted(describePlan(plan, planNotes(request)), io))
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)

@@ -3,6 +3,7 @@ import { serveMetrics } from '../../live/metrics/metrics-server.js'
 import { RunMetrics } from '../../live/metrics/run-metrics.js'
 import { formatDuration } from '../../units.js'
 import type { Io } from '../io.js'
+import { news } from '../loudness.js'
 import { wholeNumber } from '../route/whole-number.js'
 import { ownVersion } from '../version.js'
 
@@ -37,7 +38,7 @@ export async function openMetrics(port: string | undefined, plan: RunPlan, io: I
     host: '127.0.0.1',
     text: () => run.text(),
   })
-  io.stderr.write(`Metrics: ${server.url}\n\n`)
+  news(io, `Metrics: ${server.url}\n\n`)
   let last = Promise.resolve()
   return {
     run,
@@ -50,7 +51,7 @@ export async function openMetrics(port: string | undefined, plan: RunPlan, io: I
       if (dueMs === undefined || io.signal.aborted) return
       const mostMs = Math.min(Math.max(0, dueMs) + slackMs, mostPatienceMs)
       const text = formatDuration(Math.ceil(mostMs / 1000) * 1000)
-      io.stderr.write(`Metrics: waiting for Prometheus' last scrape, ${text} at most\n`)
+      news(io, `Metrics: waiting for Prometheus' last scrape, ${text} at most\n`)
       await within(last, mostMs, io.signal)
     },
     close: () => server.close(),

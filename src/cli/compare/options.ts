@@ -3,6 +3,7 @@ import { engineNames } from '../../bench/engine-names.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
 import { exportOption, githubOption } from '../exports/options.js'
 import { historyOption } from '../history/option.js'
+import { loudnessOptions } from '../loudness.js'
 import { defaultMaxRegression } from '../max-regression.js'
 import { targetOptions } from './target-flags.js'
 import { untilOptions } from './until/options.js'
@@ -84,6 +85,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     describe: 'serve Prometheus metrics of the run on 127.0.0.1 at this port; 0 for any free one',
   },
   'dry-run': { type: 'boolean', describe: 'print the plan and stop' },
+  ...loudnessOptions,
   ...targetOptions,
   ...scenarioOptions,
 }

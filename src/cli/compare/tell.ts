@@ -4,6 +4,7 @@ import { describeError } from '../describe-error.js'
 import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
 import { wantsColor, widthOf } from '../io.js'
+import { news } from '../loudness.js'
 import type { Outcome } from './measure-all.js'
 import type { Output } from './output.js'
 
@@ -17,7 +18,7 @@ export function tell(
     io.stdout.write(
       renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }),
     )
-    io.stderr.write(fitted(`\nReport: ${output.folder}/${output.files().join(', ')}\n`, io))
+    news(io, fitted(`\nReport: ${output.folder}/${output.files().join(', ')}\n`, io))
   }
   if (failure === undefined) return statusOf(results.verdicts, results.stopped, inconclusive)
   io.stderr.write(describeError(failure))

@@ -6,6 +6,7 @@ import { type Judged, renderExport, whyNone } from '../../report/ci/render-expor
 import { writeAtomically } from '../../results/atomic-file.js'
 import { revisionOf } from '../history/revision-of.js'
 import type { Io } from '../io.js'
+import { news } from '../loudness.js'
 import { makeFolder } from '../make-folder.js'
 import type { Export } from './parse-exports.js'
 
@@ -36,7 +37,7 @@ export async function openExports(exports: readonly Export[], candidates: readon
     async write(judged) {
       const done: string[] = []
       for (const one of exports) if (await attempt(one, () => written(one, judged, io))) done.push(one.file)
-      if (done.length > 0) io.stderr.write(`Exported: ${done.join(', ')}\n`)
+      if (done.length > 0) news(io, `Exported: ${done.join(', ')}\n`)
     },
   }
 }

@@ -3,6 +3,7 @@ import { historyLine } from '../../history/history-line.js'
 import { openHistory } from '../../history/open-history.js'
 import type { Results, Verdict } from '../../results/results.js'
 import type { Io } from '../io.js'
+import { news } from '../loudness.js'
 import { revisionOf } from './revision-of.js'
 
 /** Where runs are kept; adding to it says so. */
@@ -22,11 +23,11 @@ export function keepHistory(file: string | undefined, io: Io): KeptHistory {
   return {
     async add(results, verdicts) {
       if (!results.complete || results.candidates.length === 0) {
-        io.stderr.write(`Not added to ${file}: the run ended early\n`)
+        news(io, `Not added to ${file}: the run ended early\n`)
         return
       }
       history.add(historyLine(results, verdicts, await revisionOf(io.cwd, path)))
-      io.stderr.write(`Added to ${file}\n`)
+      news(io, `Added to ${file}\n`)
     },
   }
 }

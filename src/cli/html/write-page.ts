@@ -4,6 +4,7 @@ import { renderHtml } from '../../report/html/render-html.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import type { Results } from '../../results/results.js'
 import type { Io } from '../io.js'
+import { news } from '../loudness.js'
 import { makeFolder } from '../make-folder.js'
 import { pageAssets } from '../page-assets.js'
 
@@ -24,7 +25,7 @@ export async function writePage(
   const path = file === '' ? join(await folderOf(resolve(io.cwd, from)), pageFileName) : resolve(io.cwd, file)
   await makeFolder(dirname(path))
   await writeAtomically(path, renderHtml(results, await pageAssets()), 'choose another file with --html FILE')
-  io.stderr.write(`\nPage: ${relative(io.cwd, path)}\n`)
+  news(io, `\nPage: ${relative(io.cwd, path)}\n`)
 }
 
 async function folderOf(path: string): Promise<string> {

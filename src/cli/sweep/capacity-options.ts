@@ -1,4 +1,5 @@
 import type { Options as YargsOption } from 'yargs'
+import { loudnessOptions } from '../loudness.js'
 import { defaultRounds, defaultStrategies, defaultTolerance } from './defaults.js'
 import { jobs, requests, rounds, scenarioOptions, strategies, tolerance } from './shared-options.js'
 
@@ -24,5 +25,6 @@ export const capacityOptions: Readonly<Record<string, YargsOption>> = {
   jobs,
   out: { alias: 'o', type: 'string', describe: 'folder for capacity.json' },
   format: { type: 'string', choices: ['terminal', 'json'], default: 'terminal', describe: 'what to print' },
+  ...loudnessOptions,
   ...scenarioOptions(['load', 'rate', 'connections', 'think', 'rounds']),
 }

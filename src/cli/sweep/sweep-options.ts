@@ -1,4 +1,5 @@
 import type { Options as YargsOption } from 'yargs'
+import { loudnessOptions } from '../loudness.js'
 import { defaultRounds, defaultStrategies, defaultTolerance } from './defaults.js'
 import { jobs, liveOnly, requests, rounds, scenarioOptions, strategies, tolerance } from './shared-options.js'
 
@@ -55,5 +56,6 @@ export const sweepOptions: Readonly<Record<string, YargsOption>> = {
     default: 'terminal',
     describe: 'what to print',
   },
+  ...loudnessOptions,
   ...scenarioOptions([...liveOnly, 'load', 'backends', 'rounds']),
 }

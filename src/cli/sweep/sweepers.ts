@@ -9,6 +9,7 @@ import type { TerminalOptions } from '../../report/terminal.js'
 import type { Args } from '../command.js'
 import { fitted } from '../fitted.js'
 import { type Io, wantsColor, widthOf } from '../io.js'
+import { news } from '../loudness.js'
 import { makeFolder } from '../make-folder.js'
 import { describeScaling, describeSweep, describeVary } from './describe.js'
 import { readSweep } from './read-sweep.js'
@@ -62,13 +63,13 @@ function sweeper<Request, Result>(stages: Stages<Request, Result>): (args: Args,
     const request = await read(args, io)
     const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
     if (folder !== undefined) await makeFolder(folder)
-    io.stderr.write(fitted(describe(request), io))
+    news(io, fitted(describe(request), io))
     const result = await run(request, io)
     const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
     io.stdout.write(render(result, args.format as ReportFormat, look))
     if (folder === undefined) return exitStatus.ok
     const files = { json: render(result, 'json'), csv: render(result, 'csv'), md: render(result, 'markdown') }
-    io.stderr.write(await saveFiles(folder, name, { ...files, ...stages.more?.(result) }, io))
+    news(io, await saveFiles(folder, name, { ...files, ...stages.more?.(result) }, io))
     return exitStatus.ok
   }
 }
