@@ -7,6 +7,7 @@ import { checkCommand } from './check.js'
 import { compareCommand } from './compare.js'
 import { completionCommand } from './completion.js'
 import { configCommand } from './config.js'
+import { demoCommand } from './demo.js'
 import { diffCommand } from './diff.js'
 import { doctorCommand } from './doctor.js'
 import { explainCommand } from './explain.js'
@@ -22,6 +23,7 @@ import { validateCommand } from './validate.js'
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
+  demoCommand,
   compareCommand,
   sweepCommand,
   capacityCommand,
