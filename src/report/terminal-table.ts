@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import type { Cell, Column } from './columns.js'
 import type { Paint } from './paint.js'
+import { shortened } from './shortened.js'
 
 export interface TableLayout {
   /** Columns of the terminal. */
@@ -13,10 +14,15 @@ export interface TableLayout {
  * wraps, unless one column alone is too wide. Best cells end in `*`, those that cannot be told from the best in `~`.
  */
 export function terminalTables(rows: readonly string[], columns: readonly Column[], layout: TableLayout): string[] {
-  return fitted(rows, columns, layout.width).map(part => table(rows, part, layout.paint))
+  const besideWidest = layout.width - gap - Math.max(0, ...columns.map(widthOf))
+  const room = Math.min(Math.floor(layout.width * mostOfNames), besideWidest)
+  const names = rows.map(row => shortened(row, Math.max(rowHead.length, room)))
+  return fitted(names, columns, layout.width).map(part => table(names, part, layout.paint))
 }
 
 const gap = 2
+/** Of the width. */
+const mostOfNames = 0.45
 
 function fitted(rows: readonly string[], columns: readonly Column[], width: number): Column[][] {
   const first = Math.max(...rows.map(row => row.length), rowHead.length)

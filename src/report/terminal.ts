@@ -1,9 +1,11 @@
 import type { Judgement, Results, Verdict } from '../results/results.js'
+import { type Charset, inCharset } from './ascii.js'
 import type { ColumnGroup } from './columns.js'
 import { conclusion } from './conclusion.js'
 import { drillBlocks } from './drill/drill-terminal.js'
 import { method } from './method.js'
 import { type Paint, paint } from './paint.js'
+import { rankingBars } from './ranking-bars.js'
 import { rowNames } from './row-names.js'
 import { scalingChart } from './scaling/scaling-chart.js'
 import { tables } from './tables.js'
@@ -16,6 +18,8 @@ export interface TerminalOptions {
   readonly color: boolean
   /** Columns of the terminal; nothing is wider, but a single column that does not fit. */
   readonly width: number
+  /** Signs of charts where they are told to be ASCII: the locale of the terminal knows no others. */
+  readonly charset?: Charset
 }
 
 /** Results for a person at a terminal: what they say, whether the gates hold, what speaks against them, the tables, how it was measured. */
@@ -25,12 +29,13 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     conclusionBlock(results, layout),
     verdictBlock(results, layout),
     warningBlock(results, layout),
+    rankingBars(results, options).join('\n'),
     ...drillBlocks(results, { ...layout, color: options.color }),
     scalingChart(results, { width: options.width, color: options.color }).join('\n'),
     ...tables(results).map(group => tableBlock(results, group, layout)),
     methodBlock(results, layout),
   ]
-  return `${blocks.filter(block => block !== '').join('\n\n')}\n`
+  return inCharset(`${blocks.filter(block => block !== '').join('\n\n')}\n`, options.charset)
 }
 
 function conclusionBlock(results: Results, { width, paint }: TableLayout): string {
@@ -80,7 +85,10 @@ function verdictText({ gate, judgement, reason }: Verdict): string {
 }
 
 function tableBlock(results: Results, group: ColumnGroup, layout: TableLayout): string {
-  return [group.title, terminalTables(rowNames(results, group), group.columns, layout).join('\n\n')].join('\n')
+  return [
+    ...wrapped(group.title, layout.width, '  '),
+    terminalTables(rowNames(results, group), group.columns, layout).join('\n\n'),
+  ].join('\n')
 }
 
 function methodBlock(results: Results, { width, paint }: TableLayout): string {

@@ -3,7 +3,8 @@ import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames, strategyNames } from '../compare/names.js'
 import { fitted } from '../fitted.js'
-import { type Io, wantsColor, widthOf } from '../io.js'
+import type { Io } from '../io.js'
+import { lookOf } from '../look.js'
 import { news } from '../loudness.js'
 import { capacityOptions } from '../sweep/capacity-options.js'
 
@@ -51,7 +52,7 @@ async function capacity(args: Args, io: Io): Promise<number> {
   const { capacity: result, failure } = request.isLive
     ? await confirmLive(found, request, io)
     : { capacity: found, failure: undefined }
-  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
+  const look = lookOf(io)
   io.stdout.write(renderCapacity(result, args.format as 'terminal' | 'json', look))
   if (folder !== undefined) news(io, await saveFiles(folder, 'capacity', { json: renderCapacity(result, 'json') }, io))
   if (failure !== undefined) throw failure

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { exportOption } from '../exports/options.js'
-import { type Io, wantsColor, widthOf } from '../io.js'
+import type { Io } from '../io.js'
+import { lookOf } from '../look.js'
 
 const formats = ['terminal', 'markdown', 'json', 'csv'] as const
 
@@ -38,7 +39,7 @@ async function report(args: Args, io: Io): Promise<number> {
   const results = await readResults(resolve(io.cwd, args.results as string))
   const ids = results.candidates.map(({ id }) => id)
   const files = await openExports(exports, ids, io)
-  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
+  const look = lookOf(io)
   io.stdout.write(renderReport(results, args.format as (typeof formats)[number], look))
   if (args.html !== undefined) await writePage(results, { file: args.html as string, from: args.results as string }, io)
   await files.write({ results, verdicts: results.verdicts, inconclusive: undefined })

@@ -1,7 +1,8 @@
 import { exitStatus } from '../../errors.js'
 import type { TrendFormat } from '../../report/trend/render-trend.js'
 import type { Args, Command } from '../command.js'
-import { type Io, wantsColor, widthOf } from '../io.js'
+import type { Io } from '../io.js'
+import { lookOf } from '../look.js'
 
 const formats = ['terminal', 'markdown', 'json'] as const
 
@@ -37,7 +38,7 @@ async function completions(flag: string | undefined): Promise<readonly string[]>
 async function trend(args: Args, io: Io): Promise<number> {
   const { readTrend } = await import('../history/read-trend.js')
   const { renderTrend } = await import('../../report/trend/render-trend.js')
-  const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
+  const look = lookOf(io)
   io.stdout.write(renderTrend(readTrend(args, io), args.format as TrendFormat, look))
   return exitStatus.ok
 }

@@ -3,7 +3,7 @@ import { renderReport } from '../../report/render-report.js'
 import { describeError } from '../describe-error.js'
 import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
-import { wantsColor, widthOf } from '../io.js'
+import { lookOf } from '../look.js'
 import { news } from '../loudness.js'
 import type { Outcome } from './measure-all.js'
 import type { Output } from './output.js'
@@ -15,9 +15,7 @@ export function tell(
   io: Io,
 ): number {
   if (results.candidates.length > 0 || results.stopped.length > 0) {
-    io.stdout.write(
-      renderReport(results, 'terminal', { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }),
-    )
+    io.stdout.write(renderReport(results, 'terminal', lookOf(io)))
     news(io, fitted(`\nReport: ${output.folder}/${output.files().join(', ')}\n`, io))
   }
   if (failure === undefined) return statusOf(results.verdicts, results.stopped, inconclusive)

@@ -8,7 +8,8 @@ import { renderTradeSvg } from '../../report/sweep/vary/trade-svg.js'
 import type { TerminalOptions } from '../../report/terminal.js'
 import type { Args } from '../command.js'
 import { fitted } from '../fitted.js'
-import { type Io, wantsColor, widthOf } from '../io.js'
+import type { Io } from '../io.js'
+import { lookOf } from '../look.js'
 import { news } from '../loudness.js'
 import { makeFolder } from '../make-folder.js'
 import { describeScaling, describeSweep, describeVary } from './describe.js'
@@ -65,7 +66,7 @@ function sweeper<Request, Result>(stages: Stages<Request, Result>): (args: Args,
     if (folder !== undefined) await makeFolder(folder)
     news(io, fitted(describe(request), io))
     const result = await run(request, io)
-    const look = { color: wantsColor(io.stdout, io.env), width: widthOf(io.stdout, io.env) }
+    const look = lookOf(io)
     io.stdout.write(render(result, args.format as ReportFormat, look))
     if (folder === undefined) return exitStatus.ok
     const files = { json: render(result, 'json'), csv: render(result, 'csv'), md: render(result, 'markdown') }

@@ -54,7 +54,7 @@ export function timelineText(results: Results, { color, width }: { color: boolea
   const [axis, ticks] = timeAxis(drills, columns)
   const beside = (text: string): string => `${' '.repeat(margin)}${text}`.trimEnd()
   return [
-    `Over time, all rounds together, a column ${formatDuration(columns.columnMs)}`,
+    ...wrapped(`Over time, all rounds together, a column ${formatDuration(columns.columnMs)}`, width, indent),
     ...incidentRuler(drills, columns).map(beside),
     ...sections.flatMap(({ head, rows }) => [
       ...wrapped(head, width - 1, indent).map(line => ` ${line}`),

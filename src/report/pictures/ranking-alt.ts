@@ -2,7 +2,7 @@ import { formatValue } from '../../results/format-metric.js'
 import { metricInfo } from '../../results/metric-info.js'
 import type { Results } from '../../results/results.js'
 import { answers } from '../conclusion.js'
-import { rankingTable } from './ranking-rows.js'
+import { rankingTable } from '../ranking-rows.js'
 
 /** More are in the tables. */
 const mostNames = 5

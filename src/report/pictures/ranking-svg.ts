@@ -2,6 +2,7 @@ import { metricInfo } from '../../results/metric-info.js'
 import type { Estimate, MetricName, Results } from '../../results/results.js'
 import { logTicks } from '../chart/ticks.js'
 import { answers, doubts } from '../conclusion.js'
+import { type RankingRow, rankingTable, valueText } from '../ranking-rows.js'
 import { label, px, stroke } from '../svg/frame.js'
 import { lookOf } from '../svg/palette.js'
 import { drawSheet, topOf } from '../svg/picture.js'
@@ -9,7 +10,6 @@ import { cutToRoom, widthOfText } from '../svg/text-room.js'
 import { wrapped } from '../wrapped.js'
 import { element, xmlText } from '../xml.js'
 import { intervalsText } from './intervals-text.js'
-import { type RankingRow, rankingTable, valueText } from './ranking-rows.js'
 
 const width = 780
 const margin = 16

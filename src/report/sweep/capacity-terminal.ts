@@ -3,6 +3,7 @@ import { metricInfo } from '../../results/metric-info.js'
 import type { MetricName } from '../../results/results.js'
 import type { Capacity, CapacityResult } from '../../sweep/capacity.js'
 import { formatRate, formatShare } from '../../units.js'
+import { inCharset } from '../ascii.js'
 import { list } from '../list.js'
 import { paint } from '../paint.js'
 import type { TerminalOptions } from '../terminal.js'
@@ -13,7 +14,7 @@ import { textTables } from './text-table.js'
 import { thousands } from './thousands.js'
 
 /** Capacities for a person at a terminal: who sustains how much, what limits it, what live runs say to it. */
-export function renderCapacityTerminal(capacity: Capacity, { color, width }: TerminalOptions): string {
+export function renderCapacityTerminal(capacity: Capacity, { color, width, charset }: TerminalOptions): string {
   const { strong, faint } = paint(color)
   const parts = [
     capacitySentences(capacity)
@@ -26,10 +27,8 @@ export function renderCapacityTerminal(capacity: Capacity, { color, width }: Ter
       .flatMap(text => wrapped(text, width, '  '))
       .map(faint),
   ]
-  return `${parts
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n')}\n`
+  const blocks = parts.filter(lines => lines.length > 0).map(lines => lines.join('\n'))
+  return inCharset(`${blocks.join('\n\n')}\n`, charset)
 }
 
 /** Who sustains most, and by how much. */

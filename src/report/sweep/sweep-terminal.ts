@@ -1,5 +1,6 @@
 import { metricInfo } from '../../results/metric-info.js'
 import type { Sweep } from '../../sweep/sweep.js'
+import { inCharset } from '../ascii.js'
 import { paint } from '../paint.js'
 import type { TerminalOptions } from '../terminal.js'
 import { paragraph } from './paragraph.js'
@@ -22,7 +23,7 @@ export function renderSweepTerminal(sweep: Sweep, options: TerminalOptions): str
     table('Failed requests in %', errorColumns(sweep)),
     paragraph(sweepMethod(sweep), width, faint),
   ]
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+  return inCharset(`${parts.filter(part => part !== '').join('\n\n')}\n`, options.charset)
 }
 
 const blocks = (tables: readonly string[][]): string => tables.map(lines => lines.join('\n')).join('\n\n')

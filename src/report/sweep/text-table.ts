@@ -1,3 +1,5 @@
+import { shortened } from '../shortened.js'
+
 /** A column of plain text, a cell a row. */
 export interface TextColumn {
   readonly head: string
@@ -5,12 +7,16 @@ export interface TextColumn {
 }
 
 const gap = 2
+/** Shorter names are none. */
+const leastNames = 6
 
 /**
  * Aligned columns, the first one in front of every part: what is too wide for the terminal goes into further tables, so that
  * a line never wraps, unless one column alone is too wide.
  */
-export function textTables(first: TextColumn, columns: readonly TextColumn[], width: number): string[][] {
+export function textTables(names: TextColumn, columns: readonly TextColumn[], width: number): string[][] {
+  const room = Math.max(leastNames, width - gap - Math.max(0, ...columns.map(widthOf)))
+  const first = { head: shortened(names.head, room), cells: names.cells.map(cell => shortened(cell, room)) }
   return parts(first, columns, width).map(part => {
     const all = [first, ...part]
     const widths = all.map(widthOf)

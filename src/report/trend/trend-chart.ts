@@ -5,11 +5,9 @@ import type { MetricName } from '../../results/results.js'
 import { drawChart, type Series } from '../chart/chart.js'
 import { legend } from '../chart/legend.js'
 import { inColorOf, markOf } from '../chart/marks.js'
+import type { TerminalOptions } from '../terminal.js'
 
-export interface TrendLook {
-  readonly color: boolean
-  readonly width: number
-}
+export type TrendLook = TerminalOptions
 
 /** Wider charts are no clearer. */
 const mostColumns = 110

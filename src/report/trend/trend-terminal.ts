@@ -1,4 +1,5 @@
 import type { Trend, TrendGroup } from '../../history/trend.js'
+import { inCharset } from '../ascii.js'
 import { paint } from '../paint.js'
 import { wrapped } from '../wrapped.js'
 import { type TrendLook, trendChart } from './trend-chart.js'
@@ -24,5 +25,5 @@ export function renderTrendTerminal(trend: Trend, look: TrendLook): string {
       ),
     ]
   }
-  return `${[...trend.groups.flatMap(part), lines(trendMethod(trend), faint)].join('\n\n')}\n`
+  return inCharset(`${[...trend.groups.flatMap(part), lines(trendMethod(trend), faint)].join('\n\n')}\n`, look.charset)
 }

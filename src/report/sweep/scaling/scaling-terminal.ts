@@ -1,4 +1,5 @@
 import type { Scaling } from '../../../sweep/scaling/scaling.js'
+import { inCharset } from '../../ascii.js'
 import { paint } from '../../paint.js'
 import type { TerminalOptions } from '../../terminal.js'
 import { paragraph } from '../paragraph.js'
@@ -24,5 +25,5 @@ export function renderScalingTerminal(scaling: Scaling, options: TerminalOptions
     fits === undefined ? '' : table(fits.first, fits.columns),
     paragraph(scalingMethod(scaling), width, faint),
   ]
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+  return inCharset(`${parts.filter(part => part !== '').join('\n\n')}\n`, options.charset)
 }

@@ -1,4 +1,5 @@
 import type { Vary } from '../../../sweep/vary/vary.js'
+import { inCharset } from '../../ascii.js'
 import { paint } from '../../paint.js'
 import type { TerminalOptions } from '../../terminal.js'
 import { paragraph } from '../paragraph.js'
@@ -21,5 +22,5 @@ export function renderVaryTerminal(vary: Vary, options: TerminalOptions): string
       .join('\n\n'),
     paragraph(varyMethod(vary), width, faint),
   ]
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+  return inCharset(`${parts.filter(part => part !== '').join('\n\n')}\n`, options.charset)
 }

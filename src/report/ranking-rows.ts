@@ -1,8 +1,8 @@
-import { formatMetric, formatNumber, formatRange, formatValue } from '../../results/format-metric.js'
-import type { CandidateResult, Estimate, MetricName, Results } from '../../results/results.js'
-import { headlineMetric } from '../conclusion.js'
-import { invalidCandidates, leagues } from '../leagues.js'
-import { type Ranked, ranking, type Standing } from '../ranking.js'
+import { formatMetric, formatNumber, formatRange, formatValue } from '../results/format-metric.js'
+import type { CandidateResult, Estimate, MetricName, Results } from '../results/results.js'
+import { headlineMetric } from './conclusion.js'
+import { invalidCandidates, leagues } from './leagues.js'
+import { type Ranked, ranking, type Standing } from './ranking.js'
 
 /** A row of the picture: one candidate. */
 export interface RankingRow {
