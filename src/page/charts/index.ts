@@ -1,20 +1,32 @@
 import type { Chart } from '../../report/html/chart/chart.js'
-import { drawIntervals } from './intervals.js'
+import { drawFleet } from './fleet.js'
+import { drawHeat } from './heat.js'
+import { drawLines } from './lines.js'
+import type { Look } from './look.js'
+import { drawRanges } from './ranges.js'
+import { drawShares } from './shares.js'
 
-/** How a chart is to look. */
-export interface Look {
-  /** px */
-  readonly width: number
-  /** Ids of the candidates to draw. */
-  readonly shown: ReadonlySet<string>
-  /** A candidate's colour, as CSS has it: a variable, so that dark mode and print are CSS alone. */
-  colorOf(candidate: string): string
-}
+export type { Look } from './look.js'
 
 /** A chart as SVG. */
 export function drawChart(chart: Chart, look: Look): Element {
+  const picture = draw(chart, { ...look, width: Math.max(280, Math.floor(look.width)) })
+  picture.setAttribute('role', 'img')
+  picture.setAttribute('aria-label', chart.says)
+  return picture
+}
+
+function draw(chart: Chart, look: Look): Element {
   switch (chart.kind) {
-    case 'intervals':
-      return drawIntervals(chart.data, look)
+    case 'lines':
+      return drawLines(chart.data, look)
+    case 'ranges':
+      return drawRanges(chart.data, look)
+    case 'heat':
+      return drawHeat(chart.data, look)
+    case 'shares':
+      return drawShares(chart.data, look)
+    case 'fleet':
+      return drawFleet(chart.data, look)
   }
 }

@@ -1,7 +1,14 @@
-/** A chart of the page, as data: the page's script draws it, and who cannot see it reads the sentence and the table. */
-export type Chart = Frame & Drawn
+import type { FleetData } from './fleet-data.js'
+import type { HeatData } from './heat-data.js'
+import type { LinesData } from './lines-data.js'
+import type { RangesData } from './ranges-data.js'
+import type { SharesData } from './shares-data.js'
 
-interface Frame {
+/** A chart of the page, as data: the page's script draws it, and who cannot see it reads the sentence and the table. */
+export type Chart = ChartFrame & Drawn
+
+/** What every chart has, whatever it is drawn as. */
+export interface ChartFrame {
   /** Unique on a page, stable over versions: what a figure is called by. */
   readonly id: string
   /** A question, or a plain name. */
@@ -17,20 +24,9 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-type Drawn = { readonly kind: 'intervals'; readonly data: IntervalsData }
-
-/** Estimates with their intervals, side by side: a panel a metric, a row a candidate. */
-export interface IntervalsData {
-  readonly panels: readonly IntervalsPanel[]
-}
-
-export interface IntervalsPanel {
-  readonly name: string
-  readonly unit: string
-  readonly rows: readonly {
-    readonly candidate: string
-    readonly value: number
-    readonly low: number | null
-    readonly high: number | null
-  }[]
-}
+type Drawn =
+  | { readonly kind: 'lines'; readonly data: LinesData }
+  | { readonly kind: 'ranges'; readonly data: RangesData }
+  | { readonly kind: 'heat'; readonly data: HeatData }
+  | { readonly kind: 'shares'; readonly data: SharesData }
+  | { readonly kind: 'fleet'; readonly data: FleetData }

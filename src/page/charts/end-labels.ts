@@ -1,0 +1,55 @@
+import type { Markish } from '@observablehq/plot'
+import type { Stroke } from './line-strokes.js'
+import type { LinesFrame } from './lines.js'
+import { spread } from './spread.js'
+import { fitted, svg, widthOf } from './svg.js'
+
+/** Of the thread from the end of a line to its name. */
+const thread = 16
+const gap = 15
+
+/** px to the right of the lines that names need: a third of the picture at most. */
+export function endRoom(strokes: readonly Stroke[], width: number): number {
+  const longest = Math.max(0, ...named(strokes).map(({ name }) => widthOf(name, 600)))
+  return Math.ceil(Math.min(width / 3, longest + thread + 8))
+}
+
+/** A name beside the end of each line, in its colour. */
+export function endLabels(strokes: readonly Stroke[], frame: LinesFrame): Markish {
+  return (_index, scales) => {
+    const { x, y, width, height, right, top } = frame
+    const edge = width - right
+    const ends = named(strokes).flatMap(stroke => {
+      const last = stroke.points.findLast(point => point.y !== null)
+      if (last === undefined) return []
+      const [endX, endY] = [scales.x!(x.position(last.x)), scales.y!(y.position(last.y!))] as [number, number]
+      return [{ stroke, endX: Math.min(endX, edge), endY: Math.max(top, Math.min(endY, height - 40)) }]
+    })
+    // Lines that end at the same height have their names in the order of their highest points.
+    ends.sort((a, b) => binOf(a.endY) - binOf(b.endY) || peakOf(b.stroke) - peakOf(a.stroke))
+    const heights = spread(
+      ends.map(({ endY }) => endY),
+      gap,
+      [top, height - 40],
+    )
+    const marks = ends.flatMap(({ stroke, endX, endY }, i) => [
+      svg('path', {
+        d: `M${endX + 2},${endY}L${edge + 2},${endY}L${edge + thread - 4},${heights[i]!}`,
+        ...{ fill: 'none', stroke: stroke.color, 'stroke-width': 0.8, 'stroke-opacity': 0.7 },
+      }),
+      svg(
+        'text',
+        { x: edge + thread, y: heights[i]!, dy: '0.35em', 'text-anchor': 'start', fill: stroke.color, class: 'name' },
+        fitted(stroke.name, right - thread - 4, 600),
+      ),
+    ])
+    return svg('g', { 'aria-hidden': 'true' }, ...marks) as SVGGElement
+  }
+}
+
+const binOf = (y: number): number => Math.round(y / gap)
+const peakOf = ({ points }: Stroke): number => Math.max(...points.map(({ y }) => y ?? -Infinity))
+
+/** Twins and laws lie beside the line that has the name already. */
+const named = (strokes: readonly Stroke[]): Stroke[] =>
+  strokes.filter(({ role }) => role === 'candidate' || role === 'ideal' || role === 'reference')

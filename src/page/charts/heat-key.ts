@@ -1,0 +1,87 @@
+import type { Markish } from '@observablehq/plot'
+import type { HeatData, HeatStrip } from '../../report/html/chart/heat-data.js'
+import { colorOf } from './heat-classes.js'
+import { numberText } from './number-text.js'
+import { svg, widthOf } from './svg.js'
+
+/** What the colours mean, above the strips. */
+export interface HeatKey {
+  readonly height: number
+  readonly mark: Markish
+}
+
+const line = 18
+
+/** Colours with the values between them; what frames and lines through rows mean, where there are any. */
+export function heatKey(data: HeatData, strips: readonly HeatStrip[], width: number): HeatKey {
+  const { steps, scheme, unit } = data
+  const box = Math.min(40, (width - 8) / (steps.length + 1))
+  const right = (steps.length + 1) * box
+  const isBeside = right + 10 + widthOf(unit) < width
+  const colors = [...steps, Infinity].map((_, level) =>
+    svg('rect', { x: level * box, y: 2, width: box - 1, height: 12, fill: colorOf(level, data) }),
+  )
+  const numbers = steps.map((step, i) =>
+    svg('text', { x: (i + 1) * box, y: 27 }, scheme === 'diverging' ? `${numberText(step)}x` : numberText(step)),
+  )
+  const unitMark = svg(
+    'text',
+    isBeside ? { x: right + 10, y: 12, 'text-anchor': 'start' } : { x: 0, y: 27 + line, 'text-anchor': 'start' },
+    unit,
+  )
+  const below = 27 + (isBeside ? 0 : line)
+  const signs = signsOf(data, strips, { y: below + line, width })
+  return {
+    height: below + (signs.lines + 0.5) * line,
+    mark: () => svg('g', { 'aria-hidden': 'true' }, ...colors, ...numbers, unitMark, ...signs.marks) as SVGGElement,
+  }
+}
+
+/** A frame: what befell whom; a line: who was out. */
+function signsOf(
+  { marks }: HeatData,
+  strips: readonly HeatStrip[],
+  { y, width }: { readonly y: number; readonly width: number },
+): { readonly lines: number; readonly marks: readonly SVGElement[] } {
+  const isOut = strips.some(({ rows }) => rows.some(({ out }) => out.length > 0))
+  const names = [...new Set(marks.map(({ name }) => name))]
+  const frameText = names.length <= 3 ? names.join(', ') : 'incidents'
+  const entries = [
+    ...(names.length === 0
+      ? []
+      : [
+          {
+            text: frameText,
+            draw: (x: number, at: number) =>
+              svg('rect', {
+                x,
+                y: at - 9,
+                width: 18,
+                height: 11,
+                fill: 'none',
+                stroke: 'var(--edge)',
+                'stroke-width': 2,
+              }),
+          },
+        ]),
+    ...(isOut
+      ? [
+          {
+            text: 'taken out, as it looked sick',
+            draw: (x: number, at: number) =>
+              svg('path', { d: `M${x},${at - 4}h18`, stroke: 'currentColor', 'stroke-width': 2 }),
+          },
+        ]
+      : []),
+  ]
+  let [x, row] = [1, 0]
+  const drawn = entries.flatMap(({ text, draw }) => {
+    const needs = 24 + widthOf(text) + 20
+    if (x > 1 && x + needs - 20 > width) [x, row] = [1, row + 1]
+    const at = y + row * line
+    const made = [draw(x, at), svg('text', { x: x + 24, y: at, 'text-anchor': 'start' }, text)]
+    x += needs
+    return made
+  })
+  return { lines: entries.length === 0 ? 0 : row + 1, marks: drawn }
+}

@@ -1,0 +1,211 @@
+import * as Plot from '@observablehq/plot'
+import type { RangePoint, RangeRow, RangesData } from '../../report/html/chart/ranges-data.js'
+import { axisX, scaleOptions } from './axes.js'
+import type { Look } from './look.js'
+import { valueText } from './number-text.js'
+import { type Scale, scaleOf } from './scale.js'
+import { fitted, svg, widthOf } from './svg.js'
+
+/** px: names stand above their rows on screens narrower than this. */
+const roomForNames = 560
+
+/** Of the line that says what dots are. */
+const keyHeight = 22
+
+interface Frame {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly rowHeight: number
+  readonly isWide: boolean
+  readonly width: number
+}
+
+/** A row a candidate: dots where estimates are, lines as long as their intervals, the answer in numbers behind. */
+export function drawRanges(data: RangesData, look: Look): Element {
+  const rows = data.rows.filter(({ candidate }) => look.shown.has(candidate))
+  const frame = frameOf(rows, data, look.width)
+  const { left, right, top, rowHeight, width } = frame
+  const ends = rows.flatMap(({ points }) =>
+    points.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]),
+  )
+  const x = scaleOf(data.x, [...ends, ...data.references.map(({ at }) => at)], width - left - right)
+  const height = top + rows.length * rowHeight + 42
+  return Plot.plot({
+    className: 'plot',
+    style: { fontSize: '12px' },
+    ...{ width, height, marginLeft: left, marginRight: right, marginTop: top, marginBottom: 42 },
+    x: scaleOptions(x),
+    y: { domain: [0, Math.max(1, rows.length)], range: [top, height - 42], axis: null },
+    marks: [
+      keyMark(rows, data),
+      Plot.gridX(x.ticks, { stroke: 'var(--grid)', strokeOpacity: 1 }),
+      axisX(x),
+      ...referenceMarks(data, x, frame),
+      ...(data.hasBars ? [barsMark(rows, x, look)] : []),
+      ...rows.map((row, i) => rowMark(row, { y: i + 0.5, look, isJoined: !data.hasBars })),
+      namesMark(rows, frame, look),
+      tipMark(rows, data),
+    ],
+  })
+}
+
+function frameOf(rows: readonly RangeRow[], { references }: RangesData, width: number): Frame {
+  const isWide = width >= roomForNames
+  const longest = (texts: readonly string[], weight: 400 | 600): number =>
+    Math.max(0, ...texts.map(text => widthOf(text, weight)))
+  const names = longest(
+    rows.map(({ name }) => name),
+    600,
+  )
+  const texts = longest(
+    rows.map(({ text }) => text),
+    400,
+  )
+  const top = keyHeight + (references.length === 0 ? 8 : 8 + 16 * Math.min(2, references.length))
+  if (!isWide) return { left: 10, right: 16, top, rowHeight: 40, isWide, width }
+  return {
+    left: Math.min(width / 3, names + 14),
+    right: Math.min(width / 3, texts + 16),
+    top,
+    rowHeight: 30,
+    isWide,
+    width,
+  }
+}
+
+/** What to hold them against, named above. */
+function referenceMarks({ references }: RangesData, x: Scale, { width, left, right }: Frame): Plot.Markish[] {
+  return references.flatMap(({ at, name }, i) => {
+    const dy = references.length > 1 && i % 2 === 0 ? -22 : -7
+    const middle = left + positionShare(x, at) * (width - left - right)
+    const isNearStart = middle < widthOf(name) / 2
+    const isNearEnd = middle + widthOf(name) / 2 > width
+    return [
+      Plot.ruleX([at], { stroke: 'var(--faint)', strokeDasharray: '4 4', insetTop: dy + 8 }),
+      Plot.text([name], {
+        x: [at],
+        frameAnchor: 'top',
+        dy,
+        fill: 'var(--faint)',
+        textAnchor: isNearStart ? 'start' : isNearEnd ? 'end' : 'middle',
+      }),
+    ]
+  })
+}
+
+function positionShare({ type, domain: [from, to] }: Scale, at: number): number {
+  const f = type === 'log' ? Math.log : (value: number) => value
+  return (f(at) - f(from)) / (f(to) - f(from))
+}
+
+function barsMark(rows: readonly RangeRow[], x: Scale, { colorOf }: Look): Plot.Markish {
+  return Plot.rect(rows, {
+    ...{ x1: x.domain[0], x2: (row: RangeRow) => row.points[0]?.value ?? x.domain[0] },
+    ...{ y1: (_: RangeRow, i: number) => i + 0.28, y2: (_: RangeRow, i: number) => i + 0.72 },
+    fill: row => colorOf(row.candidate),
+    fillOpacity: 0.28,
+  })
+}
+
+/** What a ring is, and what a dot. */
+function keyMark(rows: readonly RangeRow[], { hasBars }: RangesData): Plot.Markish {
+  const points = rows.find(row => row.points.length > 1)?.points ?? rows[0]?.points ?? []
+  const hasIntervals = rows.some(row => row.points.some(({ low }) => low !== null))
+  return () => {
+    let x = 6
+    const marks = points.flatMap(point => {
+      const made = [
+        dot(point, x, 8, 'currentColor'),
+        svg('text', { x: x + 11, y: 8, dy: '0.35em', 'text-anchor': 'start' }, point.name),
+      ]
+      x += widthOf(point.name) + 34
+      return made
+    })
+    const note =
+      hasIntervals && !hasBars
+        ? svg('text', { x, y: 8, dy: '0.35em', 'text-anchor': 'start', class: 'faint' }, '95 % interval as a line')
+        : ''
+    return svg('g', { 'aria-hidden': 'true' }, ...marks, note) as SVGGElement
+  }
+}
+
+/** One row: what lies between its points, intervals, dots and rings. */
+function rowMark(
+  { candidate, points }: RangeRow,
+  { y, look, isJoined }: { readonly y: number; readonly look: Look; readonly isJoined: boolean },
+): Plot.Markish {
+  return (_index, scales) => {
+    const at = (value: number): number => scales.x!(value) as number
+    const middle = scales.y!(y) as number
+    const color = look.colorOf(candidate)
+    const values = points.map(({ value }) => at(value))
+    const joint = {
+      d: `M${Math.min(...values)},${middle}H${Math.max(...values)}`,
+      stroke: color,
+      'stroke-opacity': 0.35,
+    }
+    return svg(
+      'g',
+      { 'aria-hidden': 'true' },
+      ...(isJoined && points.length > 1 ? [svg('path', joint)] : []),
+      ...points.flatMap(point => [...interval(point, at, middle, color), dot(point, at(point.value), middle, color)]),
+    ) as SVGGElement
+  }
+}
+
+function interval({ low, high }: RangePoint, at: (value: number) => number, y: number, color: string): SVGElement[] {
+  if (low === null || high === null) return []
+  const [from, to] = [at(low), at(high)]
+  const d = `M${from},${y}H${to}M${from},${y - 5}v10M${to},${y - 5}v10`
+  return [svg('path', { d, fill: 'none', stroke: color, 'stroke-width': 2 })]
+}
+
+function dot({ isHollow }: RangePoint, cx: number, cy: number, color: string): SVGElement {
+  const look = isHollow ? { fill: 'var(--ground)', r: 4.5 } : { fill: color, r: 5 }
+  return svg('circle', { cx, cy, ...look, stroke: color, 'stroke-width': 2 })
+}
+
+/** Names in front, numbers behind; both above the row where it is narrow. */
+function namesMark(rows: readonly RangeRow[], { left, right, width, isWide }: Frame, { colorOf }: Look): Plot.Markish {
+  return (_index, scales) => {
+    const marks = rows.flatMap(({ candidate, name, text }, i) => {
+      const middle = scales.y!(i + 0.5) as number
+      const y = isWide ? middle : middle - 17
+      const room = isWide ? left - 14 : width - widthOf(text) - 16
+      return [
+        svg(
+          'text',
+          {
+            x: isWide ? left - 12 : 0,
+            y,
+            dy: '0.35em',
+            'text-anchor': isWide ? 'end' : 'start',
+            class: 'name',
+            fill: colorOf(candidate),
+          },
+          fitted(name, room, 600),
+        ),
+        svg(
+          'text',
+          { x: isWide ? width - right + 12 : width, y, dy: '0.35em', 'text-anchor': isWide ? 'start' : 'end' },
+          text,
+        ),
+      ]
+    })
+    return svg('g', { 'aria-hidden': 'true' }, ...marks) as SVGGElement
+  }
+}
+
+function tipMark(rows: readonly RangeRow[], { x: { unit } }: RangesData): Plot.Markish {
+  const points = rows.flatMap(({ name, points: own }, i) =>
+    own.map(point => ({ x: point.value, y: i + 0.5, text: tipText(name, point, unit) })),
+  )
+  return Plot.tip(points, Plot.pointer({ x: 'x', y: 'y', title: 'text', maxRadius: 30 }))
+}
+
+function tipText(row: string, { name, value, low, high }: RangePoint, unit: RangesData['x']['unit']): string {
+  const range =
+    low === null || high === null ? '' : `\n95 % interval: ${valueText(low, unit)} to ${valueText(high, unit)}`
+  return `${row}\n${name}: ${valueText(value, unit)}${range}`
+}

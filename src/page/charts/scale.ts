@@ -1,0 +1,105 @@
+import type { Axis } from '../../report/html/chart/axis.js'
+import { numberText, shareText } from './number-text.js'
+
+/** An axis as Plot takes it, and where a value lies before Plot scales it. */
+export interface Scale {
+  readonly type: 'linear' | 'log'
+  readonly label: string
+  /** Positions, and how a value there is written. */
+  readonly ticks: readonly number[]
+  readonly format: (position: number) => string
+  /** On a `tail` axis the decades of what lies beyond; else the value itself. */
+  readonly position: (value: number) => number
+  /** In positions. */
+  readonly domain: readonly [number, number]
+}
+
+/** @param values that will be drawn, and @param room px along the axis */
+export function scaleOf(axis: Axis, values: readonly number[], room: number): Scale {
+  return { label: axis.label, ...{ linear, log, tail }[axis.scale](axis, values, room) }
+}
+
+type Parts = Omit<Scale, 'label'>
+
+const itself = (value: number): number => value
+
+/** Latencies that are nearly the same must not look far apart. */
+const leastFactor = 2
+
+function log({ from, to }: Axis, values: readonly number[], room: number): Parts {
+  const known = values.filter(value => value > 0)
+  let low = from ?? Math.min(...known) * 0.92
+  let high = to ?? Math.max(...known) * 1.08
+  if (!(high > low)) [low, high] = [(low || 1) / 2, (low || 1) * 2]
+  const missing = Math.sqrt(Math.max(1, leastFactor / (high / low)))
+  const domain = [low / missing, high * missing] as const
+  return { type: 'log', domain, ticks: logTicks(domain, room), format: numberText, position: itself }
+}
+
+/** 1, 2 and 5 times powers of ten; of many decades the powers alone. */
+function logTicks([low, high]: readonly [number, number], room: number): number[] {
+  const first = Math.floor(Math.log10(low))
+  const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, i) => first + i)
+  const most = Math.max(2, Math.floor(room / 34))
+  const sets = [[1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map(digits =>
+    decades
+      .flatMap(power => digits.map(digit => Number(`${digit}e${power}`)))
+      .filter(tick => tick >= low && tick <= high),
+  )
+  return sets.find(ticks => ticks.length <= most) ?? sets.at(-1)!
+}
+
+function linear({ from, to, unit }: Axis, values: readonly number[], room: number): Parts {
+  const low = from ?? Math.min(...values)
+  const most = to ?? Math.max(...values) * 1.05
+  const domain = [low, most > low ? most : low + 1] as const
+  if (unit === 'time') return { ...timeTicks(domain, room), type: 'linear', domain, position: itself }
+  const ticks = evenTicks(domain, Math.max(2, Math.floor(room / 60)))
+  return { type: 'linear', domain, ticks, format: tick => tickText(tick, unit), position: itself }
+}
+
+const tickText = (tick: number, unit: Axis['unit']): string =>
+  unit === 'share' ? numberText(100 * tick) : numberText(tick)
+
+/** In steps of 1, 2 or 5 times a power of ten, not more than `most`. */
+export function evenTicks([low, high]: readonly [number, number], most: number): number[] {
+  const raw = (high - low) / Math.max(1, most)
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = [1, 2, 5, 10].map(digit => digit * power).find(one => one >= raw * (1 - 1e-9))!
+  const first = Math.ceil(low / step - 1e-9)
+  const count = Math.floor(high / step + 1e-9) - first + 1
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+const clocks = [
+  { ms: 3_600_000, name: ' h', steps: [1, 2, 3, 6, 12, 24] },
+  { ms: 60_000, name: ' min', steps: [1, 2, 5, 10, 15, 30, 60] },
+  { ms: 1000, name: ' s', steps: [1, 2, 5, 10, 15, 20, 30, 60] },
+]
+
+function timeTicks(domain: readonly [number, number], room: number): Pick<Parts, 'ticks' | 'format'> {
+  const most = Math.max(2, Math.floor(room / 60))
+  const [, high] = domain
+  const clock = clocks.find(({ ms }) => high >= 3 * ms) ?? clocks.at(-1)!
+  const step = clock.steps.find(each => high / (each * clock.ms) <= most)
+  const ticks =
+    step === undefined || high < 3 * clock.ms
+      ? evenTicks([0, high / clock.ms], most)
+      : Array.from({ length: Math.floor(high / (step * clock.ms)) + 1 }, (_, i) => i * step)
+  return { ticks: ticks.map(tick => tick * clock.ms), format: tick => `${numberText(tick / clock.ms)}${clock.name}` }
+}
+
+/** 0, 50, 90, 99, 99.9 %: each decade as wide as the one before. */
+function tail({ to = 0.9999 }: Axis, _values: readonly number[], room: number): Parts {
+  const position = (share: number): number => -Math.log10(1 - share)
+  const domain = [0, position(to)] as const
+  const wide = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 0.999999]
+  const narrow = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999]
+  const shares = (room / domain[1] > 170 ? wide : narrow).filter(share => share <= to * (1 + 1e-9))
+  const byPosition = new Map(shares.map(share => [position(share), share]))
+  return {
+    ...{ type: 'linear', domain, position },
+    ticks: [...byPosition.keys()],
+    format: at => `${shareText(byPosition.get(at) ?? 1 - 10 ** -at)} %`,
+  }
+}
