@@ -3,24 +3,17 @@ import { runTrials } from '../../bench/run-trials.js'
 import type { Trial } from '../../bench/trial.js'
 import { type CalibrationReport, calibrate } from '../../calibration/calibrate.js'
 import { titleWithVersion } from '../../live/backends/real/kind-of.js'
+import { collate } from '../../results/collate.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import { environmentOf } from '../compare/environment.js'
+import { watchersOf } from '../compare/watchers.js'
 import type { Io } from '../io.js'
 import { liveRunOfOne } from '../live-run.js'
-import { createProgress } from '../watch/progress-line.js'
+import { toAll, watchedBy } from '../watch/run-watcher.js'
 import type { CalibrateRequest } from './read-request.js'
 
 /** Runs all pairs as `compare` runs its rounds. @throws LbbenchError also where the machine spoils too many */
 export async function runPairs(plan: RunPlan, request: CalibrateRequest, io: Io): Promise<CalibrationReport> {
-  const progress = createProgress({ plan, simulations: 0, stream: io.stderr, nowMs: () => performance.now() })
-  const trials: Trial[] = []
-  const startedMs = performance.now()
-  try {
-    const { starting } = progress
-    for await (const trial of runTrials({ ...liveRunOfOne(io), plan, starting })) trials.push(trial)
-  } finally {
-    progress.finished()
-  }
   const { scenario, candidates, kind, margin, commandLine } = request
   const context = {
     scenario: summariseScenario(scenario, kind && titleWithVersion(kind)),
@@ -28,6 +21,18 @@ export async function runPairs(plan: RunPlan, request: CalibrateRequest, io: Io)
     candidates,
     refused: [],
     plannedRounds: scenario.run.rounds,
+  }
+  const watchers = watchersOf(plan, undefined, io)
+  const watch = toAll(watchers)
+  const trials: Trial[] = []
+  const startedMs = performance.now()
+  try {
+    for await (const trial of runTrials({ ...liveRunOfOne(io), plan, ...watchedBy(watchers) })) {
+      trials.push(trial)
+      watch.trialDone(trial, collate(trials, context))
+    }
+  } finally {
+    watch.finished()
   }
   const pairMs = ((performance.now() - startedMs) / trials.length) * 2
   return calibrate({ trials, context, margin, closedLoop: context.scenario.offeredLoad === null, pairMs })

@@ -91,7 +91,7 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   try {
     const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
     try {
-      const watchers = watchersOf(plan, request, io)
+      const watchers = watchersOf(plan, request.until?.maxTimeMs, io)
       const outcome = await measureAll(plan, request, { output, metrics, spans, watchers, io })
       const status = tell(outcome, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
       await history.add(outcome.results, outcome.results.verdicts)

@@ -12,7 +12,7 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
 import { liveRun } from '../live-run.js'
-import { looksIn, type RunWatcher, toAll } from '../watch/run-watcher.js'
+import { type RunWatcher, toAll, watchedBy } from '../watch/run-watcher.js'
 import { changedDecisions, keepDecisions } from './baseline/kept-decisions.js'
 import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
@@ -59,9 +59,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       ...live,
       engines: [...live.engines, virtual],
       shadows,
-      starting: watch.starting,
-      phase: watch.phase,
-      glimpse: looksIn(to.watchers) ? watch.glimpse : undefined,
+      ...watchedBy(to.watchers),
       stopped(stop: StoppedCandidate): void {
         stopped.push(stop)
         metrics.run?.progress.stopped(stop.candidate)

@@ -1,19 +1,12 @@
 import type { RunPlan } from '../../bench/plan.js'
-import { simulationsOf } from '../../bench/run-trials.js'
 import type { Io } from '../io.js'
-import { createProgress } from '../watch/progress-line.js'
+import { liveView } from '../watch/live-view.js'
 import type { RunWatcher } from '../watch/run-watcher.js'
-import type { Request } from './request.js'
+import { Screen } from '../watch/screen.js'
 
-/** Whoever follows the run as it is measured. */
-export function watchersOf(plan: RunPlan, { shadows, until }: Request, io: Io): RunWatcher[] {
-  return [
-    createProgress({
-      plan,
-      simulations: simulationsOf({ plan, shadows }).length,
-      stream: io.stderr,
-      nowMs: () => performance.now(),
-      maxMs: until?.maxTimeMs,
-    }),
-  ]
+/** Whoever follows a run as it is measured, by where stderr goes and how loud it is to be. */
+export function watchersOf(plan: RunPlan, maxMs: number | undefined, io: Io): RunWatcher[] {
+  if (io.loudness === 'quiet') return []
+  if (io.stderr.isTTY !== true || io.env.TERM === 'dumb') return []
+  return [liveView({ plan, maxMs }, new Screen(io), io)]
 }

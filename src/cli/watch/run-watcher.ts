@@ -33,7 +33,9 @@ export function toAll(watchers: readonly RunWatcher[]): Required<RunWatcher> {
   }
 }
 
-/** Whether trials have to count for somebody while they run. */
-export function looksIn(watchers: readonly RunWatcher[]): boolean {
-  return watchers.some(watcher => watcher.glimpse !== undefined)
+/** What `runTrials` tells them; where nobody looks in, trials count for nobody while they run. */
+export function watchedBy(watchers: readonly RunWatcher[]) {
+  const { starting, phase, glimpse } = toAll(watchers)
+  const looked = watchers.some(watcher => watcher.glimpse !== undefined)
+  return { starting, phase, glimpse: looked ? glimpse : undefined }
 }

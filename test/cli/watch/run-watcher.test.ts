@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { looksIn, type RunWatcher, toAll } from '../../../src/cli/watch/run-watcher.js'
+import { type RunWatcher, toAll, watchedBy } from '../../../src/cli/watch/run-watcher.js'
 
 const nothing = (): undefined => undefined
 const deaf: RunWatcher = { starting: nothing, trialDone: nothing, looked: nothing, finished: nothing }
@@ -21,8 +21,8 @@ describe('watchers of a run', () => {
   })
 
   it('make trials count only where one of them looks', () => {
-    expect(looksIn([])).toBe(false)
-    expect(looksIn([deaf])).toBe(false)
-    expect(looksIn([deaf, { ...deaf, glimpse: nothing }])).toBe(true)
+    expect(watchedBy([]).glimpse).toBeUndefined()
+    expect(watchedBy([deaf]).glimpse).toBeUndefined()
+    expect(watchedBy([deaf, { ...deaf, glimpse: nothing }]).glimpse).toBeDefined()
   })
 })
