@@ -15,6 +15,7 @@ const rooms = {
   'live/programs': 'Child processes that answer calls and never outlive us.',
   'live/engines': 'What can stand between generator and backends; one trial from start to end.',
   'live/backends': 'Simulated Flask-like backends: the wire and precise timers around `model/`.',
+  'live/dashboard': 'A page on loopback that follows a run, by server-sent events.',
   'live/metrics': 'What programs count while somebody watches, as Prometheus has it; the port that joins it all.',
   'live/sessions': 'Where backends keep the sessions of their clients: memory, signed cookies, Redis.',
   'live/load': 'autocannon as transport: schedule, clock, repairs, taxonomy of errors.',

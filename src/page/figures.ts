@@ -1,6 +1,6 @@
 import type { PageData } from '../report/html/page.js'
-import { dashes } from './charts/dashes.js'
 import { drawChart } from './charts/index.js'
+import { lookOf } from './look-of.js'
 
 /** px between the margins of A4 at 96 dpi. */
 const paperWidth = 680
@@ -12,12 +12,10 @@ export function showFigures(main: HTMLElement, { candidates, charts }: PageData,
     const place = main.querySelector<HTMLElement>(`figure[data-chart="${CSS.escape(chart.id)}"] .drawing`)
     return place === null ? [] : [{ chart, place }]
   })
-  const colorOf = (id: string): string => `var(--c${candidates.indexOf(id) % 8})`
-  const dashOf = (id: string): string => dashOfNumber(candidates.indexOf(id))
   const draw = (width?: number): void => {
     const shown = shownBy(boxes, candidates)
     for (const { chart, place } of figures)
-      place.replaceChildren(drawChart(chart, { width: width ?? place.clientWidth, shown, colorOf, dashOf }))
+      place.replaceChildren(drawChart(chart, lookOf(candidates, width ?? place.clientWidth, shown)))
   }
   main.querySelector('#toggles')?.removeAttribute('hidden')
   for (const box of boxes) box.addEventListener('change', () => draw(), { signal })
@@ -42,6 +40,3 @@ function shownBy(boxes: readonly HTMLInputElement[], candidates: readonly string
   if (boxes.length === 0) return new Set(candidates)
   return new Set(boxes.filter(box => box.checked).map(box => box.dataset.candidate!))
 }
-
-/** Whoever shares a colour with another one has other dashes. */
-const dashOfNumber = (k: number): string => dashes[(k + 3 * Math.floor(k / dashes.length)) % dashes.length]!

@@ -1,13 +1,20 @@
 import { engineNames } from '../../bench/engine-names.js'
+import type { RunPlan } from '../../bench/plan.js'
 import { exitStatus } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
 import { exportFormats } from '../../report/ci/export-formats.js'
 import type { Args, Command } from '../command.js'
 import type { Against } from '../compare/against/against.js'
+import type { Metrics } from '../compare/metrics.js'
 import { backendKindNames, healthNames, scenarioNames, strategyNames } from '../compare/names.js'
 import { compareOptions } from '../compare/options.js'
+import type { Request } from '../compare/request.js'
+import type { Spans } from '../compare/spans/open-spans.js'
+import type { Dashboard } from '../dashboard/open-dashboard.js'
+import type { Pipeline } from '../exports/open-pipeline.js'
 import type { Export } from '../exports/parse-exports.js'
 import { fitted } from '../fitted.js'
+import type { KeptHistory } from '../history/keep-history.js'
 import type { Io } from '../io.js'
 import { news } from '../loudness.js'
 
@@ -67,12 +74,9 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   const { planRun } = await import('../../bench/plan.js')
   const { describePlan } = await import('../compare/describe-plan.js')
   const { planNotes } = await import('../compare/plan-notes.js')
-  const { openOutput } = await import('../compare/output.js')
   const { openMetrics } = await import('../compare/metrics.js')
+  const { openDashboard } = await import('../dashboard/open-dashboard.js')
   const { openSpans } = await import('../compare/spans/open-spans.js')
-  const { measureAll } = await import('../compare/measure-all.js')
-  const { watchersOf } = await import('../compare/watchers.js')
-  const { tell } = await import('../compare/tell.js')
   const { keepHistory } = await import('../history/keep-history.js')
   const { openPipeline } = await import('../exports/open-pipeline.js')
   const { assertInstalled } = await import('../../live/backends/real/kind-of.js')
@@ -89,19 +93,47 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   const spans = openSpans(args['otlp-file'] as string | undefined, plan, io)
   const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)
   try {
-    const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
+    const dashboard = await openDashboard(args.dashboard as string | undefined, plan, request.until?.maxTimeMs, io)
     try {
-      const watchers = watchersOf(plan, request.until?.maxTimeMs, io)
-      const outcome = await measureAll(plan, request, { output, metrics, spans, watchers, io })
-      const status = tell(outcome, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
-      await history.add(outcome.results, outcome.results.verdicts)
-      await pipeline.tell(outcome.results, outcome.results.verdicts, outcome.failure)
-      await metrics.lastScrape()
-      return status
+      return await measureAndTell(plan, request, { pipeline, history, spans, metrics, dashboard, args, io })
     } finally {
-      output.close()
+      await dashboard.close()
     }
   } finally {
     await metrics.close()
+  }
+}
+
+/** Who hears of a run, while it is measured or afterwards. */
+interface Listeners {
+  readonly pipeline: Pipeline
+  readonly history: KeptHistory
+  readonly spans: Spans
+  readonly metrics: Metrics
+  readonly dashboard: Dashboard
+  readonly args: Args
+  readonly io: Io
+}
+
+async function measureAndTell(plan: RunPlan, request: Request, listeners: Listeners): Promise<number> {
+  const { openOutput } = await import('../compare/output.js')
+  const { measureAll } = await import('../compare/measure-all.js')
+  const { watchersOf } = await import('../compare/watchers.js')
+  const { endingOf } = await import('../dashboard/ending-of.js')
+  const { tell } = await import('../compare/tell.js')
+
+  const { pipeline, history, spans, metrics, dashboard, args, io } = listeners
+  const output = await openOutput(args.out as string | undefined, request.scenario.name, io)
+  try {
+    const watchers = [...watchersOf(plan, request.until?.maxTimeMs, io), ...dashboard.watchers]
+    const { results, failure } = await measureAll(plan, request, { output, metrics, spans, watchers, io })
+    const status = tell({ results, failure }, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
+    dashboard.over(results, endingOf(failure, output.folder))
+    await history.add(results, results.verdicts)
+    await pipeline.tell(results, results.verdicts, failure)
+    await metrics.lastScrape()
+    return status
+  } finally {
+    output.close()
   }
 }

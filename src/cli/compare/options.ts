@@ -1,6 +1,7 @@
 import type { Options as YargsOption } from 'yargs'
 import { engineNames } from '../../bench/engine-names.js'
 import { overrideFlags } from '../../scenario/override-flags.js'
+import { dashboardOption } from '../dashboard/dashboard-port.js'
 import { exportOption, githubOption } from '../exports/options.js'
 import { historyOption } from '../history/option.js'
 import { loudnessOptions } from '../loudness.js'
@@ -84,6 +85,7 @@ export const compareOptions: Readonly<Record<string, YargsOption>> = {
     type: 'string',
     describe: 'serve Prometheus metrics of the run on 127.0.0.1 at this port; 0 for any free one',
   },
+  dashboard: dashboardOption,
   'dry-run': { type: 'boolean', describe: 'print the plan and stop' },
   ...loudnessOptions,
   ...targetOptions,
