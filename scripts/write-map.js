@@ -52,6 +52,7 @@ const rooms = {
   calibration: 'One candidate against itself: the noise of a machine, and what gates can tell in it.',
   sweep: 'What a sweep or a search for capacity looks at, and what it concludes: stability, crossovers, bisection.',
   glossary: 'The words of reports, explained once: for `lbbench explain`, docs/glossary.md and the HTML report.',
+  beside: 'Two results side by side: who is held against whom, what differs, what changed, what is concluded.',
   report: 'Results to text.',
   'report/html': 'Results to a page of HTML: markup, and charts as data that the page draws.',
   page: "What runs in the reader's browser: bundled into dist/page, put into every page.",

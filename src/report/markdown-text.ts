@@ -8,9 +8,9 @@ export function escaped(text: string): string {
     .replaceAll(/\r?\n/g, ' ')
 }
 
-/** Inside code only the bar of a table and the backtick matter. */
+/** Inside code only the bar of a table, the backtick and the end of a line matter. */
 export function code(text: string): string {
-  return `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``
+  return `\`${text.replaceAll('|', '\\|').replaceAll('`', "'").replaceAll(/\r?\n/g, ' ')}\``
 }
 
 /** Lines that are shown once the reader opens them. */

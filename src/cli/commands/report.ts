@@ -1,17 +1,15 @@
-import { resolve } from 'node:path'
-import { exitStatus } from '../../errors.js'
+import { LbbenchError } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { exportOption } from '../exports/options.js'
 import type { Io } from '../io.js'
-import { lookOf } from '../look.js'
 
 const formats = ['terminal', 'markdown', 'json', 'csv'] as const
 
 export const reportCommand: Command = {
   name: 'report',
-  usage: 'report <results>',
-  summary: 'Render the results of an earlier run again',
-  positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json' } },
+  usage: 'report <results..>',
+  summary: 'Render the results of an earlier run again, or of two side by side: before and after',
+  positionals: { results: { type: 'string', describe: 'folder of a run, or its results.json; one or two' } },
   options: {
     format: { type: 'string', choices: formats, default: 'terminal', describe: 'what to print' },
     html: {
@@ -19,29 +17,44 @@ export const reportCommand: Command = {
       requiresArg: false,
       describe: 'write the page of the run as well, here or as report.html beside the results',
     },
+    match: {
+      type: 'string',
+      array: true,
+      describe: 'BEFORE=AFTER, of two results: hold two candidates of different names against each other; repeatable',
+    },
+    control: {
+      type: 'string',
+      describe:
+        "of two results: the live candidate whose change counts as the machine's, or none [the first unchanged]",
+    },
     export: exportOption,
   },
-  examples: [['lbbench report reports/2026-05-01-14-03-59-steady --format markdown', 'for a pull request']],
+  examples: [
+    ['lbbench report reports/2026-05-01-14-03-59-steady --format markdown', 'for a pull request'],
+    ['lbbench report out/before out/after', 'what changed, by how much, and is it sure?'],
+  ],
   complete: async flag => (flag === 'format' ? formats : []),
   run: report,
 }
 
 async function report(args: Args, io: Io): Promise<number> {
-  const { readResults } = await import('../../results/results-file.js')
-  const { renderReport } = await import('../../report/render-report.js')
-  const { parseExports } = await import('../exports/parse-exports.js')
-  const { clearExports, openExports } = await import('../exports/open-exports.js')
+  const [from, to, ...more] = args.results as [string, ...string[]]
+  if (more.length > 0)
+    throw new LbbenchError(
+      'USAGE',
+      `report takes one run, or two to hold side by side; ${more.length + 2} are given`,
+      'lbbench trend draws how a metric went over many runs',
+    )
+  if (to === undefined) {
+    refuseOfOne('match', args)
+    refuseOfOne('control', args)
+    const { reportOne } = await import('../report/one.js')
+    return reportOne(from, args, io)
+  }
+  const { reportBeside } = await import('../report/beside.js')
+  return reportBeside([from, to], args, io)
+}
 
-  const { writePage } = await import('../html/write-page.js')
-
-  const exports = parseExports(args.export as string[] | undefined, io)
-  await clearExports(exports)
-  const results = await readResults(resolve(io.cwd, args.results as string))
-  const ids = results.candidates.map(({ id }) => id)
-  const files = await openExports(exports, ids, io)
-  const look = lookOf(io)
-  io.stdout.write(renderReport(results, args.format as (typeof formats)[number], look))
-  if (args.html !== undefined) await writePage(results, { file: args.html as string, from: args.results as string }, io)
-  await files.write({ results, verdicts: results.verdicts, inconclusive: undefined })
-  return exitStatus.ok
+function refuseOfOne(flag: string, args: Args): void {
+  if (args[flag] !== undefined) throw new LbbenchError('USAGE', `--${flag} is of two results, and one is given`)
 }

@@ -10,14 +10,14 @@ import { told, untold } from './told.js'
 /** By its own value, with the spread that runs have. */
 export function byItself({ own, before, metric, limit }: Pair): Finding {
   const byRatio = isByRatio(own.metric, limit)
-  const now = values(own.candidate, own.metric, byRatio ? 'log' : 1)
-  const earlier = before.map(one => values(one, metric, byRatio ? 'log' : limit.factor))
+  const now = roundsOf(own.candidate, own.metric, byRatio ? 'log' : 1)
+  const earlier = before.map(one => roundsOf(one, metric, byRatio ? 'log' : limit.factor))
   const plain = earlier.some(rounds => rounds === undefined) ? undefined : (earlier as Rounds[])
   const inference = now && plain && change({ now, before: plain, byRatio })
   if (inference === undefined) return untold(own, own.metric)
   const level = byRatio ? 0 : average(plain![plain!.length - 1]!)
   const spread = withRunSpread(inference, { metric: own.metric, related: false, before: plain!, level, byRatio })
-  const shown = { now: now!, before: before.map(one => values(one, metric, byRatio ? 'log' : 1)!) }
+  const shown = { now: now!, before: before.map(one => roundsOf(one, metric, byRatio ? 'log' : 1)!) }
   return told(
     {
       own,
@@ -31,8 +31,8 @@ export function byItself({ own, before, metric, limit }: Pair): Finding {
   )
 }
 
-/** As logarithms, or times a factor; undefined where there is a value that has no logarithm. */
-function values({ rounds }: CandidateResult, metric: MetricKey, scale: 'log' | number): Rounds | undefined {
+/** A metric by seed, as logarithms, or times a factor; undefined where there is a value that has no logarithm. */
+export function roundsOf({ rounds }: CandidateResult, metric: MetricKey, scale: 'log' | number): Rounds | undefined {
   const known = rounds.flatMap(round => {
     const value = roundValue(round, metric)
     return value === null ? [] : [[round.seed, value] as const]

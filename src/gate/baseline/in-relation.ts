@@ -34,8 +34,8 @@ export function inRelation({ own, before, metric, limit }: Pair, control: Contro
     return invalid(
       `${label({ candidate: own.candidate.id, metric: own.metric })} is held in relation to ${control.id}, and a fixed amount means another thing on another day; use a factor`,
     )
-  const now = contrast(own.candidate, control.now, own.metric, byRatio ? 'log' : 1)
-  const earlier = before.map((one, i) => contrast(one, control.before[i]!, metric, byRatio ? 'log' : limit.factor))
+  const now = relationOf(own.candidate, control.now, own.metric, byRatio ? 'log' : 1)
+  const earlier = before.map((one, i) => relationOf(one, control.before[i]!, metric, byRatio ? 'log' : limit.factor))
   if (now === undefined || earlier.some(one => one === undefined)) return untold(own, own.metric)
   const plain = earlier as Rounds[]
   const inference = change({ now, before: plain, byRatio })
@@ -51,8 +51,8 @@ export function inRelation({ own, before, metric, limit }: Pair, control: Contro
   )
 }
 
-/** Round by round; rounds that one of both cannot tell are left out. Undefined where there is a value that has no logarithm. */
-function contrast(
+/** Round by round, by seed; rounds that one of both cannot tell are left out. Undefined where there is a value that has no logarithm. */
+export function relationOf(
   candidate: CandidateResult,
   control: CandidateResult,
   metric: MetricKey,

@@ -10,7 +10,7 @@ const runsThatTell = 3
  * deviation each: values by what the machine did that day, relations to a control of the same run by far less, shares of
  * requests (errors come in bursts) by more. Assumptions, and verdicts that rest on them say so.
  */
-const assumed = { value: 0.08, relation: 0.02, share: 0.3 } as const
+export const assumed = { value: 0.08, relation: 0.02, share: 0.3 } as const
 
 export interface Spread {
   readonly metric: MetricKey
