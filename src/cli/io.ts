@@ -6,6 +6,8 @@ export interface Io {
   readonly stdout: Stream
   /** Everything else: plan, progress, warnings, errors. */
   readonly stderr: Stream
+  /** Where answers come from, of commands that ask; nobody is asked where there is none, or no terminal. */
+  readonly stdin?: (NodeJS.ReadableStream & { readonly isTTY?: boolean }) | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   /** Aborted with an `INTERRUPTED` error when the user asks to stop. */

@@ -22,8 +22,9 @@ export async function run(process: NodeJS.Process): Promise<void> {
   process.on('exit', () => {
     for (const what of last) what()
   })
-  const { stdout, stderr, env } = process
+  const { stdin, stdout, stderr, env } = process
   process.exitCode = await main(process.argv.slice(2), {
+    stdin,
     stdout,
     stderr,
     env,

@@ -9,7 +9,7 @@ export const workloadTerms: TermGroup = {
       means:
         'A YAML file that says everything a comparison needs but the strategies: backends, traffic, the balancer, what goes wrong, how long.',
       measured: 'Shipped ones go by name; "lbbench init" writes one of your own.',
-      example: 'lbbench check steady',
+      example: 'lbbench init',
       see: ['backend', 'rate', 'round'],
       page: 'docs/scenario.md',
     },

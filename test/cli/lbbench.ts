@@ -1,3 +1,4 @@
+import type { Io } from '../../src/cli/io.js'
 import { main } from '../../src/cli/main.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** Whether stderr is a terminal. */
   readonly isTTY?: boolean
   readonly signal?: AbortSignal
+  /** Where answers are typed, as at a terminal. */
+  readonly stdin?: Io['stdin']
   /** Hears what is written to stderr, at once. */
   readonly hears?: (text: string) => void
   readonly now?: Date
@@ -30,6 +33,7 @@ export interface Surroundings {
 export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): Promise<Said> {
   const {
     isTTY = false,
+    stdin,
     signal = new AbortController().signal,
     hears,
     now = new Date(2026, 4, 1, 14, 3, 59),
@@ -43,6 +47,7 @@ export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): 
     hears?.(text)
   }
   const status = await main(argv, {
+    stdin,
     stdout: { write: text => (stdout += text), columns: 100 },
     stderr: { write, columns: 100, isTTY },
     env,

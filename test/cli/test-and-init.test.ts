@@ -54,7 +54,7 @@ describe('lbbench init strategy', () => {
     [['strategy', 'mine.py'], 2, 'must end in .ts, .mts, .js or .mjs'],
     [['strategy', join(packageRoot, 'test/own/data/two.ts')], 2, 'is there already'],
     [['strategy', join(folder, 'none', 'x.ts')], 2, 'there is no folder'],
-    [['scenario', 'x.ts'], 2, 'strategy'],
+    [['strategy'], 2, 'a file is missing'],
   ])('refuses %j', async (argv, status, message) => {
     expect(await lbbench('init', ...argv)).toMatchObject({ status, stderr: expect.stringContaining(message) })
   })
