@@ -2,7 +2,7 @@ import type { Judgement, Results, Verdict, Warning } from '../results/results.js
 import { conclusion } from './conclusion.js'
 import { drillMarkdown } from './drill/drill-markdown.js'
 import { markdownTable } from './markdown-table.js'
-import { code, details, escaped } from './markdown-text.js'
+import { code, details, escaped, fenced } from './markdown-text.js'
 import { method, usesFleet } from './method.js'
 import { pictureBlocks } from './pictures/pictures.js'
 import { tables } from './tables.js'
@@ -99,9 +99,7 @@ function repeatBlock({ environment, scenario }: Results): string {
   return [
     '## Repeat it',
     '',
-    '```sh',
-    command,
-    '```',
+    fenced([command], 'sh'),
     '',
     escaped(
       `lbbench ${lbbench}, Node ${node}, autocannon ${autocannon}, ${os}, ${cpu} (${cores} cores), ${startedAt}.`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { escaped } from '../../src/report/markdown-text.js'
+import { escaped, fenced } from '../../src/report/markdown-text.js'
 
 describe('escaped', () => {
   it.each<[string, string]>([
@@ -27,5 +27,26 @@ describe('escaped', () => {
         },
       ),
     )
+  })
+})
+
+describe('fenced', () => {
+  it('is left by nothing that stands in it', () => {
+    const part = fc.constantFrom('`', '```', '````', '~~~', '\n', '\r', 'x', ' ')
+    const line = fc.array(part, { maxLength: 8 }).map(parts => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), lines => {
+        const [open, ...rest] = fenced(lines).split('\n')
+        const close = rest.pop()!
+        expect(open).toBe(`${close}text`)
+        expect(rest).toHaveLength(lines.length)
+        // CommonMark ends a fence at as many backticks or more, alone on a line.
+        for (const inner of rest) expect(/^ {0,3}(`+)\s*$/.exec(inner)?.[1]?.length ?? 0).toBeLessThan(close.length)
+      }),
+    )
+  })
+
+  it('is plain where nothing asks for more', () => {
+    expect(fenced(['a'], 'sh')).toBe('```sh\na\n```')
   })
 })

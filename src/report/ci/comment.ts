@@ -1,17 +1,14 @@
-import { metricInfo } from '../../results/metric-info.js'
-import type { Judgement, MetricName, Results, Verdict } from '../../results/results.js'
+import type { Judgement, Results, Verdict } from '../../results/results.js'
 import { conclusion, headlineMetric } from '../conclusion.js'
 import { drillTables } from '../drill/drill-markdown.js'
-import { list } from '../list.js'
 import { alert, verdictTable } from '../markdown.js'
 import { markdownTable } from '../markdown-table.js'
-import { code, details, escaped } from '../markdown-text.js'
+import { details, escaped, fenced } from '../markdown-text.js'
 import { scalingGroup } from '../scaling/scaling-columns.js'
 import { worstFirst } from '../worst-first.js'
-import { barChart, mostBars } from './bar-chart.js'
 import { candidateTable } from './candidate-table.js'
+import { commentCharts } from './comment-charts.js'
 import { fitBlocks } from './fit-blocks.js'
-import { intervalPlot } from './interval-plot.js'
 
 /** GitHub takes 65,536 characters, and its database that many bytes; something of the poster's own should still fit. */
 const mostBytes = 64_000
@@ -86,28 +83,12 @@ function measured(results: Results): string[] {
   return [
     candidateTable(results, headline),
     escaped(`In brackets: ${level} % intervals over the rounds; ~ no difference shown.`),
-    ...charts(results, headline, level),
-  ]
-}
-
-function charts({ candidates, scenario }: Results, headline: MetricName, level: number): string[] {
-  const { name } = metricInfo[headline]
-  const told = candidates.flatMap(({ id, metrics }) => {
-    const interval = metrics[headline]
-    return interval === null ? [] : [{ label: id, interval, value: interval.value }]
-  })
-  if (told.length < 2) return []
-  const shown = told.slice(0, mostBars)
-  const others = told.slice(mostBars).map(({ label }) => code(label))
-  return [
-    barChart(`${name} of ${scenario.name}, lower is better`, 'ms', shown),
-    ['```text', `${name} and its ${level} % interval`, ...intervalPlot('ms', shown), '```'].join('\n'),
-    others.length === 0 ? '' : `Not drawn: ${list(others)}.`,
+    ...commentCharts(results),
   ]
 }
 
 function repeat({ environment, scenario, rounds }: Results): string {
   const { command, lbbench, node, os, cpu, cores, startedAt } = environment
   const where = `lbbench ${lbbench}, Node ${node}, ${os}, ${cpu} (${cores} cores), ${startedAt}; ${rounds.done} rounds, scenario ${scenario.hash.slice(0, 16)}`
-  return details('Repeat it', ['```sh', command, '```', '', escaped(where)])
+  return details('Repeat it', [fenced([command], 'sh'), '', escaped(where)])
 }

@@ -1,6 +1,6 @@
 import type { Results } from '../../results/results.js'
 import { markdownTable } from '../markdown-table.js'
-import { details, escaped } from '../markdown-text.js'
+import { details, escaped, fenced } from '../markdown-text.js'
 import { drillCards } from './drill-cards.js'
 import { timelineText } from './timeline-text.js'
 
@@ -10,10 +10,7 @@ const width = 96
 /** A table an incident with its notes, then how it went over time as text, folded; none where the scenario has no incidents. */
 export function drillMarkdown(results: Results): string[] {
   const timeline = timelineText(results, { color: false, width })
-  return [
-    ...drillTables(results),
-    timeline.length === 0 ? '' : details('Over time, as text', ['```text', ...timeline, '```']),
-  ]
+  return [...drillTables(results), timeline.length === 0 ? '' : details('Over time, as text', [fenced(timeline)])]
 }
 
 /** A block an incident: its table and, below, what has to be said of the cells. */

@@ -1,3 +1,4 @@
+import { fenced } from '../markdown-text.js'
 import type { TextColumn } from './text-table.js'
 
 /** Text that Markdown must not read. */
@@ -18,13 +19,13 @@ export function markdownTable(title: string, first: TextColumn, columns: readonl
 export function markdownEnd(method: readonly string[], command: string): string[] {
   return [
     ['## How it was found', '', ...method.map(text => `- ${escaped(text)}`)].join('\n'),
-    ['## Repeat it', '', '```sh', command, '```'].join('\n'),
+    ['## Repeat it', '', fenced([command], 'sh')].join('\n'),
   ]
 }
 
 /** A picture of characters, as it is. */
 export function markdownText(lines: readonly string[]): string {
-  return ['```text', ...lines, '```'].join('\n')
+  return fenced(lines)
 }
 
 /** Blocks with an empty line between them, those that are empty left out. */

@@ -3,6 +3,7 @@ import type { Trend, TrendGroup } from '../../history/trend.js'
 import { formatValue } from '../../results/format-metric.js'
 import { metricInfo } from '../../results/metric-info.js'
 import type { MetricName } from '../../results/results.js'
+import { fenced } from '../markdown-text.js'
 import { trendChart } from './trend-chart.js'
 import { trendMethod } from './trend-method.js'
 import { apartFrom, groupTitle, seriesSentences } from './trend-sentences.js'
@@ -22,7 +23,7 @@ export function renderTrendMarkdown(trend: Trend): string {
         .flatMap(one => seriesSentences(one, group, trend))
         .map(sentence => `- **${escaped(sentence)}**`)
         .join('\n'),
-      ['```text', ...trendChart(group, metric, { color: false, width: 100 }), '```'].join('\n'),
+      fenced(trendChart(group, metric, { color: false, width: 100 })),
       table(group, metric),
     ]
   }

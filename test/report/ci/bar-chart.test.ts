@@ -13,6 +13,7 @@ const of = (item: string): string => `\\[${item}(?:, ${item})*\\]`
 const grammar = new RegExp(
   [
     '^```mermaid',
+    '%%\\{init: (?<look>\\{.*\\})\\}%%',
     'xychart-beta horizontal',
     `    title ${string}`,
     `    x-axis (?<labels>${of(string)})`,
@@ -29,20 +30,27 @@ describe('bar chart', () => {
     fc.assert(
       fc.property(nastyText, fc.array(anyBar, { minLength: 1, maxLength: 30 }), (title, bars) => {
         const chart = barChart(title, 'ms', bars)
-        const { labels, top, bars: drawn } = grammar.exec(chart)?.groups ?? {}
+        const { look, labels, top, bars: drawn } = grammar.exec(chart)?.groups ?? {}
         expect(labels, chart).toBeDefined()
         const heights = JSON.parse(drawn!) as number[]
         expect(heights).toHaveLength(Math.min(mostBars, bars.length))
         expect(JSON.parse(labels!.replaceAll('\\', ''))).toHaveLength(heights.length)
         expect(Math.max(...heights)).toBeLessThanOrEqual(Number(top))
         // Comments and directives are found in mermaid's text before anything is parsed.
-        expect(chart).not.toContain('%%')
+        expect(chart.replace(`%%{init: ${look}}%%`, '')).not.toContain('%%')
+        expect(JSON.parse(look!).xyChart.height).toBe(96 + 34 * heights.length)
       }),
     )
   })
 
   it('leaves no comment in a name, however many signs there are', () => {
-    for (const label of ['%%', '%%%', '%%%%%']) expect(barChart(label, 'ms', [{ label, value: 1 }])).not.toContain('%%')
+    for (const label of ['%%', '%%%', '%%%%%'])
+      expect(
+        barChart(label, 'ms', [{ label, value: 1 }])
+          .split('\n')
+          .slice(2)
+          .join(),
+      ).not.toContain('%%')
   })
 
   it('draws each value to three digits', () => {
@@ -53,6 +61,7 @@ describe('bar chart', () => {
     ]
     expect(barChart('p99', 'ms', bars).split('\n')).toEqual([
       '```mermaid',
+      expect.stringContaining('%%{init: {'),
       'xychart-beta horizontal',
       '    title "p99"',
       '    x-axis ["rr", "./x.ts?a=1", "lc"]',

