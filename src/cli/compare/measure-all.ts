@@ -92,6 +92,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const results = resultsSoFar()
   // A candidate may have been stopped after the last trial, and only the look after it tells whether that was all.
   if (stopped.length > 0 || request.until !== undefined) await output.save(results)
+  if (results.candidates.length > 0) await output.savePage(results)
   await output.saveDecisions(decisions.logs())
   return { results, failure }
 }

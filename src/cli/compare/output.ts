@@ -3,14 +3,16 @@ import { join, relative, resolve } from 'node:path'
 import type { DecisionLog } from '../../baseline/baseline.js'
 import { decisionsFileName, writeDecisions } from '../../baseline/decisions-file.js'
 import type { Trial } from '../../bench/trial.js'
-import { pictureFileNames } from '../../report/pictures/picture-names.js'
+import { renderHtml } from '../../report/html/render-html.js'
 import { renderReport } from '../../report/render-report.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import { appendTrial, requestsFileName, startRequestsFile } from '../../results/requests-csv.js'
 import type { Results } from '../../results/results.js'
 import { resultsFileName, writeResults } from '../../results/results-file.js'
+import { namesOfRuns, pageFileName } from '../exports/names-of-runs.js'
 import type { Io } from '../io.js'
 import { makeFolder } from '../make-folder.js'
+import { pageAssets } from '../page-assets.js'
 import { occupy } from './occupy.js'
 import { savePictures } from './save-pictures.js'
 
@@ -22,6 +24,8 @@ export interface Output {
   addTrial(trial: Trial): Promise<void>
   /** Replaces results.json, results.csv, report.md and its pictures, each atomically. */
   save(results: Results): Promise<void>
+  /** Writes `report.html`, once the run is over: it holds a charting library, too much for every trial. */
+  savePage(results: Results): Promise<void>
   /** Writes `decisions.json`, where there are any. */
   saveDecisions(decisions: readonly DecisionLog[]): Promise<void>
   /** Names of the files written so far. */
@@ -40,12 +44,12 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
   const folder = resolve(io.cwd, out ?? unusedFolder(join('reports', `${timestamp(io.now())}-${scenario}`), io))
   await makeFolder(folder)
   const release = occupy(folder)
-  const names = ['report.md', ...pictureFileNames, 'results.csv', resultsFileName, requestsFileName, decisionsFileName]
-  const written = names.map(name => join(folder, name))
+  const written = namesOfRuns.map(name => join(folder, name))
   for (const path of written) rmSync(path, { force: true })
   await startRequestsFile(folder)
   let empty = true
   let decided = false
+  let paged = false
   let drawn: readonly string[] = []
   return {
     folder: relative(io.cwd, folder) || '.',
@@ -60,11 +64,17 @@ export async function openOutput(out: string | undefined, scenario: string, io: 
       drawn = await savePictures(folder, results)
       await writeAtomically(join(folder, 'results.csv'), renderReport(results, 'csv'))
     },
+    async savePage(results) {
+      const text = renderHtml(results, await pageAssets())
+      await writeAtomically(join(folder, pageFileName), text)
+      paged = true
+    },
     async saveDecisions(decisions) {
       decided = decisions.length > 0
       if (decided) await writeDecisions(folder, decisions)
     },
     files: () => [
+      ...(paged ? [pageFileName] : []),
       ...['report.md', ...drawn, resultsFileName, 'results.csv'],
       ...(empty ? [] : [requestsFileName]),
       ...(decided ? [decisionsFileName] : []),

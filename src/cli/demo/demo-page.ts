@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { renderHtml } from '../../report/html/render-html.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import type { Results } from '../../results/results.js'
-import { pageFileName } from '../html/write-page.js'
+import { pageFileName } from '../exports/names-of-runs.js'
 import type { Io } from '../io.js'
 import { pageAssets } from '../page-assets.js'
 

@@ -3,11 +3,13 @@ import { dirname } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { otavaHeader, otavaRow } from '../../report/ci/otava.js'
 import { type Judged, renderExport, whyNone } from '../../report/ci/render-export.js'
+import { renderHtml } from '../../report/html/render-html.js'
 import { writeAtomically } from '../../results/atomic-file.js'
 import { revisionOf } from '../history/revision-of.js'
 import type { Io } from '../io.js'
 import { news } from '../loudness.js'
 import { makeFolder } from '../make-folder.js'
+import { pageAssets } from '../page-assets.js'
 import type { Export } from './parse-exports.js'
 
 /** Where what a pipeline reads is to go. */
@@ -59,7 +61,7 @@ async function prepare({ format, file, path }: Export, candidates: readonly stri
 async function written(one: Export, judged: Judged, io: Io): Promise<boolean> {
   const { format, path } = one
   if (format === 'otava') return appended(one, judged, io)
-  const text = renderExport(format, judged)
+  const text = format === 'html' ? await pageText(judged) : renderExport(format, judged)
   if (text === undefined) {
     io.stderr.write(`lbbench: no ${one.file} was written: ${whyNone(format)}\n`)
     return false
@@ -67,6 +69,11 @@ async function written(one: Export, judged: Judged, io: Io): Promise<boolean> {
   // A pipe or a terminal cannot be replaced, and must not.
   await ((await isFile(path)) === false ? writeFile(path, text) : writeAtomically(path, text))
   return true
+}
+
+/** The page holds what was said of the results here, as by `gate`. */
+async function pageText({ results, verdicts }: Judged): Promise<string> {
+  return renderHtml({ ...results, verdicts }, await pageAssets())
 }
 
 async function appended({ file, path }: Export, { results }: Judged, io: Io): Promise<boolean> {

@@ -2,8 +2,8 @@ import { basename, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { didYouMean } from '../../nearest.js'
 import { type ExportFormat, exportFormats } from '../../report/ci/export-formats.js'
-import { pictureFileNames } from '../../report/pictures/picture-names.js'
 import type { Io } from '../io.js'
+import { namesOfRuns, pageFileName } from './names-of-runs.js'
 
 /** One `--export`, understood. */
 export interface Export {
@@ -38,7 +38,7 @@ function parseExport(text: string, cwd: string): Export {
   if (format === undefined)
     throw new LbbenchError('USAGE', `--export knows no format "${word}"${didYouMean(word, exportFormats)}`, hint)
   const path = resolve(cwd, file)
-  if (ofRuns.includes(basename(path)))
+  if (namesOfRuns.includes(basename(path)) && !(format === 'html' && basename(path) === pageFileName))
     throw new LbbenchError(
       'USAGE',
       `--export ${text}: a run keeps its own results under that name`,
@@ -46,11 +46,5 @@ function parseExport(text: string, cwd: string): Export {
     )
   return { format, file, path }
 }
-
-/** What a report would replace could not be reported again. */
-const ofRuns: readonly string[] = [
-  ...['results.json', 'results.csv', 'requests.csv', 'report.md', 'decisions.json'],
-  ...pictureFileNames,
-]
 
 const hint = `formats: ${exportFormats.join(', ')}; docs/ci.md explains them`

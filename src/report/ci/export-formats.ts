@@ -5,6 +5,7 @@ export const exportFormats = [
   'comment',
   'benchmark',
   'otava',
+  'html',
   'timeline',
   'ranking-svg',
   'spectrum-svg',

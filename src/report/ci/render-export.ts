@@ -12,7 +12,7 @@ import { renderSummary } from './summary.js'
 
 /** A run as text in one of the formats, ended by a newline; undefined where it has nothing of that, `whyNone` says why. */
 export function renderExport(
-  format: Exclude<ExportFormat, 'otava'>,
+  format: Exclude<ExportFormat, 'otava' | 'html'>,
   { results, verdicts, inconclusive }: Judged,
 ): string | undefined {
   return renderers[format](results, verdicts, inconclusive)
@@ -28,7 +28,7 @@ export interface Judged {
 
 type Render = (results: Results, verdicts: readonly Verdict[], inconclusive: Lenience | undefined) => string | undefined
 
-const renderers: Readonly<Record<Exclude<ExportFormat, 'otava'>, Render>> = {
+const renderers: Readonly<Record<Exclude<ExportFormat, 'otava' | 'html'>, Render>> = {
   junit: renderJunit,
   summary: (results, verdicts) => renderSummary(results, verdicts),
   comment: renderComment,

@@ -1,3 +1,4 @@
+import { termOf } from '../../glossary/term-of.js'
 import type { Results } from '../../results/results.js'
 import type { Cell, ColumnGroup } from '../columns.js'
 import { invalidCandidates } from '../leagues.js'
@@ -14,11 +15,17 @@ export function candidateTable(results: Results, { title, candidates, columns }:
   return scrolling(
     title,
     html`<table class="sortable">
-<thead><tr><th scope="col">candidate</th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<thead><tr><th scope="col">candidate</th>${columns.map(({ head }) => headCell(head))}</tr></thead>
 <tbody>
 ${candidates.map(({ id }, i) => row(id, i))}</tbody>
 </table>`,
   )
+}
+
+/** What a column is called; what that means shows where a mouse rests on it. */
+export function headCell(head: string): Html {
+  const means = termOf(head)?.means
+  return html`<th scope="col"${means !== undefined && html` title="${means}"`}>${head}</th>`
 }
 
 /** A box that scrolls sideways, by keyboard too. */

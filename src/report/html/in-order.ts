@@ -9,7 +9,7 @@ export function rankedByLeague(
   results: Results,
 ): { readonly world: CandidateResult['world']; readonly ranked: readonly Ranked[] }[] {
   const metric = headlineMetric(results.candidates)
-  if (metric === undefined) return []
+  if (metric === undefined || results.candidates.length === 0) return []
   return leagues(results).map(({ world, candidates }) => ({
     world,
     ranked: ranking(candidates, metric, results.intervals),

@@ -14,6 +14,7 @@ import { methodSection } from './sections/method.js'
 import { numbersSection } from './sections/numbers.js'
 import { rankingSection } from './sections/ranking.js'
 import { repeatSection } from './sections/repeat.js'
+import { wordsSection } from './sections/words.js'
 
 /** `report.html`: the page of a run. */
 export function renderHtml(results: Results, assets: PageAssets): string {
@@ -34,6 +35,7 @@ export function pageOf(results: Results): Page {
       numbersSection(results),
       methodSection(results),
       repeatSection(results),
+      wordsSection(results),
     ],
     candidates: inColorOrder(results),
     charts,

@@ -4,7 +4,7 @@ import { type Column, columnGroups } from '../../columns.js'
 import { headlineMetric } from '../../conclusion.js'
 import { invalidCandidates } from '../../leagues.js'
 import type { Ranked } from '../../ranking.js'
-import { nameCell, scrolling, valueCell } from '../candidate-table.js'
+import { headCell, nameCell, scrolling, valueCell } from '../candidate-table.js'
 import { type Html, html } from '../html.js'
 import { rankedByLeague } from '../in-order.js'
 import type { PageSection } from '../page.js'
@@ -12,7 +12,7 @@ import type { PageSection } from '../page.js'
 /** Everybody in order of the metric that decides, with what else belongs to a decision. Left out where nobody can be ranked. */
 export function rankingSection(results: Results): PageSection {
   const metric = headlineMetric(results.candidates)
-  const parts = metric === undefined ? [] : [table(results, metric)]
+  const parts = metric === undefined || results.candidates.length === 0 ? [] : [table(results, metric)]
   return { id: 'ranking', title: 'Ranking', parts }
 }
 
@@ -31,7 +31,7 @@ function table(results: Results, metric: MetricName): Html {
 ${scrolling(
   'Ranking',
   html`<table class="sortable ranking" id="ranking-table">
-<thead><tr><th scope="col">candidate</th><th scope="col">standing</th><th scope="col" data-sort="no"><span class="vh">${name} as a bar</span></th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<thead><tr><th scope="col">candidate</th><th scope="col">standing</th><th scope="col" data-sort="no"><span class="vh">${name} as a bar</span></th>${columns.map(({ head }) => headCell(head))}</tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`,
