@@ -57,7 +57,7 @@ describe('sweep, from the command line to the files it leaves', () => {
   })
 
   it('leaves three files, each as --format prints it', () => {
-    expect(readdirSync(out).sort()).toEqual(['sweep.csv', 'sweep.json', 'sweep.md'])
+    expect(readdirSync(out).sort()).toEqual(['sweep.csv', 'sweep.html', 'sweep.json', 'sweep.md'])
     expect(renderSweep(sweep, 'csv')).toBe(readFileSync(join(out, 'sweep.csv'), 'utf8'))
     expect(renderSweep(sweep, 'markdown')).toBe(readFileSync(join(out, 'sweep.md'), 'utf8'))
   })
@@ -180,12 +180,12 @@ describe('sweep of fleets', () => {
   const out = join(folder, 'scaling')
   const few = ['--backends', '1..8', '--requests', '2000', '--rounds', '2', '--tolerance', '5%', '--steps', '4']
 
-  it('draws how much they carry, with the law through it, and leaves three files', async () => {
+  it('draws how much they carry, with the law through it, and leaves its files', async () => {
     const { status, stdout, stderr } = await lbbench('sweep', '-s', 'rr,lc', ...few, '--out', out)
     expect(status).toBe(0)
     expect(stderr).toContain('objectives  p99 <= 160ms (twice the p99 of service; --slo sets another)')
     expect(stdout).toContain('highest rate per second against backends')
-    expect(readdirSync(out).sort()).toEqual(['scaling.csv', 'scaling.json', 'scaling.md'])
+    expect(readdirSync(out).sort()).toEqual(['scaling.csv', 'scaling.html', 'scaling.json', 'scaling.md'])
     const scaling: Scaling = JSON.parse(readFileSync(join(out, 'scaling.json'), 'utf8'))
     expect(scaling.fleets.map(({ backends }) => backends)).toEqual([1, 2, 4, 8])
     expect(scaling.curves.map(({ candidate }) => candidate.id)).toEqual(['rr', 'lc', 'ideal'])
@@ -228,13 +228,13 @@ describe('sweep of fleets', () => {
 describe('sweep of settings', () => {
   const vary = ['--vary', 'retries=none,{ count: 1, on: [5xx] }', '--vary', 'hedge=20ms,80ms', '--rounds', '2']
 
-  it('tries every combination as long as the scenario says, and leaves four files', async () => {
+  it('tries every combination as long as the scenario says, and leaves its files', async () => {
     const out = join(folder, 'vary')
     const { status, stdout, stderr } = await lbbench('sweep', 'errors', ...vary, '--out', out)
     expect(status).toBe(0)
     expect(stderr).toContain('plan        4 combinations, 2 rounds each, in virtual time')
     expect(stdout).toContain('less of both is better')
-    expect(readdirSync(out).sort()).toEqual(['vary.csv', 'vary.json', 'vary.md', 'vary.svg'])
+    expect(readdirSync(out).sort()).toEqual(['vary.csv', 'vary.html', 'vary.json', 'vary.md', 'vary.svg'])
     const result: Vary = JSON.parse(readFileSync(join(out, 'vary.json'), 'utf8'))
     expect(result.points.map(({ id, values }) => [id, ...values])).toEqual([
       ['rr', 'none', '20ms'],

@@ -42,7 +42,9 @@ async function capacity(args: Args, io: Io): Promise<number> {
   const { describeCapacity } = await import('../sweep/describe.js')
   const { saveFiles } = await import('../sweep/save-files.js')
   const { makeFolder } = await import('../make-folder.js')
+  const { pageAssets } = await import('../page-assets.js')
   const { renderCapacity } = await import('../../report/sweep/render-capacity.js')
+  const { renderCapacityHtml } = await import('../../report/html/sweep/sweep-pages.js')
 
   const request = await readCapacity(args, io)
   const folder = args.out === undefined ? undefined : resolve(io.cwd, args.out as string)
@@ -54,7 +56,10 @@ async function capacity(args: Args, io: Io): Promise<number> {
     : { capacity: found, failure: undefined }
   const look = lookOf(io)
   io.stdout.write(renderCapacity(result, args.format as 'terminal' | 'json', look))
-  if (folder !== undefined) news(io, await saveFiles(folder, 'capacity', { json: renderCapacity(result, 'json') }, io))
+  if (folder !== undefined) {
+    const files = { json: renderCapacity(result, 'json'), html: renderCapacityHtml(result, await pageAssets()) }
+    news(io, await saveFiles(folder, 'capacity', files, io))
+  }
   if (failure !== undefined) throw failure
   const contradicted = result.confirmations.some(({ agreement }) => agreement === 'contradicts')
   return contradicted ? exitStatus.notTrusted : exitStatus.ok

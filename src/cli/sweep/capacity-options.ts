@@ -23,7 +23,7 @@ export const capacityOptions: Readonly<Record<string, YargsOption>> = {
   requests,
   rounds: { ...rounds, default: defaultRounds },
   jobs,
-  out: { alias: 'o', type: 'string', describe: 'folder for capacity.json' },
+  out: { alias: 'o', type: 'string', describe: 'folder for capacity.json and capacity.html' },
   format: { type: 'string', choices: ['terminal', 'json'], default: 'terminal', describe: 'what to print' },
   ...loudnessOptions,
   ...scenarioOptions(['load', 'rate', 'connections', 'think', 'rounds']),

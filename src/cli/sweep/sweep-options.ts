@@ -49,7 +49,7 @@ export const sweepOptions: Readonly<Record<string, YargsOption>> = {
     describe: `${rounds.describe} [${defaultRounds}; with --vary 20, or fewer where they are long]`,
   },
   jobs,
-  out: { alias: 'o', type: 'string', describe: 'folder for the results as JSON, CSV and Markdown' },
+  out: { alias: 'o', type: 'string', describe: 'folder for the results as HTML, Markdown, JSON and CSV' },
   format: {
     type: 'string',
     choices: ['terminal', 'markdown', 'json', 'csv'],

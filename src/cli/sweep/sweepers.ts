@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { exitStatus } from '../../errors.js'
+import type { PageAssets } from '../../report/html/page.js'
+import { renderScalingHtml, renderSweepHtml, renderVaryHtml } from '../../report/html/sweep/sweep-pages.js'
 import type { ReportFormat } from '../../report/render-report.js'
 import { renderScaling } from '../../report/sweep/render-scaling.js'
 import { renderSweep } from '../../report/sweep/render-sweep.js'
@@ -12,6 +14,7 @@ import type { Io } from '../io.js'
 import { lookOf } from '../look.js'
 import { news } from '../loudness.js'
 import { makeFolder } from '../make-folder.js'
+import { pageAssets } from '../page-assets.js'
 import { describeScaling, describeSweep, describeVary } from './describe.js'
 import { readSweep } from './read-sweep.js'
 import { runSweep } from './run-sweep.js'
@@ -30,19 +33,28 @@ interface Stages<Request, Result> {
   readonly describe: (request: Request) => string
   readonly run: (request: Request, io: Io) => Promise<Result>
   readonly render: (result: Result, format: ReportFormat, look?: TerminalOptions) => string
-  /** Beside JSON, CSV and Markdown: by extension. */
+  readonly renderPage: (result: Result, assets: PageAssets) => string
+  /** Beside JSON, CSV, Markdown and HTML: by extension. */
   readonly more?: (result: Result) => Readonly<Record<string, string>>
 }
 
 /** What runs each kind of sweep, to its exit status. @throws LbbenchError */
 export const sweepers: Readonly<Record<SweepKind, (args: Args, io: Io) => Promise<number>>> = {
-  axis: sweeper({ name: 'sweep', read: readSweep, describe: describeSweep, run: runSweep, render: renderSweep }),
+  axis: sweeper({
+    name: 'sweep',
+    read: readSweep,
+    describe: describeSweep,
+    run: runSweep,
+    render: renderSweep,
+    renderPage: renderSweepHtml,
+  }),
   scaling: sweeper({
     name: 'scaling',
     read: readScaling,
     describe: describeScaling,
     run: runScaling,
     render: renderScaling,
+    renderPage: renderScalingHtml,
   }),
   vary: sweeper({
     name: 'vary',
@@ -50,6 +62,7 @@ export const sweepers: Readonly<Record<SweepKind, (args: Args, io: Io) => Promis
     describe: describeVary,
     run: runVary,
     render: renderVary,
+    renderPage: renderVaryHtml,
     more: (vary): Record<string, string> => {
       const svg = renderTradeSvg(vary)
       return svg === undefined ? {} : { svg }
@@ -70,7 +83,8 @@ function sweeper<Request, Result>(stages: Stages<Request, Result>): (args: Args,
     io.stdout.write(render(result, args.format as ReportFormat, look))
     if (folder === undefined) return exitStatus.ok
     const files = { json: render(result, 'json'), csv: render(result, 'csv'), md: render(result, 'markdown') }
-    news(io, await saveFiles(folder, name, { ...files, ...stages.more?.(result) }, io))
+    const html = stages.renderPage(result, await pageAssets())
+    news(io, await saveFiles(folder, name, { ...files, html, ...stages.more?.(result) }, io))
     return exitStatus.ok
   }
 }

@@ -1,6 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import type { HeatData, HeatStrip } from '../../report/html/chart/heat-data.js'
 import { colorOf } from './heat-classes.js'
+import { type KeyEntry, keyFlow, lineSign } from './key-flow.js'
 import { numberText } from './number-text.js'
 import { svg, widthOf } from './svg.js'
 
@@ -30,58 +31,25 @@ export function heatKey(data: HeatData, strips: readonly HeatStrip[], width: num
     unit,
   )
   const below = 27 + (isBeside ? 0 : line)
-  const signs = signsOf(data, strips, { y: below + line, width })
+  const signs = keyFlow(signsOf(data, strips), width, below + 6)
   return {
-    height: below + (signs.lines + 0.5) * line,
+    height: below + signs.height + 8,
     mark: () => svg('g', { 'aria-hidden': 'true' }, ...colors, ...numbers, unitMark, ...signs.marks) as SVGGElement,
   }
 }
 
 /** A frame: what befell whom; a line: who was out. */
-function signsOf(
-  { marks }: HeatData,
-  strips: readonly HeatStrip[],
-  { y, width }: { readonly y: number; readonly width: number },
-): { readonly lines: number; readonly marks: readonly SVGElement[] } {
+function signsOf({ marks }: HeatData, strips: readonly HeatStrip[]): KeyEntry[] {
   const isOut = strips.some(({ rows }) => rows.some(({ out }) => out.length > 0))
   const names = [...new Set(marks.map(({ name }) => name))]
-  const frameText = names.length <= 3 ? names.join(', ') : 'incidents'
-  const entries = [
-    ...(names.length === 0
-      ? []
-      : [
-          {
-            text: frameText,
-            draw: (x: number, at: number) =>
-              svg('rect', {
-                x,
-                y: at - 9,
-                width: 18,
-                height: 11,
-                fill: 'none',
-                stroke: 'var(--edge)',
-                'stroke-width': 2,
-              }),
-          },
-        ]),
-    ...(isOut
-      ? [
-          {
-            text: 'taken out, as it looked sick',
-            draw: (x: number, at: number) =>
-              svg('path', { d: `M${x},${at - 4}h18`, stroke: 'currentColor', 'stroke-width': 2 }),
-          },
-        ]
-      : []),
-  ]
-  let [x, row] = [1, 0]
-  const drawn = entries.flatMap(({ text, draw }) => {
-    const needs = 24 + widthOf(text) + 20
-    if (x > 1 && x + needs - 20 > width) [x, row] = [1, row + 1]
-    const at = y + row * line
-    const made = [draw(x, at), svg('text', { x: x + 24, y: at, 'text-anchor': 'start' }, text)]
-    x += needs
-    return made
-  })
-  return { lines: entries.length === 0 ? 0 : row + 1, marks: drawn }
+  const frame = { width: 18, height: 11, fill: 'none', stroke: 'var(--edge)', 'stroke-width': 2 }
+  const incident: KeyEntry = {
+    text: names.length <= 3 ? names.join(', ') : 'incidents',
+    draw: (x, y) => svg('rect', { x, y: y - 5.5, ...frame }),
+  }
+  const out: KeyEntry = {
+    text: 'taken out, as it looked sick',
+    draw: lineSign({ color: 'currentColor', dash: 'none', width: 2 }),
+  }
+  return [...(names.length === 0 ? [] : [incident]), ...(isOut ? [out] : [])]
 }

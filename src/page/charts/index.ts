@@ -5,6 +5,7 @@ import { drawLines } from './lines.js'
 import type { Look } from './look.js'
 import { drawRanges } from './ranges.js'
 import { drawShares } from './shares.js'
+import { drawTrade } from './trade.js'
 
 export type { Look } from './look.js'
 
@@ -28,5 +29,7 @@ function draw(chart: Chart, look: Look): Element {
       return drawShares(chart.data, look)
     case 'fleet':
       return drawFleet(chart.data, look)
+    case 'trade':
+      return drawTrade(chart.data, look)
   }
 }

@@ -1,64 +1,45 @@
 import type { Markish } from '@observablehq/plot'
+import { type KeyEntry, keyFlow, lineSign } from './key-flow.js'
 import type { Stroke } from './line-strokes.js'
-import { fitted, svg, widthOf } from './svg.js'
+import { svg } from './svg.js'
 
 /** What lines mean, above the picture. */
 export interface Key {
+  /** px */
   readonly height: number
   readonly mark: Markish
 }
 
-const [line, sample, between] = [18, 26, 18]
+interface Room {
+  readonly width: number
+  /** Whether names stand beside the ends of the lines. */
+  readonly isWide: boolean
+}
 
 /** A sample of each line that has no name at its end: all of them where there is no room for names, else only kinds of lines. */
-export function keyOf(strokes: readonly Stroke[], width: number, isWide: boolean): Key {
-  const candidates = isWide ? [] : strokes.filter(({ role }) => role !== 'twin' && role !== 'law')
-  const kinds = kindsOf(strokes)
-  const entries = [...candidates.map(({ name, color, dash, width: thick }) => ({ name, color, dash, thick })), ...kinds]
-  const places = placed(
-    entries.map(({ name }) => widthOf(name) + sample + between),
-    width,
-  )
-  const marks = entries.flatMap(({ name, color, dash, thick }, i) => {
-    const { x, row } = places[i]!
-    const y = 9 + row * line
-    return [
-      svg('path', {
-        d: `M${x},${y}h${sample - 6}`,
-        ...{ stroke: color, 'stroke-width': thick, 'stroke-dasharray': dash, 'stroke-linecap': 'round' },
-      }),
-      svg('text', { x: x + sample, y, dy: '0.35em', 'text-anchor': 'start' }, fitted(name, width - sample - 4)),
-    ]
-  })
-  const height = entries.length === 0 ? 0 : (places.at(-1)!.row + 1) * line + 4
+export function keyOf(strokes: readonly Stroke[], ringNote: string | undefined, { width, isWide }: Room): Key {
+  const named = isWide ? [] : strokes.filter(({ role }) => role !== 'twin' && role !== 'law')
+  const lines = named.map((stroke): KeyEntry => ({ text: stroke.name, draw: lineSign(stroke) }))
+  const { height, marks } = keyFlow([...lines, ...kindsOf(strokes), ...ringOf(ringNote), ...riseOf(strokes)], width)
   return { height, mark: () => svg('g', { 'aria-hidden': 'true' }, ...marks) as SVGGElement }
 }
 
-interface Entry {
-  readonly name: string
-  readonly color: string
-  readonly dash: string
-  readonly thick: number
-}
+const kinds = { twin: 'the same requests in virtual time', law: 'fitted law' } as const
 
 /** One sample a kind of line that has no name of its own. */
-function kindsOf(strokes: readonly Stroke[]): Entry[] {
-  const names = { twin: 'the same requests in virtual time', law: 'fitted law' } as const
+function kindsOf(strokes: readonly Stroke[]): KeyEntry[] {
   return (['twin', 'law'] as const).flatMap(kind => {
     const first = strokes.find(({ role }) => role === kind)
-    return first === undefined
-      ? []
-      : [{ name: names[kind], color: 'currentColor', dash: first.dash, thick: first.width }]
+    return first === undefined ? [] : [{ text: kinds[kind], draw: lineSign({ ...first, color: 'currentColor' }) }]
   })
 }
 
-/** From left to right, then on the next line. */
-function placed(widths: readonly number[], width: number): { readonly x: number; readonly row: number }[] {
-  let [x, row] = [0, 0]
-  return widths.map(each => {
-    if (x > 0 && x + each - between > width) [x, row] = [0, row + 1]
-    const place = { x: x + 2, row }
-    x += each
-    return place
-  })
+function ringOf(note: string | undefined): KeyEntry[] {
+  const look = { r: 5, fill: 'none', stroke: 'currentColor', 'stroke-width': 2 }
+  return note === undefined ? [] : [{ text: note, draw: (x, cy) => svg('circle', { cx: x + 10, cy, ...look }) }]
+}
+
+function riseOf(strokes: readonly Stroke[]): KeyEntry[] {
+  if (strokes.every(({ risesAt }) => risesAt === undefined)) return []
+  return [{ text: 'the queue grows without end', draw: lineSign({ color: 'currentColor', dash: '1 4', width: 1.2 }) }]
 }

@@ -8,6 +8,8 @@ export interface Stroke {
   /** As it is called on the picture: "lc", "ideal", "lc, virtual time". */
   readonly name: string
   readonly points: readonly LinePoint[]
+  /** See `ChartLine`. */
+  readonly risesAt: number | undefined
   readonly color: string
   readonly dash: string
   readonly width: number
@@ -25,7 +27,13 @@ export interface LinePoint {
 export function strokesOf({ at, lines }: Pick<LinesData, 'at' | 'lines'>, look: Look): Stroke[] {
   return lines
     .filter(({ id, role }) => role === 'ideal' || role === 'reference' || look.shown.has(id))
-    .map(line => ({ id: line.id, role: line.role, points: pointsOf(line, at), ...styleOf(line, look) }))
+    .map(line => ({
+      id: line.id,
+      role: line.role,
+      points: pointsOf(line, at),
+      risesAt: line.risesAt,
+      ...styleOf(line, look),
+    }))
     .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
 }
 

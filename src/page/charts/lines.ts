@@ -30,7 +30,7 @@ export function drawLines(data: LinesData, look: Look): Element {
   const strokes = strokesOf(data, look)
   const { width } = look
   const isWide = data.names === 'ends' && width >= roomForNames
-  const key = keyOf(strokes, width, isWide)
+  const key = keyOf(strokes, data.ringNote, { width, isWide })
   const [left, right] = [48, isWide ? endRoom(strokes, width) : 14]
   const room = width - left - right
   const x = scaleOf(
@@ -38,7 +38,7 @@ export function drawLines(data: LinesData, look: Look): Element {
     strokes.flatMap(({ points }) => points.map(point => point.x)),
     room,
   )
-  const height = Math.round(Math.min(380, Math.max(220, width * 0.5)))
+  const height = Math.round(Math.min(380, Math.max(220, width * 0.5)) * (data.isLow ? 0.55 : 1))
   const y = scaleOf(data.y, strokes.flatMap(extent), height)
   const shades = shadesOf(data.shades, { x, left, width: room })
   const top = 26 + key.height + shades.height
@@ -54,6 +54,7 @@ export function drawLines(data: LinesData, look: Look): Element {
       axisX(x),
       ...bandMarks(strokes, frame),
       ...strokes.map(stroke => lineMark(stroke, frame, data.x.unit === 'time' && data.at.length > 60)),
+      ...strokes.map(stroke => riseMark(stroke, frame)),
       ...ruleMarks(data.rules, strokes, frame),
       ...(data.hasPoints ? strokes.flatMap(stroke => pointMarks(stroke, frame)) : []),
       ...(isWide ? [endLabels(strokes, frame)] : []),
@@ -87,12 +88,30 @@ function lineMark(
   })
 }
 
+/** From the last point to the top of the picture, thin: the queue grows without bound. */
+function riseMark({ points, risesAt, color }: Stroke, { x, y }: LinesFrame): Plot.Markish {
+  const last = points.findLast(point => point.y !== null)
+  if (risesAt === undefined || last === undefined || last.y === null) return null
+  const path = [
+    { x: x.position(last.x), y: y.position(last.y) },
+    { x: x.position(risesAt), y: y.domain[1] },
+  ]
+  return Plot.line(path, {
+    x: 'x',
+    y: 'y',
+    stroke: color,
+    strokeWidth: 1.2,
+    strokeDasharray: '1 4',
+    markerEnd: 'arrow',
+  })
+}
+
 function pointMarks({ points, color, role }: Stroke, { x, y }: LinesFrame): Plot.Markish[] {
   if (role !== 'candidate' && role !== 'ideal') return []
   const known = points.filter(point => point.y !== null)
   const spread = known.filter(({ low, high }) => low !== null && high !== null)
   return [
-    Plot.ruleX(spread, { x: 'x', y1: 'low', y2: 'high', stroke: color, strokeOpacity: 0.6, clip: true }),
+    Plot.ruleX(spread, { x: point => x.position(point.x), y1: 'low', y2: 'high', stroke: color, strokeOpacity: 0.6 }),
     Plot.dot(known, { x: point => x.position(point.x), y: point => y.position(point.y!), fill: color, r: 2.5 }),
   ]
 }

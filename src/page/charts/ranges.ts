@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot'
+import type { Axis } from '../../report/html/chart/axis.js'
 import type { RangePoint, RangeRow, RangesData } from '../../report/html/chart/ranges-data.js'
 import { axisX, scaleOptions } from './axes.js'
 import type { Look } from './look.js'
@@ -109,7 +110,7 @@ function barsMark(rows: readonly RangeRow[], x: Scale, { colorOf }: Look): Plot.
 }
 
 /** What a ring is, and what a dot. */
-function keyMark(rows: readonly RangeRow[], { hasBars }: RangesData): Plot.Markish {
+function keyMark(rows: readonly RangeRow[], { ranges }: RangesData): Plot.Markish {
   const points = rows.find(row => row.points.length > 1)?.points ?? rows[0]?.points ?? []
   const hasIntervals = rows.some(row => row.points.some(({ low }) => low !== null))
   return () => {
@@ -122,10 +123,9 @@ function keyMark(rows: readonly RangeRow[], { hasBars }: RangesData): Plot.Marki
       x += widthOf(point.name) + 34
       return made
     })
-    const note =
-      hasIntervals && !hasBars
-        ? svg('text', { x, y: 8, dy: '0.35em', 'text-anchor': 'start', class: 'faint' }, '95 % interval as a line')
-        : ''
+    const note = hasIntervals
+      ? svg('text', { x, y: 8, dy: '0.35em', 'text-anchor': 'start', class: 'faint' }, `line: ${ranges}`)
+      : ''
     return svg('g', { 'aria-hidden': 'true' }, ...marks, note) as SVGGElement
   }
 }
@@ -197,15 +197,18 @@ function namesMark(rows: readonly RangeRow[], { left, right, width, isWide }: Fr
   }
 }
 
-function tipMark(rows: readonly RangeRow[], { x: { unit } }: RangesData): Plot.Markish {
+function tipMark(rows: readonly RangeRow[], { x: { unit }, ranges }: RangesData): Plot.Markish {
   const points = rows.flatMap(({ name, points: own }, i) =>
-    own.map(point => ({ x: point.value, y: i + 0.5, text: tipText(name, point, unit) })),
+    own.map(point => ({ x: point.value, y: i + 0.5, text: tipText(name, point, { unit, ranges }) })),
   )
   return Plot.tip(points, Plot.pointer({ x: 'x', y: 'y', title: 'text', maxRadius: 30 }))
 }
 
-function tipText(row: string, { name, value, low, high }: RangePoint, unit: RangesData['x']['unit']): string {
-  const range =
-    low === null || high === null ? '' : `\n95 % interval: ${valueText(low, unit)} to ${valueText(high, unit)}`
+function tipText(
+  row: string,
+  { name, value, low, high }: RangePoint,
+  { unit, ranges }: Pick<RangesData, 'ranges'> & Pick<Axis, 'unit'>,
+): string {
+  const range = low === null || high === null ? '' : `\n${valueText(low, unit)} to ${valueText(high, unit)}: ${ranges}`
   return `${row}\n${name}: ${valueText(value, unit)}${range}`
 }

@@ -54,7 +54,7 @@ function linear({ from, to, unit }: Axis, values: readonly number[], room: numbe
   const most = to ?? Math.max(...values) * 1.05
   const domain = [low, most > low ? most : low + 1] as const
   if (unit === 'time') return { ...timeTicks(domain, room), type: 'linear', domain, position: itself }
-  const ticks = evenTicks(domain, Math.max(2, Math.floor(room / 60)))
+  const ticks = evenTicks(domain, Math.max(2, Math.floor(room / 48)))
   return { type: 'linear', domain, ticks, format: tick => tickText(tick, unit), position: itself }
 }
 

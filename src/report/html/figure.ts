@@ -15,7 +15,7 @@ ${plainTable(table, title)}
 }
 
 /** Text in rows and columns; the first cell of a row names it. It scrolls within its own box where the screen is narrower. */
-function plainTable({ head, rows }: ChartTable, caption: string): Html {
+export function plainTable({ head, rows }: ChartTable, caption: string): Html {
   const line = ([first = '', ...others]: readonly string[]): Html =>
     html`<tr><th scope="row">${first}</th>${others.map(cell => html`<td>${cell}</td>`)}</tr>\n`
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>

@@ -3,6 +3,7 @@ import type { HeatData } from './heat-data.js'
 import type { LinesData } from './lines-data.js'
 import type { RangesData } from './ranges-data.js'
 import type { SharesData } from './shares-data.js'
+import type { TradeData } from './trade-data.js'
 
 /** A chart of the page, as data: the page's script draws it, and who cannot see it reads the sentence and the table. */
 export type Chart = ChartFrame & Drawn
@@ -30,3 +31,4 @@ type Drawn =
   | { readonly kind: 'heat'; readonly data: HeatData }
   | { readonly kind: 'shares'; readonly data: SharesData }
   | { readonly kind: 'fleet'; readonly data: FleetData }
+  | { readonly kind: 'trade'; readonly data: TradeData }

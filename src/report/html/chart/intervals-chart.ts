@@ -29,7 +29,7 @@ export function intervalsChart(results: Results): Chart | undefined {
     title: candidates.length > 1 ? 'Who answers fastest, and by how much?' : 'How fast are the answers?',
     says: sentence(results, metric),
     table: tableOf(candidates, shown, standings),
-    data: { x: latencyAxis, rows, references: referencesOf(results, shown), hasBars: false },
+    data: { x: latencyAxis, rows, references: referencesOf(results, shown), hasBars: false, ranges: '95 % interval' },
   }
 }
 

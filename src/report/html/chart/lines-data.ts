@@ -10,6 +10,10 @@ export interface LinesData {
   /** Parts of the x axis that have a name: what befell the fleet and when. */
   readonly shades: readonly Shade[]
   readonly rules: readonly Rule[]
+  /** What rings on lines are: rules that are about a candidate. */
+  readonly ringNote?: string
+  /** Drawn half as high: what matters less. */
+  readonly isLow?: boolean
   /** Where the names of lines stand: beside their ends, or above, where all lines end alike. */
   readonly names: 'ends' | 'key'
   /** Whether values are few, and each a point of its own. */
@@ -25,6 +29,8 @@ export interface ChartLine {
   readonly at?: readonly number[]
   /** Null where it cannot be told. */
   readonly values: readonly (number | null)[]
+  /** From the last value on it rises beyond all bounds, here at the latest. */
+  readonly risesAt?: number
   /** Interval, or lowest and highest round, as many as values. */
   readonly low?: readonly (number | null)[]
   readonly high?: readonly (number | null)[]

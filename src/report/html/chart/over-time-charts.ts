@@ -41,6 +41,7 @@ export function errorsOverTime(results: Results): Chart | undefined {
     sum: 'mean',
     format: value => `${formatValue('errorRate', value / 100)} %`,
     head: 'Most failed',
+    isLow: true,
   })
 }
 
@@ -48,6 +49,7 @@ interface Reading extends Pick<ChartFrame, 'id' | 'title'>, Pick<LinesData, 'y'>
   readonly of: (timeline: Timeline) => readonly (number | null)[]
   readonly sum: Sum
   readonly format: (value: number) => string
+  readonly isLow?: boolean
   /** Begins the sentence. */
   readonly head: string
 }
@@ -75,6 +77,7 @@ function overTime(results: Results, reading: Reading): Chart | undefined {
       lines: lines.map(line => ({ ...line, role: 'candidate' })),
       shades: shadesOf(results),
       rules: [],
+      ...(reading.isLow ? { isLow: true } : {}),
       names: 'ends',
       hasPoints: false,
     },

@@ -4,6 +4,8 @@ import type { Axis } from './axis.js'
 export interface RangesData {
   readonly x: Axis
   readonly rows: readonly RangeRow[]
+  /** What lines through points are: "95 % interval". */
+  readonly ranges: string
   /** What to hold them against. */
   readonly references: readonly { readonly at: number; readonly name: string }[]
   /** Whether lengths from the start of the axis mean something, and are drawn. */

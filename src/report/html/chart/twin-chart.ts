@@ -30,7 +30,7 @@ export function twinChart({ candidates }: Results): Chart | undefined {
         gapText(gap),
       ]),
     },
-    data: { x: latencyAxis, rows: pairs.map(rowOf), references: [], hasBars: false },
+    data: { x: latencyAxis, rows: pairs.map(rowOf), references: [], hasBars: false, ranges: '95 % interval' },
   }
 }
 

@@ -7,20 +7,29 @@ export function repeatSection(results: Results): PageSection {
   return {
     id: 'repeat',
     title: 'Repeat it',
-    parts: [command(results), conditions(results), refused(results), configurations(results)],
+    parts: [...repeatParts(results), refused(results), configurations(results)],
   }
 }
 
-function command({ environment }: Results): Html {
+/** The command, and by what it was run; of any kind of run. */
+export function repeatParts(run: Repeatable): Html[] {
+  return [command(run), conditions(run)]
+}
+
+interface Repeatable extends Pick<Results, 'environment'> {
+  readonly scenario: { readonly seed: number; readonly hash?: string }
+}
+
+function command({ environment }: Repeatable): Html {
   return html`<div class="command"><pre tabindex="0" aria-label="Command"><code id="command">${environment.command}</code></pre><button type="button" data-copy="command" hidden>Copy</button></div>
 `
 }
 
-function conditions({ environment, scenario }: Results): Html {
+function conditions({ environment, scenario }: Repeatable): Html {
   const { lbbench, node, autocannon, os, cpu, cores, startedAt } = environment
   const all: readonly (readonly [string, string])[] = [
     ['Seed', String(scenario.seed)],
-    ['Scenario', scenario.hash.slice(0, 16)],
+    ...(scenario.hash === undefined ? [] : [['Scenario', scenario.hash.slice(0, 16)] as const]),
     ['lbbench', lbbench],
     ['Node', node],
     ['autocannon', autocannon],

@@ -99,7 +99,8 @@ const suffix: Readonly<Record<string, string>> = {
   missedSeconds: ' missed',
 }
 
-const noun = ({ metric }: Measure): string => nouns[metric] ?? metric
+/** In a sentence: "time to detection". */
+export const noun = ({ metric }: Measure): string => nouns[metric] ?? metric
 
 const nouns: Readonly<Record<string, string>> = {
   detectionMs: 'time to detection',

@@ -67,5 +67,7 @@ function candidatesOf(chart: Chart): string[] {
     case 'shares':
     case 'fleet':
       return chart.data.panels.map(({ candidate }) => candidate)
+    case 'trade':
+      return chart.data.points.map(({ candidate }) => candidate)
   }
 }

@@ -1,0 +1,54 @@
+import type { Environment } from '../../../results/results.js'
+import type { Chart, ChartTable } from '../chart/chart.js'
+import { plainTable } from '../figure.js'
+import { html } from '../html.js'
+import type { Headline } from '../lead/headline.js'
+import { lead } from '../lead/lead.js'
+import type { Page } from '../page.js'
+import { repeatParts } from '../sections/repeat.js'
+
+/** What a sweep or a search found, whatever it was. */
+export interface Found {
+  readonly environment: Environment
+  readonly scenario: {
+    readonly name: string
+    readonly description: string
+    readonly seed: number
+    readonly hash?: string
+  }
+  readonly headline: Headline
+  /** What it says, the most important first. */
+  readonly sentences: readonly string[]
+  /** How it was found. */
+  readonly method: readonly string[]
+  readonly chart: Chart | undefined
+  /** What the chart's own table does not say. */
+  readonly tables: readonly { readonly title: string; readonly table: ChartTable }[]
+  /** Ids, in the order of their colours. */
+  readonly candidates: readonly string[]
+}
+
+/** The page of a sweep or a search: what it says, the picture, further tables, how it was found, how to find it again. */
+export function pageOfFound(found: Found): Page {
+  const { scenario, sentences, method, chart, tables } = found
+  const bullets = html`<ul class="prose">
+${method.map(text => html`<li>${text}</li>\n`)}</ul>
+`
+  return {
+    title: scenario.name,
+    description: scenario.description,
+    lead: lead(found.headline, sentences),
+    sections: [
+      { id: 'curve', title: 'What was found', parts: chart === undefined ? [] : [{ chart: chart.id }] },
+      {
+        id: 'numbers',
+        title: 'More numbers',
+        parts: tables.map(({ title, table }) => html`<h3>${title}</h3>\n${plainTable(table, title)}\n`),
+      },
+      { id: 'method', title: 'How it was found', parts: [bullets] },
+      { id: 'repeat', title: 'Repeat it', parts: repeatParts(found) },
+    ],
+    candidates: found.candidates,
+    charts: chart === undefined ? [] : [chart],
+  }
+}
