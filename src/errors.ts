@@ -1,4 +1,4 @@
-/** What the process says when it ends. Documented in README, tested in `test/cli/exit-status.test.ts`. */
+/** What the process says when it ends. README.md and docs/gates.md document it, docs/troubleshooting.md says what to do. */
 export const exitStatus = {
   ok: 0,
   gateFailed: 1,

@@ -17,7 +17,9 @@ const belongs = {
   'the schema that editors read': /^scenarios\/scenario\.schema\.json$/,
   'the applications that are backends':
     /^backends\/(README\.md|backend\.schema\.json|flask\/[\w.-]+\.(py|ini|yaml|md))$/,
-  'pages and what they speak of': /^docs\/([\w-]+\.md|[\w-]+\.schema\.json|history\/example\.jsonl)$/,
+  'pages and what they speak of':
+    /^docs\/([\w-]+\.md|[\w-]+\.schema\.json|history\/example\.jsonl|images\/[\w-]+\.png)$/,
+  'the runs that pages show': /^reports\/golden\/\w+\/(report\.md|\w+\.svg)$/,
   'examples to copy':
     /^examples\/[\w-]+\/(\w+\/)*(Dockerfile(\.dockerignore)?|Jenkinsfile|[\w.-]+\.(md|ya?ml|ts|js|json|py|html|conf))$/,
 }
