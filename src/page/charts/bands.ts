@@ -7,7 +7,7 @@ const mostBands = 4
 
 /** From the lowest to the highest, faint, behind each line; none where there are many. */
 export function bandMarks(strokes: readonly Stroke[], { x, y }: LinesFrame): Plot.Markish[] {
-  const banded = strokes.filter(({ points }) => points.some(({ low }) => low !== null))
+  const banded = strokes.filter(({ role, points }) => role === 'candidate' && points.some(({ low }) => low !== null))
   if (banded.length > mostBands) return []
   return banded.map(({ points, color }) =>
     Plot.areaY(

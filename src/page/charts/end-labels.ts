@@ -7,6 +7,14 @@ import { fitted, svg, widthOf } from './svg.js'
 /** Of the thread from the end of a line to its name. */
 const thread = 16
 const gap = 15
+/** px to the edge, beyond which a thread to it would be taken for a line. */
+const farAway = 70
+
+interface LineEnd {
+  readonly stroke: Stroke
+  readonly endX: number
+  readonly endY: number
+}
 
 /** px to the right of the lines that names need: a third of the picture at most. */
 export function endRoom(strokes: readonly Stroke[], width: number): number {
@@ -19,20 +27,22 @@ export function endLabels(strokes: readonly Stroke[], frame: LinesFrame): Markis
   return (_index, scales) => {
     const { x, y, width, height, right, top } = frame
     const edge = width - right
-    const ends = named(strokes).flatMap(stroke => {
+    const ends = named(strokes).flatMap((stroke): LineEnd[] => {
       const last = stroke.points.findLast(point => point.y !== null)
       if (last === undefined) return []
       const [endX, endY] = [scales.x!(x.position(last.x)), scales.y!(y.position(last.y!))] as [number, number]
       return [{ stroke, endX: Math.min(endX, edge), endY: Math.max(top, Math.min(endY, height - 40)) }]
     })
+    const early = ends.filter(({ endX }) => edge - endX > farAway)
+    const late = ends.filter(({ endX }) => edge - endX <= farAway)
     // Lines that end at the same height have their names in the order of their highest points.
-    ends.sort((a, b) => binOf(a.endY) - binOf(b.endY) || peakOf(b.stroke) - peakOf(a.stroke))
+    late.sort((a, b) => binOf(a.endY) - binOf(b.endY) || peakOf(b.stroke) - peakOf(a.stroke))
     const heights = spread(
-      ends.map(({ endY }) => endY),
+      late.map(({ endY }) => endY),
       gap,
       [top, height - 40],
     )
-    const marks = ends.flatMap(({ stroke, endX, endY }, i) => [
+    const marks = late.flatMap(({ stroke, endX, endY }, i) => [
       svg('path', {
         d: `M${endX + 2},${endY}L${edge + 2},${endY}L${edge + thread - 4},${heights[i]!}`,
         ...{ fill: 'none', stroke: stroke.color, 'stroke-width': 0.8, 'stroke-opacity': 0.7 },
@@ -43,12 +53,24 @@ export function endLabels(strokes: readonly Stroke[], frame: LinesFrame): Markis
         fitted(stroke.name, right - thread - 4, 600),
       ),
     ])
-    return svg('g', { 'aria-hidden': 'true' }, ...marks) as SVGGElement
+    return svg('g', { 'aria-hidden': 'true' }, ...marks, ...early.map(inPlace)) as SVGGElement
   }
 }
 
 const binOf = (y: number): number => Math.round(y / gap)
 const peakOf = ({ points }: Stroke): number => Math.max(...points.map(({ y }) => y ?? -Infinity))
+
+/** A name right behind the end of a line that ends in the middle of the picture. */
+function inPlace({ stroke, endX, endY }: LineEnd): SVGElement {
+  return svg(
+    'text',
+    {
+      ...{ x: endX + 8, y: endY + 12, 'text-anchor': 'start', fill: stroke.color, class: 'name' },
+      ...{ stroke: 'var(--ground)', 'stroke-width': 4, 'paint-order': 'stroke' },
+    },
+    stroke.name,
+  )
+}
 
 /** Twins and laws lie beside the line that has the name already. */
 const named = (strokes: readonly Stroke[]): Stroke[] =>

@@ -39,7 +39,7 @@ export function drawLines(data: LinesData, look: Look): Element {
     room,
   )
   const height = Math.round(Math.min(380, Math.max(220, width * 0.5)) * (data.isLow ? 0.55 : 1))
-  const y = scaleOf(data.y, strokes.flatMap(extent), height)
+  const y = scaleOf(data.y, strokes.flatMap(extent), height, 18)
   const shades = shadesOf(data.shades, { x, left, width: room })
   const top = 26 + key.height + shades.height
   const frame: LinesFrame = { x, y, width, height: height + top + 40, left, right, top }
@@ -52,7 +52,7 @@ export function drawLines(data: LinesData, look: Look): Element {
       ...shades.marks,
       ...axisY(y, key.height + 12),
       axisX(x),
-      ...bandMarks(strokes, frame),
+      ...(data.hasPoints ? [] : bandMarks(strokes, frame)),
       ...strokes.map(stroke => lineMark(stroke, frame, data.x.unit === 'time' && data.at.length > 60)),
       ...strokes.map(stroke => riseMark(stroke, frame)),
       ...ruleMarks(data.rules, strokes, frame),

@@ -6,6 +6,7 @@ import type { Look } from './look.js'
 import { valueText } from './number-text.js'
 import { type Scale, scaleOf } from './scale.js'
 import { fitted, svg, widthOf } from './svg.js'
+import { tip } from './tip.js'
 
 /** px: names stand above their rows on screens narrower than this. */
 const roomForNames = 560
@@ -83,7 +84,7 @@ function referenceMarks({ references }: RangesData, x: Scale, { width, left, rig
     const isNearStart = middle < widthOf(name) / 2
     const isNearEnd = middle + widthOf(name) / 2 > width
     return [
-      Plot.ruleX([at], { stroke: 'var(--faint)', strokeDasharray: '4 4', insetTop: dy + 8 }),
+      Plot.ruleX([at], { stroke: 'var(--faint)', strokeDasharray: '4 4', insetTop: dy + 14 }),
       Plot.text([name], {
         x: [at],
         frameAnchor: 'top',
@@ -201,7 +202,7 @@ function tipMark(rows: readonly RangeRow[], { x: { unit }, ranges }: RangesData)
   const points = rows.flatMap(({ name, points: own }, i) =>
     own.map(point => ({ x: point.value, y: i + 0.5, text: tipText(name, point, { unit, ranges }) })),
   )
-  return Plot.tip(points, Plot.pointer({ x: 'x', y: 'y', title: 'text', maxRadius: 30 }))
+  return tip(points, { x: point => point.x, y: point => point.y, text: point => point.text, maxRadius: 30 })
 }
 
 function tipText(

@@ -14,19 +14,28 @@ export interface Scale {
   readonly domain: readonly [number, number]
 }
 
-/** @param values that will be drawn, and @param room px along the axis */
-export function scaleOf(axis: Axis, values: readonly number[], room: number): Scale {
-  return { label: axis.label, ...{ linear, log, tail }[axis.scale](axis, values, room) }
+/**
+ * @param values that will be drawn
+ * @param room px along the axis
+ * @param gap px between two ticks of a logarithmic axis at least: a label's width, or its height
+ */
+export function scaleOf(axis: Axis, values: readonly number[], room: number, gap = 34): Scale {
+  return { label: axis.label, ...{ linear, log, tail }[axis.scale](axis, values, { room, gap }) }
 }
 
 type Parts = Omit<Scale, 'label'>
+
+interface Room {
+  readonly room: number
+  readonly gap: number
+}
 
 const itself = (value: number): number => value
 
 /** Latencies that are nearly the same must not look far apart. */
 const leastFactor = 2
 
-function log({ from, to }: Axis, values: readonly number[], room: number): Parts {
+function log({ from, to }: Axis, values: readonly number[], room: Room): Parts {
   const known = values.filter(value => value > 0)
   let low = from ?? Math.min(...known) * 0.92
   let high = to ?? Math.max(...known) * 1.08
@@ -36,20 +45,24 @@ function log({ from, to }: Axis, values: readonly number[], room: number): Parts
   return { type: 'log', domain, ticks: logTicks(domain, room), format: numberText, position: itself }
 }
 
-/** 1, 2 and 5 times powers of ten; of many decades the powers alone. */
-function logTicks([low, high]: readonly [number, number], room: number): number[] {
+/** As many round digits a decade as have room, at last its powers alone. */
+const digitSets = [[1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 4, 5, 7], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]]
+
+function logTicks([low, high]: readonly [number, number], { room, gap }: Room): number[] {
   const first = Math.floor(Math.log10(low))
   const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, i) => first + i)
-  const most = Math.max(2, Math.floor(room / 34))
-  const sets = [[1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map(digits =>
+  const perDecade = room / Math.log10(high / low)
+  const sets = digitSets.map(digits =>
     decades
       .flatMap(power => digits.map(digit => Number(`${digit}e${power}`)))
       .filter(tick => tick >= low && tick <= high),
   )
-  return sets.find(ticks => ticks.length <= most) ?? sets.at(-1)!
+  const hasRoom = (ticks: readonly number[]): boolean =>
+    ticks.every((tick, i) => i === 0 || Math.log10(tick / ticks[i - 1]!) * perDecade >= gap)
+  return sets.find(hasRoom) ?? sets.at(-1)!
 }
 
-function linear({ from, to, unit }: Axis, values: readonly number[], room: number): Parts {
+function linear({ from, to, unit }: Axis, values: readonly number[], { room }: Room): Parts {
   const low = from ?? Math.min(...values)
   const most = to ?? Math.max(...values) * 1.05
   const domain = [low, most > low ? most : low + 1] as const
@@ -90,7 +103,7 @@ function timeTicks(domain: readonly [number, number], room: number): Pick<Parts,
 }
 
 /** 0, 50, 90, 99, 99.9 %: each decade as wide as the one before. */
-function tail({ to = 0.9999 }: Axis, _values: readonly number[], room: number): Parts {
+function tail({ to = 0.9999 }: Axis, _values: readonly number[], { room }: Room): Parts {
   const position = (share: number): number => -Math.log10(1 - share)
   const domain = [0, position(to)] as const
   const wide = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 0.999999]

@@ -4,6 +4,7 @@ import type { Look } from './look.js'
 import { numberText } from './number-text.js'
 import { evenTicks } from './scale.js'
 import { fitted, svg, widthOf } from './svg.js'
+import { tip } from './tip.js'
 
 const [barsHeight, nameHeight, backendHeight, left, right] = [72, 40, 30, 40, 12]
 /** px a backend gets at least, and a panel. */
@@ -51,7 +52,7 @@ export function drawShares({ panels }: SharesData, look: Look): Element {
         ...{ x1: bar => bar.x - 3, x2: bar => bar.x + bar.width + 3, y: 'fairY' },
         ...{ stroke: 'currentColor', strokeWidth: 2 },
       }),
-      Plot.tip(bars, Plot.pointer({ x: bar => bar.x + bar.width / 2, y: 'to', title: 'text', maxRadius: 60 })),
+      tip(bars, { x: bar => bar.x + bar.width / 2, y: bar => bar.to, text: bar => bar.text, maxRadius: 60 }),
     ],
   })
 }

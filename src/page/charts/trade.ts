@@ -6,6 +6,7 @@ import type { Look } from './look.js'
 import { numberText } from './number-text.js'
 import { type Scale, scaleOf } from './scale.js'
 import { svg } from './svg.js'
+import { tip } from './tip.js'
 
 const [left, right, bottom] = [48, 24, 40]
 
@@ -50,7 +51,7 @@ export function drawTrade(data: TradeData, look: Look): Element {
       frontLine(front, x.domain[1]),
       ...crosses(points, look),
       ...dots(points, look, { x, y, width: width - left - right, height }),
-      Plot.tip(points, Plot.pointer({ x: at('x'), y: at('y'), title: point => tipText(point, data), maxRadius: 40 })),
+      tip(points, { x: at('x'), y: at('y'), text: point => tipText(point, data), maxRadius: 40 }),
     ],
   })
 }
