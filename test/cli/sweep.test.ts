@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, test } from 'vitest'
 import type { main as Main } from '../../src/cli/main.js'
 import type * as Errors from '../../src/errors.js'
 import { renderSweep } from '../../src/report/sweep/render-sweep.js'
+import { renderSweepMarkdown } from '../../src/report/sweep/sweep-markdown.js'
 import type { Capacity } from '../../src/sweep/capacity.js'
 import type { Scaling } from '../../src/sweep/scaling/scaling.js'
 import type { Sweep } from '../../src/sweep/sweep.js'
@@ -56,10 +57,10 @@ describe('sweep, from the command line to the files it leaves', () => {
     expect(said.stdout.split('\n').filter(line => line.length > 100)).toEqual([])
   })
 
-  it('leaves three files, each as --format prints it', () => {
-    expect(readdirSync(out).sort()).toEqual(['sweep.csv', 'sweep.html', 'sweep.json', 'sweep.md'])
+  it('leaves its files, each as --format prints it, but for the picture that sweep.md shows', () => {
+    expect(readdirSync(out).sort()).toEqual(['sweep.csv', 'sweep.html', 'sweep.json', 'sweep.md', 'sweep.svg'])
     expect(renderSweep(sweep, 'csv')).toBe(readFileSync(join(out, 'sweep.csv'), 'utf8'))
-    expect(renderSweep(sweep, 'markdown')).toBe(readFileSync(join(out, 'sweep.md'), 'utf8'))
+    expect(renderSweepMarkdown(sweep, 'sweep.svg')).toBe(readFileSync(join(out, 'sweep.md'), 'utf8'))
   })
 
   it.each(['1', '3'])('writes the same bytes on %s threads, but for the environment', async jobs => {

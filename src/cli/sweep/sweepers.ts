@@ -6,6 +6,8 @@ import type { ReportFormat } from '../../report/render-report.js'
 import { renderScaling } from '../../report/sweep/render-scaling.js'
 import { renderSweep } from '../../report/sweep/render-sweep.js'
 import { renderVary } from '../../report/sweep/render-vary.js'
+import { renderSweepMarkdown } from '../../report/sweep/sweep-markdown.js'
+import { sweepSvg } from '../../report/sweep/sweep-svg.js'
 import { renderTradeSvg } from '../../report/sweep/vary/trade-svg.js'
 import type { TerminalOptions } from '../../report/terminal.js'
 import type { Args } from '../command.js'
@@ -34,7 +36,7 @@ interface Stages<Request, Result> {
   readonly run: (request: Request, io: Io) => Promise<Result>
   readonly render: (result: Result, format: ReportFormat, look?: TerminalOptions) => string
   readonly renderPage: (result: Result, assets: PageAssets) => string
-  /** Beside JSON, CSV, Markdown and HTML: by extension. */
+  /** Beside JSON, CSV and HTML, and in place of Markdown that is printed: by extension. */
   readonly more?: (result: Result) => Readonly<Record<string, string>>
 }
 
@@ -47,6 +49,10 @@ export const sweepers: Readonly<Record<SweepKind, (args: Args, io: Io) => Promis
     run: runSweep,
     render: renderSweep,
     renderPage: renderSweepHtml,
+    more: (sweep): Record<string, string> => {
+      const svg = sweepSvg(sweep)
+      return svg === undefined ? {} : { svg, md: renderSweepMarkdown(sweep, 'sweep.svg') }
+    },
   }),
   scaling: sweeper({
     name: 'scaling',

@@ -7,6 +7,8 @@ export interface LineEnd {
   /** Of the line, in the names of classes: `lookOf` palette.ts. */
   readonly look: string
   readonly y: number
+  /** Where it ends, if that is before all others do. */
+  readonly x?: number
 }
 
 /** Between the middles of two names. */
@@ -46,10 +48,10 @@ export function endLabels(
     ends.map(({ y }) => y),
     { gap: labelGap, top, bottom },
   )
-  return ends.flatMap(({ name, look, y }, i) => {
+  return ends.flatMap(({ name, look, y, x: end = x }, i) => {
     const at = px(heights[i]!)
     return [
-      element('path', { class: `leader s${look}`, d: `M${px(x + 2)} ${px(y)}L${px(x + 14)} ${at}` }),
+      element('path', { class: `leader s${look}`, d: `M${px(end + 2)} ${px(y)}L${px(x + 14)} ${at}` }),
       element('path', { class: `line s${look} d${look}`, d: `M${px(x + 16)} ${at}h26` }),
       element('text', { x: px(x + 47), y: px(at + 4), class: `name f${look}` }, xmlText(name)),
     ]

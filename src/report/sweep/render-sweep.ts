@@ -16,7 +16,7 @@ export function renderSweep(
 
 const renderers: Readonly<Record<ReportFormat, (sweep: Sweep, options: TerminalOptions) => string>> = {
   terminal: renderSweepTerminal,
-  markdown: renderSweepMarkdown,
+  markdown: sweep => renderSweepMarkdown(sweep),
   json: sweep => `${JSON.stringify(sweep, null, 2)}\n`,
   csv: renderSweepCsv,
 }
