@@ -1,8 +1,10 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs'
 import { exitStatus, LbbenchError } from '../errors.js'
-import { nearest } from '../nearest.js'
 import type { Args, Command } from './command.js'
-import type { Io } from './io.js'
+import { faultOf, unknownCommand } from './command-line-faults.js'
+import { programHelp } from './help/program-help.js'
+import { welcome } from './help/welcome.js'
+import { type Io, widthOf } from './io.js'
 import { withLoudness } from './loudness.js'
 import { ownVersion } from './version.js'
 
@@ -16,10 +18,12 @@ export type Run = () => Promise<number>
 export async function parseCommandLine(argv: readonly string[], commands: readonly Command[], io: Io): Promise<Run> {
   const [first] = argv
   const names = commands.map(command => command.name)
-  if (first === undefined || (!first.startsWith('-') && !names.includes(first))) throw unknownCommand(first, names)
+  if (first === undefined) return says(welcome, io)
+  if (['help', '--help', '-h'].includes(first) && argv.length === 1) return says(() => programHelp(widthFor(io)), io)
+  if (!first.startsWith('-') && !names.includes(first)) throw unknownCommand(first, names)
   let chosen: Run | undefined
   let said = ''
-  const parser = describeProgram(commands, io)
+  const parser = describeProgram(io)
   for (const command of commands) {
     addCommand(parser, command, argv, args => {
       chosen = async () => command.run(args, withLoudness(args, io))
@@ -29,21 +33,23 @@ export async function parseCommandLine(argv: readonly string[], commands: readon
     said = output
   })
   if (said === '' && chosen !== undefined) return chosen
+  return says(() => `${said}\n`, io)
+}
+
+/** Texts that nothing has to be understood for. */
+function says(text: () => string, io: Io): Run {
   return async () => {
-    io.stdout.write(`${said}\n`)
+    io.stdout.write(text())
     return exitStatus.ok
   }
 }
 
-const epilogue = `Exit status: 0 all gates hold; 1 a gate failed; 2 usage or scenario wrong; 3 could not measure;
-4 measured but not to be trusted; 130 interrupted.`
+const widthFor = (io: Io): number => Math.min(widthOf(io.stdout, io.env), 110)
 
-function describeProgram(commands: readonly Command[], io: Io): Argv {
-  const parser = yargs()
+function describeProgram(io: Io): Argv {
+  return yargs()
     .scriptName('lbbench')
-    .usage('$0 <command>\n\nThe wind tunnel for load-balancing strategies.')
-    .epilogue(epilogue)
-    .wrap(Math.min(io.stdout.columns || 100, 110))
+    .wrap(widthFor(io))
     .version(ownVersion())
     .alias('V', 'version')
     .help()
@@ -55,8 +61,6 @@ function describeProgram(commands: readonly Command[], io: Io): Argv {
     .fail((message, error) => {
       throw rethrown(error) ?? new LbbenchError('USAGE', message, '"lbbench --help" explains the commands')
     })
-  for (const [line, purpose] of commands[0]!.examples ?? []) parser.example(line, purpose)
-  return parser
 }
 
 function addCommand(parser: Argv, command: Command, argv: readonly string[], chosen: (args: Args) => void): void {
@@ -87,25 +91,4 @@ function lastOfRepeated(args: Args, { options }: Command): Args {
       ? [name, value.at(-1)]
       : [name, value]
   return Object.fromEntries(Object.entries(args).map(single))
-}
-
-function unknownCommand(word: string | undefined, names: readonly string[]): LbbenchError {
-  const hint = `commands: ${names.join(', ')}; "lbbench --help" explains them`
-  if (word === undefined) return new LbbenchError('USAGE', 'say what to do: a command is missing', hint)
-  return new LbbenchError('USAGE', `unknown command "${word}"${didYouMean(word, names)}`, hint)
-}
-
-/** yargs says "Unknown argument: x"; people want to know which one was meant. */
-function faultOf(message: string, command: Command, argv: readonly string[]): LbbenchError {
-  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0]
-  const hint = `"lbbench ${command.name} --help" lists what it takes`
-  if (unknown === undefined) return new LbbenchError('USAGE', `${command.name}: ${message.trim()}`, hint)
-  const typed = argv.find(word => word === `--${unknown}` || word.startsWith(`--${unknown}=`))
-  const meant = typed === undefined ? '' : didYouMean(unknown, Object.keys(command.options), '--')
-  return new LbbenchError('USAGE', `${command.name} knows no "${typed?.split('=')[0] ?? unknown}"${meant}`, hint)
-}
-
-function didYouMean(word: string, names: readonly string[], prefix = ''): string {
-  const guess = nearest(word, names)
-  return guess === undefined ? '' : `; did you mean "${prefix}${guess}"?`
 }

@@ -14,6 +14,8 @@ export interface Command {
   readonly options: Readonly<Record<string, YargsOption>>
   /** Command line and what it is for. */
   readonly examples?: readonly (readonly [string, string])[]
+  /** Flags that people look for and that it does not have: what to do instead, a sentence without its full stop. */
+  readonly slips?: Readonly<Record<string, string>>
   /** Words that may stand where `word` is being typed, for shell completion: after `flag`, or as a positional. */
   complete?(flag: string | undefined): Promise<readonly string[]>
   /** Resolves to the exit status. Imports what is slow to load when it is called, not before. */

@@ -1,8 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lbbench } from './lbbench.js'
+import { commands } from '../../src/cli/commands/index.js'
+import { packageRoot } from '../process/tiny-scenario.js'
+import { lbbench, lbbenchIn } from './lbbench.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'lbbench-cli-'))
 
@@ -14,7 +17,8 @@ function file(name: string, text: string): string {
 
 describe('what is wrong is said in one sentence, with status 2', () => {
   const wrong: readonly (readonly [string[], string])[] = [
-    [[], 'say what to do: a command is missing'],
+    [['run'], 'unknown command "run"; did you mean "compare"?'],
+    [['ls'], 'unknown command "ls"; did you mean "list"?'],
     [['comprae'], 'unknown command "comprae"; did you mean "compare"?'],
     [['compare', '--stratgies', 'rr'], 'compare knows no "--stratgies"; did you mean "--strategies"?'],
     [['compare', 'steady', 'uneven'], 'compare knows no "uneven"'],
@@ -27,17 +31,37 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     [['compare', './nowhere.yaml'], 'cannot read ./nowhere.yaml: there is no such file'],
     [['compare', '--rate', '400ms'], '--rate 400ms: '],
     [['compare', '--rounds', '0'], '--rounds 0: '],
-    [['compare', '--rounds'], 'compare: Not enough arguments following: rounds'],
+    [['compare', '--rounds'], 'compare: --rounds needs a value\n  --rounds: how often'],
+    [['compare', '-s'], 'compare: --strategies needs a value\n  --strategies: '],
+    [
+      ['compare', '--engine', 'nginxx'],
+      'compare: --engine cannot be "nginxx"; did you mean "nginx"?\n  it can be embedded, ',
+    ],
+    [
+      ['compare', '--strategy', 'rr'],
+      'compare knows no "--strategy"\n  candidates are a list: lbbench compare --strategies rr,lc',
+    ],
+    [['compare', '--html'], 'compare knows no "--html"\n  leave it out: '],
+    [['demo', '--html=x'], 'demo knows no "--html"\n  leave it out: '],
+    [['compare', 'rr,lc'], '"rr,lc" is no scenario, it names strategies\n  lbbench compare -s rr,lc'],
+    [['compare', 'nginx:lc,p2c?choices=3'], '"nginx:lc,p2c?choices=3" is no scenario, it names strategies'],
+    [
+      ['compare', 'reports/golden/gray'],
+      'reports/golden/gray is a run, not a scenario\n  lbbench report reports/golden/gray ',
+    ],
+    [['check', 'reports/golden/gray/results.json'], 'reports/golden/gray/results.json is a run, not a scenario'],
+    [['compare', 'docs'], 'docs is a folder, not a scenario\n  name a file in it'],
+    [['compare', file('empty.yaml', '\n')], `${join(folder, 'empty.yaml')} is empty\n  lbbench init writes`],
     [['compare', '--gate', 'p99 <= 250'], 'gate "p99 <= 250", column 8: '],
     [['compare', '--gate', 'lb.p99 <= 250ms'], 'gate "lb.p99 <= 250ms" is about "lb", which does not run'],
     [['report', './nowhere'], 'cannot be read'],
     [['gate', './nowhere'], 'cannot be read'],
     [['gate', 'docs'], 'cannot be read'],
-    [['route', '--strategy', 'rr'], 'route: Missing required argument: backends'],
+    [['route', '--strategy', 'rr'], 'route: --backends is missing\n  e.g. lbbench route '],
     [['route', '-s', 'rr', '-b', '127.0.0.1:0'], 'backend "127.0.0.1:0" has port "0": expected 1 to 65535'],
     [['route', '-s', 'rr', '-b', 'a=h:1', '--requests', 'many'], '--requests many: expected a whole number'],
-    [['list', 'strategy'], 'list: Invalid values'],
-    [['check'], 'check: Not enough non-option arguments'],
+    [['list', 'strategy'], 'list: <what> cannot be "strategy"\n  it can be strategies, '],
+    [['check'], 'check: <scenario> is missing: '],
   ]
   it.each(wrong)('%j', async (argv, sentence) => {
     const said = await lbbench(...argv)
@@ -54,22 +78,68 @@ describe('what is wrong is said in one sentence, with status 2', () => {
   })
 })
 
+it('lbbench alone says how to begin, on one screen', async () => {
+  const { status, stdout, stderr } = await lbbench()
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const lines = stdout.split('\n')
+  expect(lines.length).toBeLessThanOrEqual(24)
+  expect(lines.filter(line => line.length > 80)).toEqual([])
+  const commands = [...stdout.matchAll(/^ {2}lbbench (\w+)/gm)].map(match => match[1])
+  expect(commands).toEqual(['demo', 'compare', 'init', 'doctor'])
+})
+
+it('help has every command once, by what it is for, as wide as the terminal', async () => {
+  const said = await lbbenchIn({ env: { COLUMNS: '80' } }, '--help')
+  expect(said.stdout.split('\n').filter(line => line.length > 80 && !line.includes('Exit status'))).toEqual([])
+  for (const { name } of commands) expect(said.stdout.match(new RegExp(`^  ${name} `, 'gm')), name).toHaveLength(1)
+  for (const word of ['help', '-h'])
+    expect((await lbbenchIn({ env: { COLUMNS: '80' } }, word)).stdout).toBe(said.stdout)
+})
+
+describe('where it cannot even begin', () => {
+  const bin = join(packageRoot, 'bin/lbbench.js')
+  const begun = (version: string): ReturnType<typeof spawnSync> => {
+    const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`
+    return spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(older)}`, bin, '--version'],
+      {
+        encoding: 'utf8',
+      },
+    )
+  }
+
+  it.each(['18.20.4', '20.18.3'])('says that Node %s is too old', version => {
+    const { status, stderr } = begun(version)
+    expect(stderr).toBe(
+      `lbbench: it needs Node 20.19 or newer, and this is ${version}\n  install a newer one (https://nodejs.org), then run it again\n`,
+    )
+    expect(status).toBe(2)
+  })
+
+  it.each(['20.19.0', '22.0.0', '24.1.0'])('begins with Node %s', version => {
+    expect(begun(version)).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('says that a checkout is not built', () => {
+    const checkout = mkdtempSync(join(tmpdir(), 'lbbench-unbuilt-'))
+    mkdirSync(join(checkout, 'bin'))
+    copyFileSync(bin, join(checkout, 'bin/lbbench.js'))
+    writeFileSync(join(checkout, 'package.json'), '{"type":"module"}')
+    const { status, stderr } = spawnSync(process.execPath, [join(checkout, 'bin/lbbench.js')], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'lbbench: this checkout is not built\n  npm ci && npm run build\n',
+    })
+  })
+})
+
 describe('what needs no measurement', () => {
   it('--version and --help', async () => {
     expect(await lbbench('--version')).toEqual({ status: 0, stdout: '0.1.0\n', stderr: '' })
     const help = await lbbench('--help')
     expect(help.status).toBe(0)
-    for (const word of [
-      'compare',
-      'report',
-      'gate',
-      'route',
-      'list',
-      'check',
-      'completion',
-      'Examples:',
-      'Exit status: 0',
-    ])
+    for (const word of ['compare', 'report', 'gate', 'route', 'list', 'check', 'completion', 'Exit status: 0'])
       expect(help.stdout).toContain(word)
     expect((await lbbench('compare', '--help')).stdout).toContain('--strategies')
   })

@@ -34,6 +34,13 @@ export const compareCommand: Command = {
     ['lbbench compare -s ./mine.ts --against HEAD~1', 'for CI: is your strategy as good as it was a commit ago?'],
     ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
   ],
+  slips: {
+    html: 'leave it out: a run writes report.html in its folder, and "lbbench report DIR --html" writes it again',
+    strategy: 'candidates are a list: lbbench compare --strategies rr,lc, or -s rr,lc',
+    scenario: 'the scenario stands alone: lbbench compare uneven, or lbbench compare ./mine.yaml',
+    requests: 'say how long instead: --duration 10s at a --rate; both together are the requests of a round',
+    format: 'the run is printed for a terminal; "lbbench report DIR --format markdown" prints it again',
+  },
   complete: async flag => completions(flag),
   run: compare,
 }

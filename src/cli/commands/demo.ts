@@ -15,6 +15,10 @@ export const demoCommand: Command = {
       describe: 'do not open the report in the browser; in a pipe and in CI none is opened',
     },
   },
+  slips: {
+    html: 'leave it out: the demo writes report.html in any case',
+    open: 'leave it out: the page is opened wherever somebody sits at a screen',
+  },
   examples: [['lbbench demo', 'nothing but Node is needed']],
   run: demo,
 }

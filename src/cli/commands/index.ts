@@ -21,27 +21,21 @@ import { testCommand } from './test.js'
 import { trendCommand } from './trend.js'
 import { validateCommand } from './validate.js'
 
-/** Every command, in the order of `--help`. */
-export const commands: readonly Command[] = [
-  demoCommand,
-  compareCommand,
-  sweepCommand,
-  capacityCommand,
-  reportCommand,
-  gateCommand,
-  baselineCommand,
-  trendCommand,
-  calibrateCommand,
-  diffCommand,
-  routeCommand,
-  configCommand,
-  backendCommand,
-  listCommand,
-  explainCommand,
-  checkCommand,
-  initCommand,
-  testCommand,
-  validateCommand,
-  doctorCommand,
-  completionCommand,
+/** Commands that are for the same end. */
+export interface CommandGroup {
+  readonly title: string
+  readonly commands: readonly Command[]
+}
+
+/** Every command, in the order in which one comes to need them. */
+export const commandGroups: readonly CommandGroup[] = [
+  { title: 'Begin', commands: [demoCommand, initCommand, doctorCommand, explainCommand] },
+  { title: 'Run', commands: [compareCommand, sweepCommand, capacityCommand, checkCommand, listCommand] },
+  { title: 'Read', commands: [reportCommand, trendCommand, diffCommand] },
+  { title: 'Gate', commands: [gateCommand, baselineCommand, calibrateCommand] },
+  { title: 'Make', commands: [testCommand, routeCommand, configCommand] },
+  { title: 'Machinery', commands: [backendCommand, validateCommand, completionCommand] },
 ]
+
+/** All of them, in that order. */
+export const commands: readonly Command[] = commandGroups.flatMap(group => group.commands)

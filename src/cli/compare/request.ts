@@ -29,6 +29,7 @@ import { checkGates } from './check-gates.js'
 import { engineInfos } from './engines.js'
 import { environmentOf } from './environment.js'
 import { roundsOf } from './rounds.js'
+import { checkScenarioName } from './scenario-slips.js'
 import { targetFlags, withoutSecrets, withTargetSettings } from './target-flags.js'
 import { readUntil, type Until, untilFlags } from './until/read-until.js'
 
@@ -160,6 +161,7 @@ export function loadScenario(
   io: Io,
   settings: readonly Setting[] = [],
 ): ReadScenario {
+  checkScenarioName(nameOrPath, io)
   return readScenario(nameOrPath, { cwd: io.cwd, overrides, settings, checkGate })
 }
 

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { LbbenchError } from '../../errors.js'
+import { resultsFileName } from '../../results/results-file.js'
+import { strategies } from '../../strategies/index.js'
+import type { Io } from '../io.js'
+
+/**
+ * Names a scenario cannot have, though people type them: strategies, a run, a folder, a file with nothing in it.
+ * @throws LbbenchError USAGE, SCENARIO that says what to type instead
+ */
+export function checkScenarioName(name: string, { cwd }: Pick<Io, 'cwd'>): void {
+  if (areStrategies(name))
+    throw new LbbenchError('USAGE', `"${name}" is no scenario, it names strategies`, `lbbench compare -s ${name}`)
+  const path = resolve(cwd, name)
+  if (!existsSync(path)) return
+  if (statSync(path).isDirectory()) throw isFolder(name, path)
+  if (basename(path) === resultsFileName || /"schema": "lbbench\/results@/.test(beginOf(path))) throw isRun(name)
+  // A device or a pipe tells its length only when it is read.
+  if (statSync(path).isFile() && readFileSync(path, 'utf8').trim() === '')
+    throw new LbbenchError('SCENARIO', `${name} is empty`, 'lbbench init writes a scenario to begin with: lbbench.yaml')
+}
+
+function areStrategies(name: string): boolean {
+  const known = strategies.flatMap(strategy => [strategy.name, ...(strategy.aliases ?? [])])
+  return name.split(',').every(part => known.includes(part.replace(/^\w+:/, '').replace(/\?.*$/, '')))
+}
+
+function isFolder(name: string, path: string): LbbenchError {
+  if (existsSync(join(path, resultsFileName))) return isRun(name)
+  return new LbbenchError('USAGE', `${name} is a folder, not a scenario`, 'name a file in it, e.g. lbbench.yaml')
+}
+
+function isRun(name: string): LbbenchError {
+  const folder = basename(name) === resultsFileName ? dirname(name) : name
+  return new LbbenchError('USAGE', `${name} is a run, not a scenario`, `lbbench report ${folder} shows it again`)
+}
+
+const beginOf = (path: string): string => (/\.json$/.test(path) ? readFileSync(path, 'utf8').slice(0, 200) : '')
