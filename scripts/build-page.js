@@ -1,6 +1,7 @@
 // Bundles what runs in the reader's browser (src/page) with the charting library into dist/page/page.js and page.css, which
 // `lbbench` puts into every page it writes. Part of `npm run build`.
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -25,7 +26,7 @@ const noStyleInPictures = {
   },
 }
 
-await build({
+const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: { page: 'src/page/main.ts' },
   outdir: 'dist/page',
@@ -37,4 +38,23 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [noStyleInPictures],
+  metafile: true,
+  write: false,
 })
+
+await mkdir(join(root, 'dist', 'page'), { recursive: true })
+for (const { path, text } of outputFiles)
+  await writeFile(path, path.endsWith('.js') ? `/*!\n${await licences(metafile)}\n*/\n${text}` : text)
+
+/** Whose work is in the bundle: every page is a copy, and their licences ask to be in each. */
+async function licences({ inputs }) {
+  const names = Object.keys(inputs).flatMap(path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])
+  const owners = new Map()
+  for (const name of [...new Set(names)].sort()) {
+    const text = await readFile(join(root, 'node_modules', name, 'LICENSE'), 'utf8')
+    const copyright = /^Copyright.*$/m.exec(text)[0]
+    const terms = text.replace(copyright, '').trim()
+    owners.set(terms, [...(owners.get(terms) ?? []), `${name}: ${copyright}`])
+  }
+  return [...owners].map(([terms, all]) => `${all.join('\n')}\n\n${terms}`).join('\n\n')
+}

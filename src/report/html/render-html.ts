@@ -3,10 +3,10 @@ import { conclusion } from '../conclusion.js'
 import { chartsOf } from './chart/charts-of.js'
 import { html } from './html.js'
 import { inColorOrder } from './in-order.js'
-import { gates } from './lead/gates.js'
+import { gates, gatesSignpost } from './lead/gates.js'
 import { headline } from './lead/headline.js'
 import { lead } from './lead/lead.js'
-import { trust } from './lead/trust.js'
+import { trust, trustSignpost } from './lead/trust.js'
 import { type Page, type PageAssets, renderPage } from './page.js'
 import { chartSections } from './sections/charts.js'
 import { drillSection } from './sections/drills.js'
@@ -27,7 +27,7 @@ export function pageOf(results: Results): Page {
   return {
     title: results.scenario.name,
     description: results.scenario.description,
-    lead: html`${lead(headline(results), conclusion(results))}${gates(results)}${trust(results)}`,
+    lead: html`${lead(headline(results), conclusion(results), [...trustSignpost(results), ...gatesSignpost(results)])}${gates(results)}${trust(results)}`,
     sections: [
       rankingSection(results),
       ...chartSections(charts),

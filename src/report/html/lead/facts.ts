@@ -34,8 +34,8 @@ function harness(candidates: readonly CandidateResult[]): Fact[] {
     return known.length === 0 ? [] : [{ name, value: text(Math.max(...known)) }]
   }
   return [
-    ...fact('Harness adds, mean', ({ overheadMeanMs }) => overheadMeanMs, formatMs),
-    ...fact('of the latency', ({ overheadShare }) => overheadShare, formatShare),
+    ...fact('Overhead, mean', ({ overheadMeanMs }) => overheadMeanMs, formatMs),
+    ...fact('Share of the latency', ({ overheadShare }) => overheadShare, formatShare),
     ...fact('Sent late, p99', ({ lateP99Ms }) => lateP99Ms, formatMs),
     ...fact('Balancer busy', ({ balancerUtilisation }) => balancerUtilisation, formatShare),
     ...fact(

@@ -3,6 +3,7 @@ import { list } from '../../list.js'
 import { worstFirst } from '../../worst-first.js'
 import { type Html, html, nothing } from '../html.js'
 import { sign, type Tone } from '../sign.js'
+import { signpost } from './lead.js'
 
 /** What was demanded and whether it holds, the worst first; many that hold are folded away. Nothing where nothing was demanded. */
 export function gates({ verdicts }: Pick<Results, 'verdicts'>): Html {
@@ -16,6 +17,12 @@ export function gates({ verdicts }: Pick<Results, 'verdicts'>): Html {
 ${open.length > 0 && rows(open)}
 ${folded.length > 0 && html`<details><summary>${folded.length} gates that hold</summary>\n${rows(folded)}</details>\n`}</section>
 `
+}
+
+/** The same in a few words, in the tone of the worst; none where nothing was demanded. */
+export function gatesSignpost({ verdicts }: Pick<Results, 'verdicts'>): Html[] {
+  const [worst] = worstFirst(verdicts)
+  return worst === undefined ? [] : [signpost(words[worst.judgement].tone, `Gates: ${summary(verdicts)}`, 'gates')]
 }
 
 /** What holds must not hide what does not. */

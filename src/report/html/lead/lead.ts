@@ -1,14 +1,28 @@
 import { type Html, html } from '../html.js'
+import { sign, type Tone } from '../sign.js'
 import type { Headline } from './headline.js'
 
-/** What a page begins with: who won by how much, large, then everything that can be said, sentence by sentence. */
-export function lead({ big, small }: Headline, sentences: readonly string[]): Html {
+/**
+ * What a page begins with: who won by how much, large, what stands further down in a few words each (`signpost`), then everything
+ * that can be said, sentence by sentence.
+ */
+export function lead({ big, small }: Headline, sentences: readonly string[], signposts: readonly Html[] = []): Html {
   return html`<section class="verdict" id="verdict" aria-label="Verdict">
 <p class="headline">${tied(big)}</p>
-${small !== '' && html`<p class="by-how-much">${tied(small)}</p>\n`}<ul class="sentences">
+${small !== '' && html`<p class="by-how-much">${tied(small)}</p>\n`}${
+  signposts.length > 0 &&
+  html`<ul class="signposts">
+${signposts}</ul>
+`
+}<ul class="sentences">
 ${sentences.map(sentence => html`<li>${tied(sentence)}</li>\n`)}</ul>
 </section>
 `
+}
+
+/** A few words that lead to where the rest is said; nobody should have to scroll to learn that there is something. */
+export function signpost(tone: Tone, text: string, id: string): Html {
+  return html`<li class="${tone}"><a href="#${id}">${sign(tone)} ${text}</a></li>\n`
 }
 
 /** A number and its unit stay on one line. */

@@ -3,25 +3,39 @@ import { warningLines } from '../../warning-lines.js'
 import { type Html, html, nothing } from '../html.js'
 import { sign, type Tone } from '../sign.js'
 import { type Fact, facts } from './facts.js'
+import { signpost } from './lead.js'
 
 /** Whether to trust the numbers: what speaks against them, and the facts by which anybody can judge. */
 export function trust(results: Results): Html {
   const { warnings, candidates } = results
   if (candidates.length === 0) return nothing
-  const [invalid, cautions] = (['invalid', 'caution'] as const).map(level =>
-    warnings.filter(one => one.level === level),
-  )
-  const { tone, title } = verdictOn(invalid!, cautions!)
+  const { invalid, cautions } = byLevel(warnings)
+  const { tone, title } = verdictOn(warnings)
   return html`<section class="trust ${tone}" id="trust" aria-labelledby="trust-title" data-trust="${tone}">
 <h2 id="trust-title">${sign(tone)} ${title}</h2>
-${reasons('Not to be trusted', invalid!)}${reasons('Read with care', cautions!, invalid!.length > 0)}${factList(facts(results))}</section>
+${reasons('Not to be trusted', invalid)}${reasons('Read with care', cautions, invalid.length > 0)}${factList(facts(results))}</section>
 `
 }
 
-function verdictOn(invalid: readonly Warning[], cautions: readonly Warning[]): { tone: Tone; title: string } {
+/** The same in a few words; none where nothing was measured. */
+export function trustSignpost({ warnings, candidates }: Results): Html[] {
+  if (candidates.length === 0) return []
+  const { tone, title } = verdictOn(warnings)
+  const count = warningLines(warnings).length
+  const why = count === 0 ? '' : `: ${count} reason${count === 1 ? '' : 's'}`
+  return [signpost(tone, `${title}${why}`, 'trust')]
+}
+
+function verdictOn(warnings: readonly Warning[]): { readonly tone: Tone; readonly title: string } {
+  const { invalid, cautions } = byLevel(warnings)
   if (invalid.length > 0) return { tone: 'bad', title: 'Not to be trusted' }
   if (cautions.length > 0) return { tone: 'care', title: 'Read with care' }
   return { tone: 'good', title: 'Nothing speaks against these numbers' }
+}
+
+function byLevel(warnings: readonly Warning[]): { readonly invalid: Warning[]; readonly cautions: Warning[] } {
+  const of = (wanted: Warning['level']): Warning[] => warnings.filter(({ level }) => level === wanted)
+  return { invalid: of('invalid'), cautions: of('caution') }
 }
 
 /** @param heading whether there are others */
