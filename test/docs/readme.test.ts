@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -14,10 +14,14 @@ import { allPages } from './markdown.js'
 /** UPDATE_GOLDEN=1 rewrites the pages with what the program prints. */
 const pages = allPages
 
+/** Where a block shows what earlier ones led to; such a page has a test of its own. */
+const builtOnOneAnother = ['docs/compare-reports.md']
+
 /** A folder to run commands of a page in: what an example speaks of lies beside it, all else is found as in the checkout. */
 function workplaceOf(page: string): string {
   const cwd = mkdtempSync(join(tmpdir(), 'lbbench-docs-'))
-  symlinkSync(`${packageRoot}/examples`, join(cwd, 'examples'))
+  for (const name of ['examples', 'docs', 'scenarios', 'backends'])
+    symlinkSync(join(packageRoot, name), join(cwd, name))
   const beside = page.startsWith('examples/') ? dirname(page) : undefined
   if (beside !== undefined)
     for (const name of readdirSync(join(packageRoot, beside)))
@@ -28,10 +32,10 @@ function workplaceOf(page: string): string {
 /** Tell on stderr what they are about to do; a page shows stdout. */
 const tellsPlan = ['sweep', 'capacity', 'compare']
 
-async function outputOf(shown: Shown): Promise<string> {
+async function outputOf(shown: Shown, cwd: string): Promise<string> {
   const { golden, status } = shown
   const { argv, filter } = piped(shown)
-  const said = await (golden === undefined ? lbbench(...argv) : lbbench('report', golden))
+  const said = await (golden === undefined ? lbbenchIn({ cwd }, ...argv) : lbbench('report', golden))
   const silent = status === 0 && (golden !== undefined || !tellsPlan.includes(argv[0]!))
   expect(said, argv.join(' ')).toMatchObject({ status, ...(silent && { stderr: '' }) })
   return filter(status === 0 ? said.stdout : said.stderr)
@@ -51,15 +55,19 @@ describe.each(pages)('%s', page => {
   const path = `${packageRoot}/${page}`
   const text = readFileSync(path, 'utf8')
 
+  const shownHere = builtOnOneAnother.includes(page) ? [] : shownIn(text)
   const outputs = new Map<string, string>()
+  const cwd = workplaceOf(page)
+  afterAll(() => rmSync(cwd, { recursive: true }))
   const key = ({ argv }: Shown): string => JSON.stringify(argv)
 
-  it.each(shownIn(text).map(shown => ({ shown, command: shown.argv.join(' ') })))(
+  it.each(shownHere.map(shown => ({ shown, command: shown.argv.join(' ') })))(
     'shows what is printed by: $command',
     async ({ shown }) => {
-      outputs.set(key(shown), await outputOf(shown))
+      outputs.set(key(shown), await outputOf(shown, cwd))
       if (!process.env.UPDATE_GOLDEN) expect(shown.output).toBe(outputs.get(key(shown)))
     },
+    300_000,
   )
 
   // Blocks that were left out by a filter of names stay as they are.
@@ -85,7 +93,6 @@ describe.each(pages)('%s', page => {
   it("gives comparisons that could be run, beside a strategy of one's own", async () => {
     const comparisons = shellCommandsIn(text).filter(([command]) => command === 'compare')
     if (comparisons.length === 0) return
-    const cwd = workplaceOf(page)
     for (const name of ['my-strategy.ts', 'mine.ts'].filter(name => !existsSync(join(cwd, name))))
       expect(await lbbenchIn({ cwd }, 'init', 'strategy', name)).toMatchObject({ status: 0 })
     for (const argv of comparisons) {

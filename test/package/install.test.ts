@@ -22,7 +22,8 @@ describe('the package, installed into an empty project, without the right to wri
     const said = await lbbench('compare', 'uneven', '--engine', 'virtual', '-s', 'rr,lc', '--out', 'a report')
     expect(said).toMatchObject({ status: 0, stdout: expect.stringMatching(/^lc beats rr: p99 /) })
     expect(resultsIn('a report').candidates.map(({ id }) => id)).toEqual(['rr', 'lc'])
-    expect(existsSync(join(installed.elsewhere, 'a report/report.md'))).toBe(true)
+    for (const file of ['report.md', 'report.html', 'ranking.svg'])
+      expect(existsSync(join(installed.elsewhere, 'a report', file)), file).toBe(true)
   })
 
   it('does it live', async () => {
@@ -40,6 +41,13 @@ describe('the package, installed into an empty project, without the right to wri
     expect(await lbbench('test', './mine.ts')).toMatchObject({ status: 0 })
     const said = await lbbench('compare', 'uneven', '--engine', 'virtual', '-s', 'rr,./mine.ts', '--out', 'mine')
     expect(said).toMatchObject({ status: 0 })
+  })
+
+  it('shows what it is for, in a page that brings its scripts along', async () => {
+    const said = await lbbench('demo', '--no-open', '--out', 'demo')
+    expect(said).toMatchObject({ status: 0, stdout: expect.stringContaining('demo/report.html') })
+    const script = readFileSync(join(packageRoot, 'dist/page/page.js'), 'utf8')
+    expect(readFileSync(join(installed.elsewhere, 'demo/report.html'), 'utf8').length).toBeGreaterThan(script.length)
   })
 
   it('lists what it brings along', async () => {
