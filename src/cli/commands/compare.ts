@@ -135,7 +135,7 @@ async function measureAndTell(plan: RunPlan, request: Request, listeners: Listen
     const watchers = [...watchersOf(plan, request.until?.maxTimeMs, io), ...dashboard.watchers]
     const { results, failure } = await measureAll(plan, request, { output, metrics, spans, watchers, io })
     const status = tell({ results, failure }, { output, inconclusive: args.inconclusive as Lenience | undefined }, io)
-    dashboard.over(results, endingOf(failure, output.folder))
+    dashboard.over(results, endingOf(failure, `${output.folder}/report.html`))
     await history.add(results, results.verdicts)
     await pipeline.tell(results, results.verdicts, failure)
     await metrics.lastScrape()

@@ -3,10 +3,10 @@ import type { Ending } from '../../report/html/live/news.js'
 
 /**
  * What whoever looks is told at the end.
- * @param kept where the report lies, as to be shown
+ * @param kept the report's file, as to be shown
  */
 export function endingOf(failure: LbbenchError | undefined, kept: string): Ending {
-  const where = `This report is kept in ${kept}; the page stays as long as it is open, but cannot be loaded again.`
+  const where = `This report is kept as ${kept}; the page stays as long as it is open, but cannot be loaded again.`
   return failure === undefined
     ? { says: where, failed: false }
     : { says: `${sentence(failure.message)} What was measured until then is here. ${where}`, failed: true }

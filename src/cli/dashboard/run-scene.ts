@@ -43,7 +43,7 @@ export class RunScene {
     const { candidate, round, scenario } = trial
     const { warmupMs } = scenario.run
     this.#shares.set(`${round} ${candidate.id}`, (glimpse.atMs + warmupMs) / (glimpse.endsMs + warmupMs))
-    if (candidate.engine === 'virtual') this.#title = `Virtual time, round ${round + 1} of ${scenario.run.rounds}`
+    if (candidate.engine === 'virtual') this.#simulating(round)
     const known = this.#trials.get(candidate.id)
     if (known?.isAfter(trial)) return
     const kept = known?.isOf(trial) ? known : new TrialScene(trial)
@@ -53,7 +53,15 @@ export class RunScene {
   }
 
   trialDone({ role, candidate, round }: Pick<Trial, 'role' | 'candidate' | 'round'>): void {
-    if (role === 'candidate') this.#shares.set(`${round} ${candidate}`, 1)
+    if (role !== 'candidate') return
+    this.#shares.set(`${round} ${candidate}`, 1)
+    // A short one is over before anything is seen of it.
+    const { candidates } = this.#options.plan
+    if (candidates.some(({ id, engine }) => id === candidate && engine === 'virtual')) this.#simulating(round)
+  }
+
+  #simulating(round: number): void {
+    this.#title = `Virtual time, round ${round + 1} of ${this.#options.plan.scenario.run.rounds}`
   }
 
   looked(found: string): void {

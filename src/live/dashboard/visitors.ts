@@ -10,25 +10,27 @@ export interface PageEvent {
 /** All there is to know at this moment, for whoever comes, or has missed something. */
 export type Present = () => readonly PageEvent[]
 
+/** Whether a visitor has read what it was sent; who has not, is sent nothing, and may miss something. */
+type State = 'ready' | 'busy' | 'missed'
+
 /** Those who follow a page, each by an answer that does not end. */
 export class Visitors {
   readonly #present: Present
-  /** Whether the visitor reads what it is sent. */
-  readonly #reads = new Map<ServerResponse, boolean>()
+  readonly #states = new Map<ServerResponse, State>()
 
   constructor(present: Present) {
     this.#present = present
   }
 
   get count(): number {
-    return this.#reads.size
+    return this.#states.size
   }
 
   welcome(response: ServerResponse): void {
-    response.on('close', () => this.#reads.delete(response))
+    response.on('close', () => this.#states.delete(response))
     // Told just when it went: nothing is lost that anybody would have seen.
     response.on('error', () => undefined)
-    response.on('drain', () => this.#send(response, streamOf(this.#present())))
+    response.on('drain', () => this.#readAll(response))
     // A browser that has lost us asks again a second later.
     this.#send(response, `retry: 1000\n\n${streamOf(this.#present())}`)
   }
@@ -37,16 +39,25 @@ export class Visitors {
   tell(events: readonly PageEvent[]): void {
     if (this.count === 0) return
     const text = streamOf(events)
-    for (const [response, reads] of this.#reads) if (reads) this.#send(response, text)
+    for (const [response, state] of this.#states) {
+      if (state === 'ready') this.#send(response, text)
+      else this.#states.set(response, 'missed')
+    }
   }
 
   /** Ends all; resolves once the kernel has all they are to be told, or they are gone. */
   async end(): Promise<void> {
-    await Promise.all([...this.#reads].map(([response, reads]) => (reads ? ended(response) : endedOnceRead(response))))
+    const all = [...this.#states]
+    await Promise.all(all.map(([response, state]) => ended(response, state === 'missed')))
+  }
+
+  #readAll(response: ServerResponse): void {
+    if (this.#states.get(response) === 'missed') this.#send(response, streamOf(this.#present()))
+    else this.#states.set(response, 'ready')
   }
 
   #send(response: ServerResponse, text: string): void {
-    this.#reads.set(response, response.write(text))
+    this.#states.set(response, response.write(text) ? 'ready' : 'busy')
   }
 }
 
@@ -54,17 +65,11 @@ function streamOf(events: readonly PageEvent[]): string {
   return events.map(({ name, data }) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`).join('')
 }
 
-/** What it has missed is sent as soon as it reads. */
-function endedOnceRead(response: ServerResponse): Promise<void> {
+/** @param waits until it has been sent what it missed, which is as soon as it reads */
+function ended(response: ServerResponse, waits: boolean): Promise<void> {
   return new Promise(resolve => {
     response.on('close', resolve)
-    response.on('drain', () => response.end(resolve))
-  })
-}
-
-function ended(response: ServerResponse): Promise<void> {
-  return new Promise(resolve => {
-    response.on('close', resolve)
-    response.end(resolve)
+    if (waits) response.on('drain', () => response.end(resolve))
+    else response.end(resolve)
   })
 }

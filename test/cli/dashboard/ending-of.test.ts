@@ -4,8 +4,8 @@ import { LbbenchError } from '../../../src/errors.js'
 
 describe('the end', () => {
   it('says where the report is', () => {
-    expect(endingOf(undefined, 'reports/x')).toEqual({
-      says: 'This report is kept in reports/x; the page stays as long as it is open, but cannot be loaded again.',
+    expect(endingOf(undefined, 'reports/x/report.html')).toEqual({
+      says: 'This report is kept as reports/x/report.html; the page stays as long as it is open, but cannot be loaded again.',
       failed: false,
     })
   })

@@ -83,6 +83,12 @@ describe('the scene of a run', () => {
     expect(scene.look().done).toBeCloseTo((0.21 + 0.5) / 2)
   })
 
+  it('tells of trials in virtual time that were over before anything was seen of them', () => {
+    const { scene } = sceneOf('virtual:rr')
+    scene.trialDone({ role: 'candidate', candidate: 'virtual:rr', round: 1 })
+    expect(scene.look()).toMatchObject({ title: 'Virtual time, round 2 of 2', done: 0.5 })
+  })
+
   it('shows candidates, not what runs beside them', () => {
     const { scene, trial } = sceneOf('rr,lc')
     scene.glimpse(trial('rr', 0, { role: 'ideal' }), glimpse(3000))

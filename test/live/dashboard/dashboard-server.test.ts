@@ -117,6 +117,15 @@ describe('whoever follows it', () => {
     expect(await texts[1]).toContain('event: second')
   })
 
+  it('is told once what is more than fits at once', async () => {
+    const big = 'x'.repeat(3_000_000)
+    const server = await serving(() => [{ name: 'present', data: big }])
+    const text = heard(server.url, 'never')
+    await watched(server)
+    await server.close(10_000)
+    expect((await text).length).toBeLessThan(1.5 * big.length)
+  })
+
   it('is told everything again once it reads again', async () => {
     let n = 0
     const big = 'x'.repeat(1_000_000)
