@@ -34,13 +34,46 @@ function longName(name: string, { options }: Command): string {
   return Object.keys(options).find(option => options[option]!.alias === name) ?? name
 }
 
-/** For `eval "$(lbbench completion)"` in bash or zsh. */
-export const completionScript = `# lbbench completion for bash and zsh: eval "$(lbbench completion)"
-if [ -n "\${ZSH_VERSION-}" ]; then autoload -Uz bashcompinit && bashcompinit; fi
-_lbbench() {
+/** Shells that there is a script for. */
+export const shells = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof shells)[number]
+
+/** For `eval "$(lbbench completion)"` in bash or zsh; for one shell alone by its name. */
+export function completionScript(shell: Shell | undefined): string {
+  return shell === undefined ? both : scripts[shell]
+}
+
+const bash = `_lbbench() {
   local IFS=$'\\n'
   COMPREPLY=($(lbbench ${completionRequest} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
   case "\${COMPREPLY[0]-}" in *,*) compopt -o nospace 2>/dev/null ;; esac
 }
 complete -o default -F _lbbench lbbench
 `
+
+const both = `# lbbench completion for bash and zsh: eval "$(lbbench completion)"
+if [ -n "\${ZSH_VERSION-}" ]; then autoload -Uz bashcompinit && bashcompinit; fi
+${bash}`
+
+const scripts: Readonly<Record<Shell, string>> = {
+  bash: `# lbbench completion for bash: eval "$(lbbench completion bash)" in ~/.bashrc\n${bash}`,
+  zsh: `#compdef lbbench
+# lbbench completion for zsh: eval "$(lbbench completion zsh)" in ~/.zshrc after compinit, or as _lbbench in a folder of $fpath
+_lbbench() {
+  local -a found
+  found=("\${(@f)$(lbbench ${completionRequest} "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  if [[ -z "$found[1]" ]]; then _files
+  elif [[ "$found[1]" == *,* ]]; then compadd -S '' -a found
+  else compadd -a found
+  fi
+}
+if [[ "$funcstack[1]" == _lbbench ]]; then _lbbench "$@"; else compdef _lbbench lbbench; fi
+`,
+  fish: `# lbbench completion for fish: lbbench completion fish > ~/.config/fish/completions/lbbench.fish
+function __lbbench_complete
+  set -l typed (commandline -opc) (commandline -ct)
+  lbbench ${completionRequest} $typed[2..-1] 2>/dev/null
+end
+complete -c lbbench -a '(__lbbench_complete)'
+`,
+}

@@ -18,7 +18,7 @@ export function programHelp(width: number): string {
     ({ title, commands }) =>
       `${title}\n${commands.map(({ name, summary }) => row(name, summary, column, width)).join('')}`,
   )
-  return `lbbench <command> [options]\n\nThe wind tunnel for load-balancing strategies. "lbbench" alone says how to begin.\n\n${groups.join('\n')}\n${epilogue}`
+  return `lbbench <command> [options]\n\nThe wind tunnel for load-balancing strategies. "lbbench" alone: how to begin.\n\n${groups.join('\n')}\n${epilogue}`
 }
 
 function row(name: string, summary: string, column: number, width: number): string {
