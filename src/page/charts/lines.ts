@@ -31,7 +31,7 @@ export function drawLines(data: LinesData, look: Look): Element {
   const { width } = look
   const isWide = data.names === 'ends' && width >= roomForNames
   const key = keyOf(strokes, data.ringNote, { width, isWide })
-  const [left, right] = [48, isWide ? endRoom(strokes, width) : 14]
+  const [left, right] = [48, isWide ? endRoom(strokes, width) : 32]
   const room = width - left - right
   const x = scaleOf(
     data.x,

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { Axis } from '../../report/html/chart/axis.js'
 import type { RangePoint, RangeRow, RangesData } from '../../report/html/chart/ranges-data.js'
 import { axisX, scaleOptions } from './axes.js'
+import { type KeyEntry, type KeyFlow, keyFlow, lineSign } from './key-flow.js'
 import type { Look } from './look.js'
 import { valueText } from './number-text.js'
 import { type Scale, scaleOf } from './scale.js'
@@ -10,9 +11,6 @@ import { tip } from './tip.js'
 
 /** px: names stand above their rows on screens narrower than this. */
 const roomForNames = 560
-
-/** Of the line that says what dots are. */
-const keyHeight = 22
 
 interface Frame {
   readonly left: number
@@ -26,7 +24,8 @@ interface Frame {
 /** A row a candidate: dots where estimates are, lines as long as their intervals, the answer in numbers behind. */
 export function drawRanges(data: RangesData, look: Look): Element {
   const rows = data.rows.filter(({ candidate }) => look.shown.has(candidate))
-  const frame = frameOf(rows, data, look.width)
+  const key = keyOf(rows, data, look.width)
+  const frame = frameOf(rows, data, { width: look.width, above: key.height })
   const { left, right, top, rowHeight, width } = frame
   const ends = rows.flatMap(({ points }) =>
     points.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]),
@@ -40,7 +39,7 @@ export function drawRanges(data: RangesData, look: Look): Element {
     x: scaleOptions(x),
     y: { domain: [0, Math.max(1, rows.length)], range: [top, height - 42], axis: null },
     marks: [
-      keyMark(rows, data),
+      () => svg('g', { 'aria-hidden': 'true' }, ...key.marks) as SVGGElement,
       Plot.gridX(x.ticks, { stroke: 'var(--grid)', strokeOpacity: 1 }),
       axisX(x),
       ...referenceMarks(data, x, frame),
@@ -52,7 +51,11 @@ export function drawRanges(data: RangesData, look: Look): Element {
   })
 }
 
-function frameOf(rows: readonly RangeRow[], { references }: RangesData, width: number): Frame {
+function frameOf(
+  rows: readonly RangeRow[],
+  { references }: RangesData,
+  { width, above }: { readonly width: number; readonly above: number },
+): Frame {
   const isWide = width >= roomForNames
   const longest = (texts: readonly string[], weight: 400 | 600): number =>
     Math.max(0, ...texts.map(text => widthOf(text, weight)))
@@ -64,7 +67,7 @@ function frameOf(rows: readonly RangeRow[], { references }: RangesData, width: n
     rows.map(({ text }) => text),
     400,
   )
-  const top = keyHeight + (references.length === 0 ? 8 : 8 + 16 * Math.min(2, references.length))
+  const top = above + (references.length === 0 ? 8 : 11 + 16 * Math.min(2, references.length))
   if (!isWide) return { left: 10, right: 16, top, rowHeight: 40, isWide, width }
   return {
     left: Math.min(width / 3, names + 14),
@@ -79,15 +82,16 @@ function frameOf(rows: readonly RangeRow[], { references }: RangesData, width: n
 /** What to hold them against, named above. */
 function referenceMarks({ references }: RangesData, x: Scale, { width, left, right }: Frame): Plot.Markish[] {
   return references.flatMap(({ at, name }, i) => {
-    const dy = references.length > 1 && i % 2 === 0 ? -22 : -7
+    const dy = references.length > 1 && i % 2 === 0 ? -23 : -7
     const middle = left + positionShare(x, at) * (width - left - right)
     const isNearStart = middle < widthOf(name) / 2
     const isNearEnd = middle + widthOf(name) / 2 > width
     return [
-      Plot.ruleX([at], { stroke: 'var(--faint)', strokeDasharray: '4 4', insetTop: dy + 14 }),
+      Plot.ruleX([at], { stroke: 'var(--faint)', strokeDasharray: '4 4', insetTop: dy + 2 }),
       Plot.text([name], {
         x: [at],
         frameAnchor: 'top',
+        lineAnchor: 'bottom',
         dy,
         fill: 'var(--faint)',
         textAnchor: isNearStart ? 'start' : isNearEnd ? 'end' : 'middle',
@@ -110,25 +114,18 @@ function barsMark(rows: readonly RangeRow[], x: Scale, { colorOf }: Look): Plot.
   })
 }
 
-/** What a ring is, and what a dot. */
-function keyMark(rows: readonly RangeRow[], { ranges }: RangesData): Plot.Markish {
+/** What a ring is, what a dot, and what lines are. */
+function keyOf(rows: readonly RangeRow[], { ranges }: RangesData, width: number): KeyFlow {
   const points = rows.find(row => row.points.length > 1)?.points ?? rows[0]?.points ?? []
-  const hasIntervals = rows.some(row => row.points.some(({ low }) => low !== null))
-  return () => {
-    let x = 6
-    const marks = points.flatMap(point => {
-      const made = [
-        dot(point, x, 8, 'currentColor'),
-        svg('text', { x: x + 11, y: 8, dy: '0.35em', 'text-anchor': 'start' }, point.name),
-      ]
-      x += widthOf(point.name) + 34
-      return made
-    })
-    const note = hasIntervals
-      ? svg('text', { x, y: 8, dy: '0.35em', 'text-anchor': 'start', class: 'faint' }, `line: ${ranges}`)
-      : ''
-    return svg('g', { 'aria-hidden': 'true' }, ...marks, note) as SVGGElement
-  }
+  const hasRanges = rows.some(row => row.points.some(({ low }) => low !== null))
+  const entries = points.map(
+    (point): KeyEntry => ({
+      text: point.name,
+      draw: (x, y) => dot(point, x + 10, y, 'currentColor'),
+    }),
+  )
+  const line: KeyEntry = { text: ranges, draw: lineSign({ color: 'currentColor', dash: 'none', width: 2 }) }
+  return keyFlow(hasRanges ? [...entries, line] : entries, width)
 }
 
 /** One row: what lies between its points, intervals, dots and rings. */

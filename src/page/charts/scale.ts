@@ -102,6 +102,16 @@ function timeTicks(domain: readonly [number, number], room: number): Pick<Parts,
   return { ticks: ticks.map(tick => tick * clock.ms), format: tick => `${numberText(tick / clock.ms)}${clock.name}` }
 }
 
+/** Of ticks whose labels would touch, those of the rarer. @param px of one decade */
+function apart(ticks: readonly { readonly at: number; readonly text: string }[], px: number): number[] {
+  const kept: number[] = []
+  for (const { at, text } of ticks.toReversed()) {
+    const next = kept[0]
+    if (next === undefined || (next - at) * px >= 7 * text.length + 8) kept.unshift(at)
+  }
+  return kept
+}
+
 /** 0, 50, 90, 99, 99.9 %: each decade as wide as the one before. */
 function tail({ to = 0.9999 }: Axis, _values: readonly number[], { room }: Room): Parts {
   const position = (share: number): number => -Math.log10(1 - share)
@@ -112,7 +122,10 @@ function tail({ to = 0.9999 }: Axis, _values: readonly number[], { room }: Room)
   const byPosition = new Map(shares.map(share => [position(share), share]))
   return {
     ...{ type: 'linear', domain, position },
-    ticks: [...byPosition.keys()],
+    ticks: apart(
+      [...byPosition].map(([at, share]) => ({ at, text: `${shareText(share)} %` })),
+      room / domain[1],
+    ),
     format: at => `${shareText(byPosition.get(at) ?? 1 - 10 ** -at)} %`,
   }
 }

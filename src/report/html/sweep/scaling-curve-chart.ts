@@ -20,7 +20,7 @@ export function scalingCurveChart(scaling: Scaling): Chart | undefined {
     table: columnsAsTable(fleetColumn(scaling), rateColumns(scaling)),
     data: {
       x: { label: 'backends', scale: 'linear', unit: 'count', from: 0, to: at.at(-1)! },
-      y: { label: 'highest rate under the objective, requests a second', scale: 'linear', unit: 'perSecond', from: 0 },
+      y: { label: 'requests a second under the objective', scale: 'linear', unit: 'perSecond', from: 0 },
       at,
       lines: [...straightLine(curves, at), ...curves.flatMap(lawLine), ...curves.map(lineOf)],
       shades: [],
