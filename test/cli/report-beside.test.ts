@@ -76,6 +76,25 @@ describe('report of two runs', () => {
   })
 })
 
+describe('as a page', () => {
+  test('beside the results of after, or where it is told', async () => {
+    const { status, stderr } = await lbbench('report', before, other, '--html')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/Page: .*other\/before-after.html/) })
+    expect(await readFile(join(other, 'before-after.html'), 'utf8')).toContain('<title>steady: before and after')
+    const file = join(before, '..', 'pages', 'both.html')
+    expect((await lbbench('report', before, other, '--html', file)).status).toBe(0)
+    expect((await readFile(file)).length).toBeLessThan(1_000_000)
+  })
+
+  test("but not in the place of a run's results", async () => {
+    const { status, stderr } = await lbbench('report', before, other, '--html', join(other, 'results.json'))
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/where a run keeps its own results/),
+    })
+  })
+})
+
 describe('report refuses', () => {
   test.each([
     [() => [before, after, other], 2, /takes one run, or two to hold side by side; 3 are given\n.*lbbench trend/],

@@ -15,7 +15,7 @@ export const reportCommand: Command = {
     html: {
       type: 'string',
       requiresArg: false,
-      describe: 'write the page of the run as well, here or as report.html beside the results',
+      describe: 'write the page as well, here or as report.html (of two: before-after.html) beside the last results',
     },
     match: {
       type: 'string',
@@ -31,7 +31,7 @@ export const reportCommand: Command = {
   },
   examples: [
     ['lbbench report reports/2026-05-01-14-03-59-steady --format markdown', 'for a pull request'],
-    ['lbbench report out/before out/after', 'what changed, by how much, and is it sure?'],
+    ['lbbench report out/before out/after --html', 'what changed, by how much, and is it sure?'],
   ],
   complete: async flag => (flag === 'format' ? formats : []),
   run: report,

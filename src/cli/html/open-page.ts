@@ -11,10 +11,12 @@ import { pageAssets } from '../page-assets.js'
 
 /** What `--html` says. */
 export interface Destination {
-  /** As typed; '' for `report.html` beside the results, undefined for no page at all. */
+  /** As typed; '' for a page beside the results, undefined for no page at all. */
   readonly file: string | undefined
   /** The results, as they were asked for: a folder or a file in it. */
   readonly from: string
+  /** What it is called there, where nobody says: `report.html` unless given. */
+  readonly name?: string
 }
 
 /** Where a page is to go, if anywhere. */
@@ -40,9 +42,9 @@ export async function openPage(destination: Destination, io: Io): Promise<PageFi
   }
 }
 
-async function pathOf({ file, from }: Destination, { cwd }: Io): Promise<string | undefined> {
+async function pathOf({ file, from, name = pageFileName }: Destination, { cwd }: Io): Promise<string | undefined> {
   if (file === undefined) return undefined
-  if (file === '') return join(await folderOf(resolve(cwd, from)), pageFileName)
+  if (file === '') return join(await folderOf(resolve(cwd, from)), name)
   const path = resolve(cwd, file)
   const isTaken = basename(path) !== pageFileName && namesOfRuns.includes(basename(path))
   if (!isTaken && !(await isFolder(path))) return path

@@ -18,17 +18,17 @@ interface Room {
 
 /** A sample of each line that has no name at its end: all of them where there is no room for names, else only kinds of lines. */
 export function keyOf(strokes: readonly Stroke[], ringNote: string | undefined, { width, isWide }: Room): Key {
-  const named = isWide ? [] : strokes.filter(({ role }) => role !== 'twin' && role !== 'law')
+  const named = isWide ? [] : strokes.filter(({ role }) => role !== 'twin' && role !== 'before' && role !== 'law')
   const lines = named.map((stroke): KeyEntry => ({ text: stroke.name, draw: lineSign(stroke) }))
   const { height, marks } = keyFlow([...lines, ...kindsOf(strokes), ...ringOf(ringNote), ...riseOf(strokes)], width)
   return { height, mark: () => svg('g', { 'aria-hidden': 'true' }, ...marks) as SVGGElement }
 }
 
-const kinds = { twin: 'the same requests in virtual time', law: 'fitted law' } as const
+const kinds = { twin: 'the same requests in virtual time', before: 'before', law: 'fitted law' } as const
 
 /** One sample a kind of line that has no name of its own. */
 function kindsOf(strokes: readonly Stroke[]): KeyEntry[] {
-  return (['twin', 'law'] as const).flatMap(kind => {
+  return (['twin', 'before', 'law'] as const).flatMap(kind => {
     const first = strokes.find(({ role }) => role === kind)
     return first === undefined ? [] : [{ text: kinds[kind], draw: lineSign({ ...first, color: 'currentColor' }) }]
   })

@@ -37,7 +37,7 @@ export function strokesOf({ at, lines }: Pick<LinesData, 'at' | 'lines'>, look: 
     .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
 }
 
-const order: readonly ChartLine['role'][] = ['reference', 'ideal', 'law', 'twin', 'candidate']
+const order: readonly ChartLine['role'][] = ['reference', 'ideal', 'law', 'twin', 'before', 'candidate']
 
 function pointsOf({ at: own, values, low, high }: ChartLine, shared: readonly number[]): LinePoint[] {
   const at = own ?? shared
@@ -54,6 +54,8 @@ function styleOf({ id, role }: ChartLine, { colorOf, dashOf }: Look): Style {
       return { name: id, color, dash: dashOf(id), width: 2, opacity: 1 }
     case 'twin':
       return { name: `${id}, virtual time`, color, dash: '1 3', width: 1.2, opacity: 0.9 }
+    case 'before':
+      return { name: `${id}, before`, color, dash: '1 4', width: 2, opacity: 0.8 }
     case 'law':
       return { name: `${id}, law`, color, dash: '1 3', width: 1.2, opacity: 0.9 }
     case 'ideal':

@@ -4,21 +4,32 @@ import { list } from '../list.js'
 import { seenText } from './change-words.js'
 
 /** What changed, of all candidates together, in one sentence. */
-export function overallSentence({ alike, pairs }: Beside): string {
-  if (alike === 'same-run') return 'Both are the same run: nothing differs.'
-  if (alike === 'same-numbers') return 'Nothing differs: every round of both holds the same numbers, to the last bit.'
+export function overallSentence(beside: Beside): string {
+  return overallParts(beside).join('; ')
+}
+
+/** The same in its parts, the news first; the last one ends the sentence. */
+export function overallParts({ alike, pairs }: Beside): string[] {
+  if (alike === 'same-run') return ['Both are the same run: nothing differs.']
+  if (alike === 'same-numbers') return ['Nothing differs: every round of both holds the same numbers, to the last bit.']
+  if (pairs.length === 0) return [nobody]
   const judged = pairs.filter(({ outcome }) => outcome !== 'control')
-  if (pairs.length === 0)
-    return 'Nothing can be compared: no candidate is in both (--match BEFORE=AFTER holds two against each other that are called differently).'
-  if (judged.length === 0) return `Only the control, ${pairs[0]!.name}, is in both: nobody is there to be judged.`
+  if (judged.length === 0) return [`Only the control, ${pairs[0]!.name}, is in both: nobody is there to be judged.`]
   const groups = new Map<string, PairChange[]>()
   for (const word of words) groups.set(word, [])
   for (const pair of judged) groups.get(wordOf(pair))!.push(pair)
   const parts = [...groups].flatMap(([word, members]) =>
     members.length === 0 ? [] : [part(word as Word, members, judged.length)],
   )
-  return `${parts.join('; ').replace(/^(all|both) /, word => (word === 'all ' ? 'All ' : 'Both '))}.`
+  const [first = '', ...others] = parts
+  return [sentence(first), ...others].map((text, i, all) => (i === all.length - 1 ? `${text}.` : text))
 }
+
+const nobody =
+  'Nothing can be compared: no candidate is in both (--match BEFORE=AFTER holds two against each other that are called differently).'
+
+/** Names stay as they are. */
+const sentence = (text: string): string => text.replace(/^(all|both) /, word => (word === 'all ' ? 'All ' : 'Both '))
 
 /** In the order in which they are told. */
 const words = ['faster', 'slower', 'traded', 'mixed', 'better', 'worse', 'moved', 'unclear', 'same', 'none'] as const

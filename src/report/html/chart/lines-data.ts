@@ -23,8 +23,8 @@ export interface LinesData {
 export interface ChartLine {
   /** Of the candidate; of the ideal its name. */
   readonly id: string
-  /** `twin`: the same candidate in virtual time. `law`: a curve through its points. `reference`: what nobody ran. */
-  readonly role: 'candidate' | 'ideal' | 'twin' | 'law' | 'reference'
+  /** `twin`: the same candidate in virtual time. `before`: in an earlier run. `law`: a curve through its points. `reference`: what nobody ran. */
+  readonly role: 'candidate' | 'ideal' | 'twin' | 'before' | 'law' | 'reference'
   /** Of its own, ascending. */
   readonly at?: readonly number[]
   /** Null where it cannot be told. */
