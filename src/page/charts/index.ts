@@ -12,6 +12,8 @@ export type { Look } from './look.js'
 /** A chart as SVG. */
 export function drawChart(chart: Chart, look: Look): Element {
   const picture = draw(chart, { ...look, width: Math.max(280, Math.floor(look.width)) })
+  // Plot names the groups of its marks, which only a thing with a role may be.
+  for (const group of picture.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
   picture.setAttribute('role', 'img')
   picture.setAttribute('aria-label', chart.says)
   // To programs that read pages a picture is one thing: what Plot calls its parts is nothing they may be told.

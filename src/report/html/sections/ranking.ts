@@ -29,7 +29,7 @@ function table(results: Results, metric: MetricName): Html {
   })
   return html`<p class="note">Sorted by ${name}; in small print the interval over rounds. <strong>Bold</strong> is the best, ~ what the data cannot tell from it.</p>
 ${scrolling(
-  'Ranking',
+  'Table of the ranking',
   html`<table class="sortable ranking" id="ranking-table">
 <thead><tr><th scope="col">candidate</th><th scope="col">standing</th><th scope="col" data-sort="no"><span class="vh">${name} as a bar</span></th>${columns.map(({ head }) => headCell(head))}</tr></thead>
 <tbody>
