@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Results } from '../../src/results/results.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 import { type Installed, install, run, runPlainly, type Said } from './installed.js'
+
+/** npm unpacks a hundred packages, twice: seconds, but minutes where others keep the disk and the cores busy. */
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 })
 
 let installed: Installed
 beforeAll(async () => {
