@@ -20,6 +20,8 @@ export interface TrialPlan {
   readonly watch?: TrialWatch | undefined
   /** Hears of its phases, in their order, where the trial is live; nobody by default. */
   readonly phase?: ((phase: TrialPhase, beginsAtMs: number) => void) | undefined
+  /** Hears what is started, and where: "nginx 1.22.1, configuration and log in /tmp/..."; nobody by default. */
+  readonly note?: ((text: string) => void) | undefined
   /**
    * Sees it now and then while it runs: live twice a second from the warm-up on, in virtual time some twenty times a second,
    * where it takes that long. Nobody by default, and then nothing is counted for it.

@@ -31,6 +31,8 @@ export interface RunTrialsOptions {
   readonly spanOf?: ((trial: TrialPlan) => TrialSpan) | undefined
   /** Hears of the phases of live trials, as `TrialPlan.phase`; nobody by default. */
   readonly phase?: ((trial: TrialPlan, phase: TrialPhase, beginsAtMs: number) => void) | undefined
+  /** Hears what live trials start, as `TrialPlan.note`; nobody by default. */
+  readonly note?: ((trial: TrialPlan, text: string) => void) | undefined
   /** Sees trials while they run, twins excepted; nobody by default. */
   readonly glimpse?: ((trial: TrialPlan, glimpse: Glimpse) => void) | undefined
   readonly signal: AbortSignal
@@ -128,7 +130,8 @@ async function follow(options: RunTrialsOptions, engine: Engine, plan: TrialPlan
     options.phase?.(plan, name, beginsAtMs)
   }
   try {
-    const trial = await engine.run({ ...seen(options, plan), phase }, options.signal)
+    const note = options.note && ((text: string) => options.note!(plan, text))
+    const trial = await engine.run({ ...seen(options, plan), phase, note }, options.signal)
     span?.ended(undefined)
     return trial
   } catch (error) {

@@ -62,6 +62,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       ...watchedBy(to.watchers),
       stopped(stop: StoppedCandidate): void {
         stopped.push(stop)
+        watch.stopped(stop)
         metrics.run?.progress.stopped(stop.candidate)
       },
       enough: (rounds: number): boolean => looking.enough(rounds, resultsSoFar()),

@@ -28,7 +28,7 @@ export interface Confirmed {
 
 /** Runs each capacity found live, just below it, at it, and just above. A failure ends it but loses nothing. */
 export async function confirmLive(capacity: Capacity, request: CapacityRequest, io: Io): Promise<Confirmed> {
-  const line = createProgressLine(io.stderr)
+  const line = createProgressLine(io)
   const confirmations: Confirmation[] = []
   let failure: LbbenchError | undefined
   try {

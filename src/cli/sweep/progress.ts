@@ -1,24 +1,43 @@
-import { formatDuration } from '../../units.js'
-import type { Stream } from '../io.js'
+import { charsetOf } from '../charset.js'
+import type { Io } from '../io.js'
+import { Screen } from '../watch/screen.js'
+import { roughly } from '../watch/time-left.js'
+import { cutMark } from '../watch/view/look.js'
+import { clipped } from '../watch/view/text-width.js'
 
-/** One line on a terminal, written over and over; in a pipe nothing. */
+/** How far something is, in a line: on a terminal written over and over, in a pipe one now and then. */
 export interface ProgressLine {
   show(text: string): void
   clear(): void
 }
 
-export function createProgressLine(stream: Stream): ProgressLine {
-  const clear = '\r\u001b[2K'
-  if (stream.isTTY !== true) return { show: () => undefined, clear: () => undefined }
-  return {
-    show: text => stream.write(clear + text.slice(0, (stream.columns || 80) - 1)),
-    clear: () => stream.write(clear),
+/** In a pipe a line comes after so long without one, ms: no log is silent for a minute, and none is full of them. */
+const betweenMs = 10_000
+/** On a terminal, ms. */
+const leastMs = 100
+
+/** @param nowMs any monotonic clock */
+export function createProgressLine(io: Io, nowMs: () => number = () => performance.now()): ProgressLine {
+  const { stderr, env, loudness } = io
+  const isScreen = stderr.isTTY === true && env.TERM !== 'dumb'
+  if (loudness === 'quiet') return { show: () => undefined, clear: () => undefined }
+  const every = (pauseMs: number, fromMs: number, write: (text: string) => void) => {
+    let saidMs = fromMs
+    return (text: string): void => {
+      if (nowMs() - saidMs < pauseMs) return
+      saidMs = nowMs()
+      write(text)
+    }
   }
+  if (!isScreen) return { show: every(betweenMs, nowMs(), text => stderr.write(`${text}\n`)), clear: () => undefined }
+  const screen = new Screen(io)
+  const draw = (text: string): void => screen.draw([clipped(text, (stderr.columns || 80) - 1, cutMark[charsetOf(env)])])
+  return { show: every(leastMs, nowMs() - leastMs, draw), clear: () => screen.close() }
 }
 
 /** How many of how many, and how long the rest takes at the pace so far. */
 export function countdown(done: number, total: number, elapsedMs: number): string {
   const leftMs = done === 0 ? undefined : (elapsedMs / done) * (total - done)
-  const eta = leftMs === undefined ? '' : `  about ${formatDuration(Math.ceil(leftMs / 1000) * 1000)} left`
+  const eta = leftMs === undefined ? '' : `  about ${roughly(leftMs)} left`
   return `trial ${done}/${total}${eta}`
 }

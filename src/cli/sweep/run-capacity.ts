@@ -30,7 +30,7 @@ export async function runCapacity(request: CapacityRequest, io: Io): Promise<Cap
 
 async function searchAll(request: CapacityRequest, io: Io): Promise<CapacityResult[]> {
   const { candidates, scenario, slos, tolerance, requests, rounds, jobs } = request
-  const line = createProgressLine(io.stderr)
+  const line = createProgressLine(io)
   let done = 0
   const lab = openLab({ rounds, jobs, signal: io.signal, ended: () => line.show(`capacity  ${++done} trials`) })
   const search = (candidate: CapacityRequest['candidates'][number]): Promise<CapacityResult> =>

@@ -34,7 +34,7 @@ async function withLab<T>(
   io: Io,
   use: (lab: Lab) => Promise<T>,
 ): Promise<T> {
-  const line = createProgressLine(io.stderr)
+  const line = createProgressLine(io)
   const startedMs = performance.now()
   const total = scenarios.length * candidates.length * rounds
   let done = 0

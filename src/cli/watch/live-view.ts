@@ -41,6 +41,7 @@ export function liveView(options: Omit<RunStateOptions, 'startedMs'>, screen: Sc
     phase: (...all) => after(changed, () => state.phase(...all)),
     glimpse: (...all) => after(changed, () => state.glimpse(...all)),
     trialDone: (...all) => after(changed, () => state.trialDone(...all)),
+    stopped: ({ candidate, reason }) => after(changed, () => screen.say(`${candidate} is out: ${reason}`)),
     looked: found => after(changed, () => state.looked(found)),
     finished() {
       clearTimeout(timer)

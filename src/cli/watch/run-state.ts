@@ -21,6 +21,8 @@ interface Running {
   readonly round: number
   readonly again: string | undefined
   readonly virtual: boolean
+  /** How many trials of the plan it is: an ideal is none. */
+  readonly weight: number
   readonly phases: { readonly phase: TrialPhase; readonly beginsAtMs: number }[]
   /** Of its own time, warm-up counted, in [0, 1]. */
   share: number
@@ -64,7 +66,11 @@ export class RunState implements RunWatcher {
 
   glimpse({ candidate, round, scenario, role }: TrialPlan, glimpse: Glimpse): void {
     const key = keyOf(candidate.id, round)
-    const running = this.#running.get(key) ?? { ...fresh(candidate.id, round, undefined, this.#nowMs()), virtual: true }
+    const running = this.#running.get(key) ?? {
+      ...fresh(candidate.id, round, undefined, this.#nowMs()),
+      virtual: true,
+      weight: role === 'candidate' ? 1 : 0,
+    }
     const { warmupMs } = scenario.run
     running.glimpse = glimpse
     running.share = Math.min(1, (glimpse.atMs + warmupMs) / (glimpse.endsMs + warmupMs))
@@ -89,7 +95,7 @@ export class RunState implements RunWatcher {
     const nowMs = this.#nowMs()
     const running = [...this.#running.values()]
     const total = plan.trials.length
-    const parts = running.reduce((sum, one) => sum + one.share, 0)
+    const parts = running.reduce((sum, one) => sum + one.weight * one.share, 0)
     const share = Math.min(1, (this.#done.size + parts) / total)
     const elapsedMs = nowMs - startedMs
     return {
@@ -117,7 +123,7 @@ export class RunState implements RunWatcher {
 }
 
 function fresh(candidate: string, round: number, again: string | undefined, nowMs: number): Running {
-  return { candidate, round, again, virtual: false, phases: [], share: 0, seenMs: nowMs, glimpse: undefined }
+  return { candidate, round, again, virtual: false, weight: 1, phases: [], share: 0, seenMs: nowMs, glimpse: undefined }
 }
 
 const keyOf = (candidate: string, round: number): string => `${round} ${candidate}`

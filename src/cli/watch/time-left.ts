@@ -24,6 +24,7 @@ export interface Way {
 
 /** "about 95 s left", "40 s left at most"; '' where nothing tells. By the plan until two trials are done, by the pace afterwards. */
 export function leftOf({ plan, done, share, elapsedMs, maxMs }: Way): string {
+  if (done === plan.trials.length) return ''
   const live = plan.trials.some(({ candidate }) => candidate.engine !== 'virtual')
   const byPace = share > 0 ? elapsedMs * (1 / share - 1) : undefined
   const byPlan = live ? Math.max(0, plan.expectedMs - elapsedMs) : undefined

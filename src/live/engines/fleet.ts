@@ -1,4 +1,4 @@
-import type { WatchedProgram } from '../../bench/engine.js'
+import type { TrialPlan, WatchedProgram } from '../../bench/engine.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import type { BeginBackends, BootBackends } from '../backends/program.js'
@@ -37,6 +37,8 @@ export interface FleetNeeds {
   readonly seed: number
   /** Backends that do not run until `Fleet.start`, by number; beside those whose faults say so. */
   readonly down?: readonly number[]
+  /** As `TrialPlan.note`. */
+  readonly note?: TrialPlan['note']
   /** Whether backends keep what probes ask for. */
   readonly reports: boolean
   /** What real backends are told in their environment, beside what their kind says. */
@@ -71,8 +73,9 @@ function startSimulated(group: ProgramGroup, scenario: Scenario, needs: FleetNee
   return {
     async boot({ metrics } = { metrics: false }) {
       const store = await startStore(group, scenario)
+      const { note: _, ...told } = needs
       const boot = (specs: readonly BackendSpec[]): BootBackends => ({
-        ...needs,
+        ...told,
         metrics,
         store,
         specs,

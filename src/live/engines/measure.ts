@@ -59,9 +59,11 @@ export function measure(
     realtime,
   })
   const work = async (): Promise<Trial> => {
-    const { watch, phase } = plan
+    const { watch, phase, note } = plan
     phase?.('boot', monotonicMs())
-    const port = await balancer.boot(await fleet.boot({ metrics: watch !== undefined }))
+    const ports = await fleet.boot({ metrics: watch !== undefined })
+    const port = await balancer.boot(ports)
+    note?.(`balancer on port ${port}, backends on ${portsText(ports)}`)
     phase?.('prime', monotonicMs())
     await generator.call('boot', generatorOf(plan, { host: loopback, port }))
     watch?.began(plan, [...watchedOf(balancer), ...fleet.watched(), watched('generator', generator)])
@@ -86,6 +88,17 @@ export function measure(
     return { ...trial, ...(stats && { balancer: stats }), ...(sight && { sight }), ...(scaled && { scaling: scaled }) }
   }
   return cleanedUp(fleet, group.during(work))
+}
+
+/** Ranges, as backends of ours often stand side by side: "4001-4003, 4009". */
+function portsText(ports: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const port of ports) {
+    const last = ranges.at(-1)
+    if (last?.[1] === port - 1) last[1] = port
+    else ranges.push([port, port])
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ')
 }
 
 interface Running {

@@ -34,7 +34,7 @@ export async function runScaling(request: ScalingRequest, io: Io): Promise<Scali
 
 async function searchAll(request: ScalingRequest, io: Io): Promise<ScalingCurve[]> {
   const { candidates, scenarios, slos, tolerance, requests, rounds, jobs } = request
-  const line = createProgressLine(io.stderr)
+  const line = createProgressLine(io)
   const total = candidates.length * scenarios.length
   let [trials, found] = [0, 0]
   const ended = (): void => line.show(`sweep  ${found} of ${total} rates found, ${++trials} trials`)

@@ -26,7 +26,7 @@ async function tryAll(
   environment: Vary['environment'],
   io: Io,
 ): Promise<VaryPoint[]> {
-  const line = createProgressLine(io.stderr)
+  const line = createProgressLine(io)
   const startedMs = performance.now()
   const total = combinations.length * candidates.length * rounds
   let done = 0

@@ -9,7 +9,7 @@ import type { ProgramGroup } from '../../programs/group.js'
 import { type TemporaryFolder, temporaryFolder } from '../../programs/temporary-folder.js'
 import { checkStore, startStore } from '../../sessions/start-store.js'
 import { sessionEnvironment } from '../../sessions/store-access.js'
-import { kindOf } from './kind-of.js'
+import { kindOf, titleWithVersion } from './kind-of.js'
 import { RealBackend } from './real-backend.js'
 
 /**
@@ -30,6 +30,7 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
       const env = { ...needs.env, ...sessionEnvironment(store) }
       backends = scenario.backends.map(spec => new RealBackend({ kind, spec, host, commands, env }))
       folder = await temporaryFolder('backends')
+      needs.note?.(`${titleWithVersion(kind)}; what the backends write is in ${folder.path} while the trial runs`)
       const ports = new Set<number>()
       for (const backend of backends) ports.add(await backend.prepare(folder.path, ports))
       const up = backends.filter((_, i) => !startsDown(scenario.backends[i]!) && !needs.down?.includes(i))

@@ -30,7 +30,8 @@ function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   const { realtime } = plan.scenario.run
   const group = new ProgramGroup(signal)
   const balancer = startBalancer(group, plan.candidate, realtime)
-  const needs = { host: loopback, seed: plan.seed, reports: mayProbe(plan.candidate), down: notStarted(plan.scenario) }
+  const { seed, note } = plan
+  const needs = { host: loopback, seed, note, reports: mayProbe(plan.candidate), down: notStarted(plan.scenario) }
   const fleet = startFleet(group, plan.scenario, needs)
   return measure(plan, group, fleet, {
     boot: ports => balancer.call('boot', bootOf(plan, ports)),

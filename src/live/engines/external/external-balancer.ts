@@ -52,6 +52,7 @@ export class ExternalBalancer implements BalancerUnderTest {
     // Only this candidate needs it: who else could not have it either says so in its turn.
     const port = await portFor('ENGINE_FAILED', plan.scenario.balancer.port, loopback, product.title)
     const folder = (await this.#options.folder(product.name)).path
+    plan.note?.(`${product.title} ${version}; its configuration and log are in ${folder} while the trial runs`)
     const addresses = backendPorts.map(backend => `${loopback}:${backend}`)
     const places = { addresses, listen: { host: loopback, port }, folder, ...(await this.#extras()) }
     const how = await configured(product, plan, places)

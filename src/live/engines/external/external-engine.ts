@@ -37,7 +37,7 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
   const folders: Promise<TemporaryFolder>[] = []
   const group = new ProgramGroup(signal)
   const commands = startCommands(group, plan.scenario.run.realtime)
-  const fleet = startFleet(group, plan.scenario, { host: loopback, seed: plan.seed, reports: false })
+  const fleet = startFleet(group, plan.scenario, { host: loopback, seed: plan.seed, reports: false, note: plan.note })
   const balancer = new ExternalBalancer({
     product,
     version,

@@ -37,6 +37,7 @@ async function runTrial(plan: TrialPlan, signal: AbortSignal): Promise<Trial> {
   const { warmupMs, durationMs, realtime } = plan.scenario.run
   const target = plan.candidate.target!
   const site = siteOf(target, await reach(target, signal))
+  plan.note?.(`${site.authority} at ${site.addresses.join(', ')}, port ${site.port}`)
   const group = new ProgramGroup(signal)
   const generator = group.start({
     title: 'the load generator',

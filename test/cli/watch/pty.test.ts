@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../process/tiny-scenario.js'
+import { Terminal } from './terminal.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'lbbench-pty-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const short = '--rounds 1 --duration 1500ms --warmup 500ms --no-twin -s rr,lc'
+/** In a pseudo-terminal of 80 columns; stdout goes to a file, so that the terminal holds what stderr left on it. */
+async function inTerminal(command: string, setup = ''): Promise<Terminal> {
+  const lbbench = `node ${packageRoot}/bin/lbbench.js`
+  const line = `stty cols 80 rows 40; ${setup} ${command.replace('lbbench', lbbench)}`
+  const env = { ...process.env, TERM: 'xterm', LC_ALL: 'C.UTF-8', NO_COLOR: '' }
+  const { stdout } = await promisify(execFile)('script', ['-qec', line, '/dev/null'], { env, cwd: folder })
+  const terminal = new Terminal(80, 40)
+  terminal.write(stdout)
+  return terminal
+}
+
+const onceMore = (text: string): string => text.replaceAll(/[\r\n]/g, '')
+
+describe('compare on a real terminal', () => {
+  it('shows how it goes, and leaves the plan and where the files are, the cursor with its place', async () => {
+    const terminal = await inTerminal(`lbbench compare ${short} -o done > out.txt`)
+    expect(onceMore(terminal.written)).toContain('0/2 trials')
+    expect(terminal.written).toContain('measuring')
+    expect(terminal.written).toContain('█')
+    expect(terminal.cursorShown).toBe(true)
+    expect(terminal.scrolledOff).toEqual([])
+    const lines = terminal.screen.split('\n')
+    expect(lines[0]).toMatch(/^steady: /)
+    expect(lines.find(line => line.startsWith('Report: done/'))).toBeDefined()
+    expect(terminal.screen).not.toMatch(/trials|so far|measuring/)
+  }, 60_000)
+
+  it('leaves nothing behind where the user stops it twice', async () => {
+    const twice = '(sleep 4; kill -INT $P; kill -INT $P) &'
+    const command = `exec 3>&1; lbbench compare ${short} --duration 60s -o twice > out2.txt & P=$!; ${twice} wait $P`
+    const terminal = await inTerminal(command)
+    expect(terminal.written).toContain('\u001b[?25l')
+    expect(terminal.cursorShown).toBe(true)
+    expect(terminal.screen).not.toMatch(/trials|stopping/)
+  }, 60_000)
+
+  it('is a log on a terminal that cannot draw', async () => {
+    const terminal = await inTerminal(`TERM=dumb lbbench compare ${short} -o dumb > out3.txt`)
+    expect(terminal.written).not.toContain('\u001b')
+    expect(terminal.screen).toMatch(/^\[2\/2\] round 1 \w+: /m)
+  }, 60_000)
+
+  it('has nothing but ASCII where the locale has nothing else', async () => {
+    const terminal = await inTerminal(`LC_ALL=C lbbench compare ${short} -o ascii > out4.txt`)
+    expect(terminal.written).toContain('####')
+    expect(onceMore(terminal.written).replaceAll('\u001b', '')).toMatch(/^[ -~]*$/)
+  }, 60_000)
+})
