@@ -6,6 +6,7 @@ import { LbbenchError } from '../../src/errors.js'
 import type { Results } from '../../src/results/results.js'
 import { sectionMark } from '../../src/trace/format.js'
 import { lbbench, lbbenchIn, type Said } from './lbbench.js'
+import { Terminal } from './watch/terminal.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'lbbench-virtual-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -166,17 +167,18 @@ describe('what else compare leaves of virtual time', () => {
     expect(lc!.overIdeal!.meanMs!.value).toBeGreaterThan(1)
   })
 
-  it('shows on a terminal how far it is, and wipes that line out', async () => {
+  it('shows on a terminal how far it is, and leaves nothing of that behind', async () => {
     const large = ['--backends', '50', '--rate', '100k/s', '--duration', '4s', '--rounds', '1']
     const argv = ['compare', '--engine', 'virtual', '--strategies', 'rr', '--no-twin', ...large]
     const said = await lbbenchIn({ isTTY: true }, ...argv, '--out', at('tty'))
-    const lines = said.stderr.split('\r\u001b[2K')
-    const shown = lines.filter(line => /^virtual time {2}\d+ % {2}\d+\.\d M requests\/s {2}about \S+ left$/.test(line))
-    expect(shown.length).toBeGreaterThanOrEqual(2)
-    expect(lines.length - shown.length).toBe(2)
-    expect(lines.at(-1)).toMatch(/^\nReport: /)
+    expect(said.stderr).toMatch(/round 1\/1 {2}.*rr.* {2}virtual time \d+% {2}100k\/s {2}p99 \d/)
+    const terminal = new Terminal(100, 40)
+    terminal.write(said.stderr)
+    expect(terminal.screen).toMatch(/virtual time\n\nReport: [^\n]+(\n {2}[^\n]+)*$/)
+    expect(terminal.cursorShown).toBe(true)
     const piped = await lbbench(...argv, '--out', at('pipe'))
     expect(piped.stderr).not.toContain('\r')
+    expect(piped.stderr).toMatch(/^\[1\/1\] virtual time: 1 trial of 400k requests together, took \d+ s$/m)
     expect(piped.stdout).toBe(said.stdout)
   })
 })
@@ -225,13 +227,15 @@ describe('compare in virtual time, where it cannot go on', () => {
   it('Ctrl-C: stops at once, 130, and leaves no report of nothing; the trace counts as cut off', async () => {
     const stop = new AbortController()
     const hears = (text: string): void => {
-      if (text.includes('virtual time  ')) stop.abort(new LbbenchError('INTERRUPTED', 'stopped by the user'))
+      if (/virtual time \d+%/.test(text)) stop.abort(new LbbenchError('INTERRUPTED', 'stopped by the user'))
     }
     const long = ['--backends', '50', '--rate', '100k/s', '--duration', '150s', '--trace', at('stopped.trace')]
     const argv = ['compare', '--engine', 'virtual', '--strategies', 'rr,lc', ...long, '--out', at('stopped')]
     const said = await lbbenchIn({ isTTY: true, hears, signal: stop.signal }, ...argv)
     expect(said).toMatchObject({ status: 130, stdout: '' })
-    expect(said.stderr.split('\u001b[2K').at(-1)).toBe('lbbench: stopped by the user\n')
+    const terminal = new Terminal(100, 40)
+    terminal.write(said.stderr)
+    expect(terminal.screen).toMatch(/virtual time\n\nlbbench: stopped by the user$/)
     expect(readdirSync(at('stopped'))).toEqual([])
     expect(readdirSync(folder).filter(name => name.includes('.part'))).toEqual([])
     const diff = await lbbench('diff', at('stopped.trace'), at('stopped.trace'))
