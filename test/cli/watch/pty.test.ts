@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { packageRoot } from '../../process/tiny-scenario.js'
 import { Terminal } from './terminal.js'
@@ -11,14 +11,26 @@ const folder = mkdtempSync(join(tmpdir(), 'lbbench-pty-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const short = '--rounds 1 --duration 1500ms --warmup 500ms --no-twin -s rr,lc'
-/** In a pseudo-terminal of 80 columns; stdout goes to a file, so that the terminal holds what stderr left on it. */
-async function inTerminal(command: string, setup = ''): Promise<Terminal> {
-  const lbbench = `node ${packageRoot}/bin/lbbench.js`
-  const line = `stty cols 80 rows 40; ${setup} ${command.replace('lbbench', lbbench)}`
+/**
+ * In a pseudo-terminal of 80 columns; stdout goes to a file, so that the terminal holds what stderr left on it.
+ * @param hears what was written so far, and the process's number
+ */
+async function inTerminal(
+  command: string,
+  hears: (text: string, pid: number) => void = () => undefined,
+): Promise<Terminal> {
+  const lbbench = `${process.execPath} ${packageRoot}/bin/lbbench.js`
+  const line = `stty cols 80 rows 40; echo pid $$; exec env ${command.replace('lbbench', lbbench)}`
   const env = { ...process.env, TERM: 'xterm', LC_ALL: 'C.UTF-8', NO_COLOR: '' }
-  const { stdout } = await promisify(execFile)('script', ['-qec', line, '/dev/null'], { env, cwd: folder })
+  const child = spawn('script', ['-qc', line, '/dev/null'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (more: string) => {
+    text += more
+    hears(text, Number(/^pid (\d+)/.exec(text)?.[1]))
+  })
+  await once(child, 'close')
   const terminal = new Terminal(80, 40)
-  terminal.write(stdout)
+  terminal.write(text.replace(/^pid \d+\r?\n/, ''))
   return terminal
 }
 
@@ -39,10 +51,11 @@ describe('compare on a real terminal', () => {
   }, 60_000)
 
   it('leaves nothing behind where the user stops it twice', async () => {
-    const twice = '(sleep 4; kill -INT $P; kill -INT $P) &'
-    const command = `exec 3>&1; lbbench compare ${short} --duration 60s -o twice > out2.txt & P=$!; ${twice} wait $P`
-    const terminal = await inTerminal(command)
-    expect(terminal.written).toContain('\u001b[?25l')
+    let left = 2
+    const terminal = await inTerminal(`lbbench compare ${short} --duration 60s -o twice > out2.txt`, (text, pid) => {
+      if (/measuring/.test(text) && left-- > 0) process.kill(pid, 'SIGINT')
+    })
+    expect(terminal.written).toContain('stopping after')
     expect(terminal.cursorShown).toBe(true)
     expect(terminal.screen).not.toMatch(/trials|stopping/)
   }, 60_000)
