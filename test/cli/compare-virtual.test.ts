@@ -178,7 +178,7 @@ describe('what else compare leaves of virtual time', () => {
     expect(terminal.cursorShown).toBe(true)
     const piped = await lbbench(...argv, '--out', at('pipe'))
     expect(piped.stderr).not.toContain('\r')
-    expect(piped.stderr).toMatch(/^\[1\/1\] virtual time: 1 trial of 400k requests together, took \d+ s$/m)
+    expect(piped.stderr).toMatch(/^\[1\/1\] virtual time: 1 trial of \d+k requests together, took \d+ s$/m)
     expect(piped.stdout).toBe(said.stdout)
   })
 })
