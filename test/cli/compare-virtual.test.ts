@@ -14,6 +14,8 @@ const at = (name: string): string => join(folder, name)
 
 const short = ['--duration', '8s', '--warmup', '500ms', '--rounds', '3']
 const virtual = ['compare', '--engine', 'virtual', ...short]
+/** For whoever reads, beside what programs read. */
+const pages = ['report.html', 'report.md']
 const resultsOf = (name: string): Results => JSON.parse(readFileSync(join(at(name), 'results.json'), 'utf8'))
 const linesOf = (path: string): string[] => readFileSync(path, 'utf8').trimEnd().split('\n')
 
@@ -51,15 +53,17 @@ describe('compare --engine virtual, from the command line to the files it leaves
   })
 
   it('leaves no requests.csv, for nobody asked for one', () => {
-    const files = ['decisions.json', 'ranking.svg', 'report.md', 'results.csv', 'results.json', 'spectrum.svg']
+    const files = [...pages, 'decisions.json', 'ranking.svg', 'results.csv', 'results.json', 'spectrum.svg'].sort()
     expect(readdirSync(at('out')).sort()).toEqual(files)
-    expect(said.stderr).toContain('/report.md, ranking.svg, spectrum.svg, results.json, results.csv, decisions.json\n')
+    expect(said.stderr).toContain(
+      '/report.html, report.md, ranking.svg, spectrum.svg, results.json, results.csv, decisions.json\n',
+    )
   })
 
   it('keeps the requests of a drill to itself as well, but for pictures of it', async () => {
     await lbbench(...virtual, 'crash', '--strategies', 'rr', '--out', at('drill'))
     const pictures = ['ranking.svg', 'spectrum.svg', 'timeline.svg']
-    const files = [...pictures, 'decisions.json', 'report.md', 'results.csv', 'results.json'].sort()
+    const files = [...pages, ...pictures, 'decisions.json', 'results.csv', 'results.json'].sort()
     expect(readdirSync(at('drill')).sort()).toEqual(files)
   })
 
@@ -111,7 +115,8 @@ describe('what else compare leaves of virtual time', () => {
     const said = await lbbench(...both, '--records', '--out', at('records'))
     expect(said.status).toBe(0)
     expect(readdirSync(at('records')).sort()).toEqual([
-      ...['decisions.json', 'ranking.svg', 'report.md', 'requests.csv', 'results.csv', 'results.json', 'spectrum.svg'],
+      ...['decisions.json', 'ranking.svg', 'report.html', 'report.md', 'requests.csv', 'results.csv', 'results.json'],
+      'spectrum.svg',
     ])
     const rows = linesOf(join(at('records'), 'requests.csv')).slice(1)
     expect(new Set(rows.map(row => row.split(',')[0]))).toEqual(new Set(['rr', 'lc']))

@@ -26,7 +26,15 @@ describe('compare, from the command line to the files it leaves', () => {
   })
 
   it('leaves its files, none half written', () => {
-    const files = ['ranking.svg', 'report.md', 'requests.csv', 'results.csv', 'results.json', 'spectrum.svg']
+    const files = [
+      'ranking.svg',
+      'report.html',
+      'report.md',
+      'requests.csv',
+      'results.csv',
+      'results.json',
+      'spectrum.svg',
+    ]
     expect(readdirSync(out).sort()).toEqual(files)
   })
 
