@@ -57,7 +57,7 @@ describe('--export', () => {
   })
 
   it('of a run without incidents has a timeline but no picture of it, and says so', async () => {
-    const ran = await run('report', 'out', '--export', 'timeline=calm.csv', '--export', 'svg=none.svg')
+    const ran = await run('report', 'out', '--export', 'timeline=calm.csv', '--export', 'timeline-svg=none.svg')
     expect(ran.status).toBe(0)
     expect(text('calm.csv')).toMatch(/^candidate,fromS,/)
     expect(ran.stderr).toContain('no none.svg was written: a scenario without incidents has no picture over time\n')
