@@ -30,7 +30,7 @@ export const fairnessTerms: TermGroup = {
     },
     {
       name: 'max/fair share',
-      also: ['maxOverMean', 'fair share'],
+      also: ['maxOverMean', 'fair share', 'most at once, over the fair share'],
       means: "The busiest backend's share of the requests over what it should have by its weight.",
       measured: '1 is fair; 2 means that one backend gets twice its part.',
       good: 'Below the room your backends have: at 60 % utilisation 1.5 fills the busiest one.',

@@ -49,7 +49,7 @@ export const latencyTerms: TermGroup = {
     },
     {
       name: 'p99',
-      also: ['p99 there'],
+      also: ['p99 there', 'highest p99'],
       means:
         '99 % of the requests took at most this long; one in a hundred took longer. A page of 70 requests meets it about every second time.',
       measured:

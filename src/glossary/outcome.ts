@@ -8,7 +8,7 @@ export const outcomeTerms: TermGroup = {
   terms: [
     {
       name: 'error rate',
-      also: ['errors %', 'errorRate', 'errors', 'failed requests'],
+      also: ['errors %', 'errorRate', 'errors', 'failed requests', 'most failed'],
       means:
         'The share of the requests without a good answer: a status of 400 or above, a reset or refused connection, a time-out, no HTTP.',
       measured:

@@ -40,7 +40,14 @@ export const strategyTerms: TermGroup = {
       see: ['load strategies', 'jain'],
     }),
     family('load', {
-      also: ['least connections', 'least request', 'power of two choices', 'requests in flight'],
+      also: [
+        'least connections',
+        'least request',
+        'power of two choices',
+        'requests in flight',
+        'in flight',
+        'most in flight at one backend',
+      ],
       means:
         'By requests in flight: the backend with the fewest (lc), or the better of two drawn at random (p2c). A slow backend has more in flight, so it gets less.',
       good: 'The right first choice nearly everywhere. Beware of backends that fail fast: they look idle.',
