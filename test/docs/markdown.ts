@@ -27,8 +27,8 @@ export interface Link {
 
 /** Links and pictures of a page that lead to files; those to the web are none of them. */
 export function linksOf(page: string): Link[] {
-  return [...prose(textOf(page)).matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target]) => target!)
+  return [...prose(textOf(page)).matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g)]
+    .map(([, link, picture]) => (link ?? picture)!)
     .filter(target => !/^[a-z]+:/.test(target))
     .map(target => {
       const [path, anchor] = target.split('#')

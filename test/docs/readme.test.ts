@@ -58,7 +58,6 @@ describe.each(pages)('%s', page => {
   const shownHere = builtOnOneAnother.includes(page) ? [] : shownIn(text)
   const outputs = new Map<string, string>()
   const cwd = workplaceOf(page)
-  afterAll(() => rmSync(cwd, { recursive: true }))
   const key = ({ argv }: Shown): string => JSON.stringify(argv)
 
   it.each(shownHere.map(shown => ({ shown, command: shown.argv.join(' ') })))(
@@ -72,6 +71,7 @@ describe.each(pages)('%s', page => {
 
   // Blocks that were left out by a filter of names stay as they are.
   afterAll(() => {
+    rmSync(cwd, { recursive: true })
     if (process.env.UPDATE_GOLDEN && outputs.size > 0)
       writeFileSync(
         path,
