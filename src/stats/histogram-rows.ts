@@ -36,14 +36,25 @@ export class HistogramRows {
     if (value > this.#max[row]!) this.#max[row] = value
   }
 
-  /** Of the rank `quantile` in quantile.ts takes, rounded; NaN of no values. */
+  /** Values of a row. */
+  count(row: number): number {
+    return this.#totals[row]!
+  }
+
+  /** As `quantile` in quantile.ts counts it, by linear interpolation between the closest ranks; NaN of no values. */
   quantile(row: number, p: number): number {
-    const total = this.#totals[row]!
-    if (total === 0) return Number.NaN
-    const rank = Math.round((total - 1) * p)
+    if (this.#totals[row] === 0) return Number.NaN
+    const rank = (this.#totals[row]! - 1) * p
+    const below = this.#atRank(row, Math.floor(rank))
+    const above = this.#atRank(row, Math.ceil(rank))
+    return below + (above - below) * (rank - Math.floor(rank))
+  }
+
+  /** The value of a whole rank from 0, with the values of a bucket spread evenly over it. */
+  #atRank(row: number, rank: number): number {
+    const from = row * width
     let bucket = 0
     let below = 0
-    const from = row * width
     while (below + this.#counts[from + bucket]! <= rank) below += this.#counts[from + bucket++]!
     const within = (rank - below + 0.5) / this.#counts[from + bucket]!
     const value = lowerEdge(bucket) + (lowerEdge(bucket + 1) - lowerEdge(bucket)) * within

@@ -1,7 +1,7 @@
 import { isGood, isTimeout } from '../../bench/ending.js'
 import { type Glimpse, leastForP99 } from '../../bench/glimpse.js'
 import type { TrialRecord } from '../../bench/trial.js'
-import { CoarseHistogram } from '../../stats/coarse-histogram.js'
+import { HistogramRows } from '../../stats/histogram-rows.js'
 
 /** The rate is that of so long, ms. */
 const rateOverMs = 1000
@@ -28,7 +28,8 @@ export class Glimpses {
   #ended = 0
   #requests = 0
   #failed = 0
-  readonly #latency = new CoarseHistogram()
+  /** One row: small enough to be read from end to end without emptying the caches of a program that must not be disturbed. */
+  readonly #latency = new HistogramRows(1)
   readonly #perBackend: number[] = []
   /** When how many had ended, of the glimpses of the last second and one before. */
   readonly #past: { readonly atMs: number; readonly ended: number }[]
@@ -54,7 +55,7 @@ export class Glimpses {
       requests: this.#requests,
       failed: this.#failed,
       ratePerSecond: this.#rate(nowMs),
-      p99Ms: this.#latency.count < leastForP99 ? null : this.#latency.quantile(0.99),
+      p99Ms: this.#latency.count(0) < leastForP99 ? null : this.#latency.quantile(0, 0.99),
       backends: backendNames().map((name, backend) => ({ name, requests: this.#perBackend[backend] ?? 0 })),
     }
   }
@@ -67,7 +68,7 @@ export class Glimpses {
     this.#requests++
     const end = status[row]!
     if (!isGood(end)) this.#failed++
-    if (isGood(end) || isTimeout(end)) this.#latency.record(doneMs[row]! - due)
+    if (isGood(end) || isTimeout(end)) this.#latency.record(0, doneMs[row]! - due)
     const index = backend[row]!
     if (index >= 0) this.#perBackend[index] = (this.#perBackend[index] ?? 0) + 1
   }
