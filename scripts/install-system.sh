@@ -6,7 +6,7 @@ set -euo pipefail
 
 # Entries are CHECK:PACKAGE; the package is installed where the check fails.
 case "${1:-tests}" in
-  tests) wanted=("command -v nginx:nginx-light" "command -v haproxy:haproxy" "command -v caddy:caddy" "command -v prometheus:prometheus" "command -v redis-server:redis-server" "command -v xmllint:libxml2-utils" "command -v zsh:zsh" "command -v fish:fish"
+  tests) wanted=("command -v nginx:nginx-light" "command -v haproxy:haproxy" "command -v caddy:caddy" "command -v prometheus:prometheus" "command -v redis-server:redis-server" "command -v xmllint:libxml2-utils" "command -v zsh:zsh" "command -v fish:fish" "command -v mandoc:mandoc"
     "command -v chromium || command -v chromium-browser || command -v google-chrome:chromium" "command -v gunicorn:gunicorn" "command -v uwsgi:uwsgi-core" "test -e /usr/lib/uwsgi/plugins/python3_plugin.so:uwsgi-plugin-python3"
     "/usr/bin/python3 -c 'import flask':python3-flask" "/usr/bin/python3 -c 'import gevent':python3-gevent"
     "/usr/bin/python3 -c 'import redis':python3-redis") ;;

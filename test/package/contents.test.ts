@@ -13,6 +13,7 @@ const belongs = {
   'the program': /^bin\/lbbench\.js$/,
   'its code and types': /^dist\/(?!page\/).+\.(js|d\.ts)$/,
   'what makes a report move': /^dist\/page\/page\.(js|css)$/,
+  'what man shows': /^man\/lbbench\.1$/,
   scenarios: /^scenarios\/[\w-]+\.yaml$/,
   'the schema that editors read': /^scenarios\/scenario\.schema\.json$/,
   'the applications that are backends':
