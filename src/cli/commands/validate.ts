@@ -15,6 +15,8 @@ export const validateCommand: Command = {
 async function validateEngine(args: Args, io: Io): Promise<number> {
   const { validate } = await import('../../validation/validate.js')
   const { renderValidation } = await import('../../validation/render-validation.js')
+  const { inCharset } = await import('../../report/ascii.js')
+  const { charsetOf } = await import('../charset.js')
   const clear = '\r\u001b[2K'
   const onCase = async (name: string, done: number, total: number): Promise<void> => {
     if (io.stderr.isTTY === true) io.stderr.write(`${clear}${done + 1}/${total}  ${name}`.slice(0, 200))
@@ -24,7 +26,7 @@ async function validateEngine(args: Args, io: Io): Promise<number> {
   }
   const validation = await validate({ quick: args.quick === true, onCase })
   if (io.stderr.isTTY === true) io.stderr.write(clear)
-  io.stdout.write(renderValidation(validation))
+  io.stdout.write(inCharset(renderValidation(validation), charsetOf(io.env)))
   const holds = validation.rows.every(({ agrees }) => agrees) && validation.checks.every(check => check.holds)
   return holds ? exitStatus.ok : exitStatus.gateFailed
 }
