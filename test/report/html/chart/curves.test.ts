@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { curvesOf, latencyAt, shareWithin } from '../../../../src/report/html/chart/curves.js'
-import { ecdfChart } from '../../../../src/report/html/chart/ecdf-chart.js'
 import { objectivesOf } from '../../../../src/report/html/chart/objectives.js'
 import { spectrumChart } from '../../../../src/report/html/chart/spectrum-chart.js'
 import { calm, rich } from '../../fixture.js'
@@ -46,13 +45,4 @@ test('the spectrum says how long the slowest wait, with the best and with the wo
 test('objectives are what gates ask of a latency in ms, once each', () => {
   expect(objectivesOf(rich)).toEqual([{ axis: 'x', at: 100, name: 'p99 <= 100ms' }])
   expect(objectivesOf(calm)).toEqual([])
-})
-
-test('the shares answered in time are those of the objective, the best first', () => {
-  const { says } = ecdfChart(rich)!
-  expect(says).toMatch(/^Answered within 100 ms: (.* (over )?[\d.]+%)+.*\.$/)
-  const shares = [...says.matchAll(/([\d.]+)%/g)].map(([, share]) => Number(share))
-  expect(shares).toHaveLength(5)
-  expect(shares).toEqual(shares.toSorted((a, b) => b - a))
-  expect(ecdfChart(calm)!.says).toMatch(/^Nine in ten requests are answered within: /)
 })
