@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { inCharset } from '../../src/report/ascii.js'
 import { renderValidation } from '../../src/validation/render-validation.js'
 import type { ValidationRow } from '../../src/validation/validate.js'
 
@@ -27,4 +28,11 @@ it('is a document with a line a row, and says how many agree', () => {
   expect(text).toContain('| a <= b | 3 of 4 \\| points | **FAILS** |')
   expect(text).toContain('**1 of 2 agree.** |z| <= 1.96, which 95 % should be: 1 of 2')
   expect(text).toContain('8,000,000 requests in all')
+})
+
+it('is printed in ASCII where the locale has nothing else, without a sign that it has none for', () => {
+  const text = inCharset(renderValidation({ rows: [row, { ...row, z: 1 }], checks: [] }), 'ascii')
+  expect(text).toMatch(/^[\n\x20-\x7e]*$/)
+  expect(text).toContain('| +- SE |')
+  expect(text).toContain('(1.9 +- 0.3 expected')
 })
