@@ -105,11 +105,12 @@ function crosses(points: readonly TradePoint[], { colorOf }: Look): Plot.Markish
   ]
 }
 
-/** Full on the front, hollow where another one is better in both. */
+/** Full on the front, hollow where another one is better in one, and as good in the other. */
 function dots(points: readonly TradePoint[], { colorOf }: Look, frame: Frame): Plot.Markish[] {
   const color = (point: TradePoint): string => colorOf(point.candidate)
   return [
-    Plot.dot(points, {
+    ...arrows(points, color),
+    Plot.dot(points.filter(isPoint), {
       ...{ x: at('x'), y: at('y'), r: 5, stroke: color, strokeWidth: 2 },
       fill: point => (point.isFront ? color(point) : 'var(--ground)'),
     }),
@@ -118,6 +119,23 @@ function dots(points: readonly TradePoint[], { colorOf }: Look, frame: Frame): P
       ...{ stroke: 'var(--ground)', strokeWidth: 3 },
     }),
   ]
+}
+
+const isPoint = ({ x, y }: TradePoint): boolean => !x.isAtLeast && !y.isAtLeast
+
+/** From the least that it can be to where more lies; px. */
+const arrowLength = 20
+
+function arrows(points: readonly TradePoint[], color: (point: TradePoint) => string): Plot.Markish[] {
+  const towards = (axis: 'x' | 'y', rotate: number): Plot.Markish =>
+    Plot.vector(
+      points.filter(point => point[axis].isAtLeast),
+      {
+        ...{ x: at('x'), y: at('y'), stroke: color, strokeWidth: 2 },
+        ...{ length: arrowLength, rotate, anchor: 'start', shape: 'arrow' },
+      },
+    )
+  return [towards('x', 90), towards('y', 0)]
 }
 
 interface Frame {
@@ -144,7 +162,7 @@ function apart(points: readonly TradePoint[], { x, y, width, height }: Frame): T
 }
 
 function tipText({ mark, name, x, y, isFront }: TradePoint, data: TradeData): string {
-  const line = (label: string, { value, low, high }: TradePoint['x']): string =>
-    `${label}: ${numberText(value)}${low === null || high === null ? '' : ` [${numberText(low)}, ${numberText(high)}]`}`
-  return `${mark}: ${name}\n${line(data.x.label, x)}\n${line(data.y.label, y)}${isFront ? '\nno other is better in both' : ''}`
+  const line = (label: string, { value, low, high, isAtLeast }: TradePoint['x']): string =>
+    `${label}: ${isAtLeast ? 'at least ' : ''}${numberText(value)}${low === null || high === null ? '' : ` [${numberText(low)}, ${numberText(high)}]`}`
+  return `${mark}: ${name}\n${line(data.x.label, x)}\n${line(data.y.label, y)}${isFront ? '\nno other is better in one and as good in the other' : ''}`
 }

@@ -40,6 +40,6 @@ export type Measure =
 export interface Trade {
   readonly x: Measure
   readonly y: Measure
-  /** Numbers of the points that no other one beats in both, by x. */
+  /** Numbers of the points that no other one beats, by x: none has less of one and no more of the other. */
   readonly front: readonly number[]
 }

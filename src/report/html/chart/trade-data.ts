@@ -1,4 +1,3 @@
-import type { Estimate } from '../../../results/results.js'
 import type { Axis } from './axis.js'
 
 /** Settings against each other by two quantities, less of both being better. */
@@ -13,8 +12,17 @@ export interface TradePoint {
   /** By what it is known in the table: "a". */
   readonly mark: string
   readonly name: string
-  readonly x: Omit<Estimate, 'n'>
-  readonly y: Omit<Estimate, 'n'>
-  /** Whether no other one is better in both. */
+  readonly x: TradeValue
+  readonly y: TradeValue
+  /** Whether no other one is better in one and as good in the other. */
   readonly isFront: boolean
+}
+
+export interface TradeValue {
+  readonly value: number
+  /** Null where there is no interval, or none that says more than the value. */
+  readonly low: number | null
+  readonly high: number | null
+  /** Some round did not see the end of it, so it is an arrow, not a point. */
+  readonly isAtLeast: boolean
 }

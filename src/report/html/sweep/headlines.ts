@@ -2,6 +2,7 @@ import { metricInfo } from '../../../results/metric-info.js'
 import type { Capacity } from '../../../sweep/capacity.js'
 import type { Scaling } from '../../../sweep/scaling/scaling.js'
 import type { Sweep } from '../../../sweep/sweep.js'
+import { placesOf } from '../../../sweep/vary/trade.js'
 import type { Vary } from '../../../sweep/vary/vary.js'
 import { capacitySentences } from '../../sweep/capacity-sentences.js'
 import { scalingSentences } from '../../sweep/scaling/scaling-sentences.js'
@@ -51,7 +52,13 @@ function first(verb: string, all: readonly Rated[], [sentence = '']: readonly st
 export function varyHeadline({ trade, points }: Vary): Headline {
   if (trade === null) return { big: 'Nothing is traded', small: 'no setting differs enough from the others' }
   const { length } = trade.front
-  return length === 1
-    ? { big: 'One setting is best in both', small: `of ${points.length} that were tried` }
-    : { big: `${length} of ${points.length} settings are worth a choice`, small: 'each other one is beaten in both' }
+  const told = placesOf(points, trade.x, trade.y).length
+  if (length === 1) return { big: 'One setting is best in both', small: `of ${told} that were tried, as measured` }
+  const big = `${length} of ${told} settings are worth a choice`
+  const others = told - length
+  return { big, small: others === 0 ? 'none is as good as another one in both' : beaten(others) }
 }
+
+/** Who has as much of one as somebody on the front is worse in the other alone, so nobody needs to be worse in both. */
+const beaten = (others: number): string =>
+  `${others === 1 ? 'the other one is' : 'each other one is'} no better than one of them in either, and worse in one, as measured`

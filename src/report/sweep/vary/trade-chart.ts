@@ -42,7 +42,7 @@ export function tradeChart(vary: Vary, look: ChartLook): string[] {
   return [
     ...wrapped(`${where}${measureName(y)} (up) against ${measureName(x)} (across); less of both is better`, width, ''),
     ...lines,
-    ...wrapped('· the front: no other point has less of both   * several points', width, ''),
+    ...wrapped('· the front: no other point has less of one and no more of the other   * several points', width, ''),
   ]
 }
 

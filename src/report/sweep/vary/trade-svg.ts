@@ -1,33 +1,43 @@
-import type { Estimate } from '../../../results/results.js'
-import { estimateOf } from '../../../sweep/vary/measured.js'
-import { placesOf } from '../../../sweep/vary/trade.js'
-import type { Measure, Trade, Vary } from '../../../sweep/vary/vary.js'
+import { estimateOf, isOpen } from '../../../sweep/vary/measured.js'
+import { type Place, placesOf } from '../../../sweep/vary/trade.js'
+import type { Measure, Trade, Vary, VaryPoint } from '../../../sweep/vary/vary.js'
 import { linearTicks } from '../../chart/ticks.js'
+import { label, px, stroke } from '../../svg/frame.js'
+import { drawSheet, topOf } from '../../svg/picture.js'
+import { wrapped } from '../../wrapped.js'
+import { element } from '../../xml.js'
 import { measureName, measureValue } from './measure-text.js'
-import { lineMark, textMark } from './svg-marks.js'
 import { pointMark, pointName } from './vary-names.js'
+import { varySentences } from './vary-sentences.js'
 
-const size = { width: 760, height: 460 }
-const frame = { left: 70, right: 740, top: 60, bottom: 410 }
-const colors = { grid: '#e5e5e5', axis: '#555555', front: '#c62828', other: '#37474f' }
+const [width, left, right, plotHeight] = [780, 70, 760, 350]
 
-/** The picture of the trade as an SVG file: crosses of intervals, a letter a point, the front in red; undefined where nothing is traded. */
+/** The front is in a colour, all others grey: names of classes. */
+const looks = { front: '1', other: 'x' } as const
+
+/** The picture of the trade as an SVG file: crosses of intervals, a letter a point, the front in colour, an arrow where it is at least so much; undefined where nothing is traded. */
 export function renderTradeSvg(vary: Vary): string | undefined {
   const { trade } = vary
   if (trade === null) return undefined
   const { x, y } = trade
-  const axes = { across: axisOf(vary, x, frame.left, frame.right), up: axisOf(vary, y, frame.bottom, frame.top) }
   const where = x.incident === null ? '' : `${x.incident}: `
-  const title = `${vary.scenario.name}: ${where}${measureName(y)} against ${measureName(x)}`
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="13">`,
-    `<rect width="${size.width}" height="${size.height}" fill="white"/>`,
-    textMark({ x: size.width / 2, y: 26, anchor: 'middle' }, title),
-    ...grid(axes, trade),
-    stairs(vary, trade, axes),
-    ...points(vary, trade, axes),
-    '</svg>',
-  ].join('\n')}\n`
+  const title = wrapped(`${vary.scenario.name}: ${where}${measureName(y)} against ${measureName(x)}`, 74).slice(0, 2)
+  const subtitle = [`in colour: none has less of one and no more of the other${arrowsText(vary, trade)}`]
+  const top = topOf({ title, subtitle }) + 30
+  const bottom = top + plotHeight
+  const plot = { top, bottom, across: axisOf(vary, x, left, right), up: axisOf(vary, y, bottom, top) }
+  const sheet = { width, height: bottom + 58, title, subtitle, description: varySentences(vary).join(' ') }
+  return drawSheet(sheet, [
+    ...grid(plot, trade),
+    stairs(vary, trade, plot),
+    ...placesOf(vary.points, x, y).flatMap(place => mark(vary, trade, { place, plot })),
+    ...key(vary, plot),
+  ])
+}
+
+function arrowsText({ points }: Vary, { x, y }: Trade): string {
+  const has = points.some(point => isOpen(point, x) || isOpen(point, y))
+  return has ? '; an arrow is at least so much' : ''
 }
 
 interface Axis {
@@ -35,82 +45,92 @@ interface Axis {
   readonly at: (value: number) => number
 }
 
-interface Axes {
+interface Plot {
+  readonly top: number
+  readonly bottom: number
   readonly across: Axis
   readonly up: Axis
 }
 
 /** From 0, so that lengths tell the truth, to a little beyond the largest upper end. */
 function axisOf({ points }: Vary, measure: Measure, from: number, to: number): Axis {
-  const ends = points.map(point => estimateOf(point, measure)).map(one => one?.high ?? one?.value ?? 0)
+  const ends = points.map(point => endsOf(point, measure)?.high ?? estimateOf(point, measure)?.value ?? 0)
   const most = Math.max(...ends) * 1.05 || 1
-  return {
-    ticks: linearTicks(0, most),
-    at: value => Math.round((from + ((to - from) * value) / most) * 10) / 10,
-  }
+  return { ticks: linearTicks(0, most), at: value => px(from + ((to - from) * value) / most) }
 }
 
-function grid({ across, up }: Axes, { x, y }: Trade): string[] {
-  const { left, right, top, bottom } = frame
+function grid({ top, bottom, across, up }: Plot, { x, y }: Trade): string[] {
   return [
     ...across.ticks.flatMap(tick => [
-      lineMark([across.at(tick), bottom, across.at(tick), top], colors.grid),
-      textMark({ x: across.at(tick), y: bottom + 20, anchor: 'middle' }, measureValue(x, tick)),
+      stroke([across.at(tick), bottom], [across.at(tick), top], 'grid'),
+      label(measureValue(x, tick), { x: across.at(tick), y: bottom + 20, look: 'faint', anchor: 'middle' }),
     ]),
     ...up.ticks.flatMap(tick => [
-      lineMark([left, up.at(tick), right, up.at(tick)], colors.grid),
-      textMark({ x: left - 8, y: up.at(tick) + 4, anchor: 'end' }, measureValue(y, tick)),
+      stroke([left, up.at(tick)], [right, up.at(tick)], 'grid'),
+      label(measureValue(y, tick), { x: left - 8, y: up.at(tick) + 4, look: 'faint', anchor: 'end' }),
     ]),
-    lineMark([left, bottom, right, bottom], colors.axis),
-    lineMark([left, bottom, left, top], colors.axis),
-    textMark({ x: (left + right) / 2, y: bottom + 42, anchor: 'middle' }, measureName(x)),
-    textMark({ x: left, y: top - 10, anchor: 'start' }, measureName(y)),
+    stroke([left, bottom], [right, bottom], 'axis'),
+    stroke([left, bottom], [left, top], 'axis'),
+    label(measureName(x), { x: (left + right) / 2, y: bottom + 42, look: 'plain', anchor: 'middle' }),
+    label(measureName(y), { x: left, y: top - 10, look: 'plain' }),
   ]
 }
 
 /** Right, then down: what lies above and to the right of it can be had for less. */
-function stairs({ points: all }: Vary, { x, y, front }: Trade, { across, up }: Axes): string {
-  const places = placesOf(all, x, y)
-  const corners = front.map(k => places.find(({ point }) => point === k)!)
-  const path = corners.map((place, i) => {
-    const [left, above] = [across.at(place.x), up.at(place.y)]
-    return i === 0 ? `M ${left} ${above}` : `H ${left} V ${above}`
-  })
-  return `<path d="${path.join(' ')} H ${frame.right}" fill="none" stroke="${colors.front}" stroke-dasharray="4 3"/>`
-}
-
-function points(vary: Vary, { x, y, front }: Trade, { across, up }: Axes): string[] {
-  const best = new Set(front)
-  return placesOf(vary.points, x, y)
-    .flatMap(place => {
-      const [left, above] = [across.at(place.x), up.at(place.y)]
-      const color = best.has(place.point) ? colors.front : colors.other
-      const point = vary.points[place.point]!
-      return [
-        ...bar(estimateOf(point, x), (low, high) => lineMark([across.at(low), above, across.at(high), above], color)),
-        ...bar(estimateOf(point, y), (low, high) => lineMark([left, up.at(low), left, up.at(high)], color)),
-        textMark({ x: left + 7, y: above - 7, anchor: 'start', color }, pointMark(place.point)),
-        `<circle cx="${left}" cy="${above}" r="4" fill="${color}"/>`,
-      ]
+function stairs({ points }: Vary, { x, y, front }: Trade, { across, up }: Plot): string {
+  const places = placesOf(points, x, y)
+  const path = front
+    .map(k => places.find(({ point }) => point === k)!)
+    .map((place, i) => {
+      const [at, above] = [across.at(place.x), up.at(place.y)]
+      return i === 0 ? `M ${at} ${above}` : `H ${at} V ${above}`
     })
-    .concat(key(vary))
+  return element('path', { class: `line s${looks.front} dx`, d: `${path.join(' ')} H ${right}` })
 }
 
-function bar(estimate: Estimate | null, draw: (low: number, high: number) => string): string[] {
-  const { low = null, high = null } = estimate ?? {}
-  return low === null || high === null || low === high ? [] : [draw(Math.max(0, low), high)]
+interface Spot {
+  readonly place: Place
+  readonly plot: Plot
+}
+
+/** The cross of its intervals, and a dot or an arrow with its letter. */
+function mark({ points }: Vary, { x, y, front }: Trade, { place, plot: { across, up } }: Spot): string[] {
+  const [at, above] = [across.at(place.x), up.at(place.y)]
+  const look = front.includes(place.point) ? looks.front : looks.other
+  const point = points[place.point]!
+  const [wide, tall] = [endsOf(point, x), endsOf(point, y)]
+  return [
+    ...(wide ? [stroke([across.at(wide.low), above], [across.at(wide.high), above], `whisker s${look}`)] : []),
+    ...(tall ? [stroke([at, up.at(tall.low)], [at, up.at(tall.high)], `whisker s${look}`)] : []),
+    label(pointMark(place.point), { x: at + 7, y: above - 7, look: `name f${look}` }),
+    ...(isOpen(point, x) ? [arrow(`M ${at} ${above} h 18 m -6 -4 l 6 4 l -6 4`, look)] : []),
+    ...(isOpen(point, y) ? [arrow(`M ${at} ${above} v -18 m -4 6 l 4 -6 l 4 6`, look)] : []),
+    ...(isOpen(point, x) || isOpen(point, y) ? [] : [dot(at, above, look)]),
+  ]
+}
+
+const arrow = (d: string, look: string): string => element('path', { class: `line s${look}`, d })
+const dot = (cx: number, cy: number, look: string): string => element('circle', { cx, cy, r: 4, class: `f${look}` })
+
+/** Its interval, from 0 on; undefined where it has none, and of what is open: how far it goes nobody saw. */
+function endsOf(point: VaryPoint, measure: Measure): { readonly low: number; readonly high: number } | undefined {
+  const { low = null, high = null } = estimateOf(point, measure) ?? {}
+  if (low === null || high === null || low === high || isOpen(point, measure)) return undefined
+  return { low: Math.max(0, low), high }
 }
 
 /** More than these would cover the picture. */
 const mostNames = 12
 
 /** What the letters are, at the upper right, where points are worst. */
-function key(vary: Vary): string[] {
+function key(vary: Vary, { top }: Plot): string[] {
   if (vary.points.length > mostNames) return []
   return vary.points.map((_, k) =>
-    textMark(
-      { x: frame.right - 6, y: frame.top + 14 + 15 * k, anchor: 'end' },
-      `${pointMark(k)}  ${pointName(vary, k)}`,
-    ),
+    label(`${pointMark(k)}  ${pointName(vary, k)}`, {
+      x: right - 6,
+      y: top + 16 + 16 * k,
+      look: 'faint',
+      anchor: 'end',
+    }),
   )
 }

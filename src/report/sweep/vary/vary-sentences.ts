@@ -1,5 +1,5 @@
 import { type Bargain, bargainsOf } from '../../../sweep/vary/bargains.js'
-import { estimateOf } from '../../../sweep/vary/measured.js'
+import { estimateOf, isOpen } from '../../../sweep/vary/measured.js'
 import type { Measure, Trade, Vary } from '../../../sweep/vary/vary.js'
 import { list } from '../../list.js'
 import { measureWithUnit } from './measure-text.js'
@@ -80,7 +80,8 @@ function leftOut({ points }: Vary, { x, y }: Trade): string[] {
 
 function valueText({ points }: Vary, k: number, measure: Measure): string {
   const estimate = estimateOf(points[k]!, measure)
-  return estimate === null ? '-' : `${measureWithUnit(measure, estimate.value)}${suffix[measure.metric] ?? ''}`
+  const least = isOpen(points[k]!, measure) ? '> ' : ''
+  return estimate === null ? '-' : `${least}${measureWithUnit(measure, estimate.value)}${suffix[measure.metric] ?? ''}`
 }
 
 /** As many as they are counted, the verb with them. */

@@ -106,3 +106,14 @@ test('each has a page that says what was found, how, and by which command', () =
     expect(page).not.toMatch(/undefined|NaN|\[object/)
   }
 })
+
+test('what some round did not see the end of is an arrow without an interval, and so is what all have alike without one', () => {
+  const chart = tradeChart(lab)!
+  if (chart.kind !== 'trade') throw new Error(chart.kind)
+  const open = chart.data.points.filter(({ x }) => x.isAtLeast)
+  expect(open.map(({ name }) => name)).toEqual(['interval 5s, fall 3'])
+  expect(open[0]!.x).toMatchObject({ low: null, high: null })
+  expect(chart.says).toContain('An arrow is at least so much')
+  for (const { x, y } of chart.data.points)
+    for (const { low, high } of [x, y]) expect(low === null || low < high!).toBe(true)
+})
