@@ -24,7 +24,7 @@ describe('report.html', () => {
   it('is written by every run, in the place of an earlier one, and told first', () => {
     expect(said.status).toBe(0)
     expect(said.stderr).toContain('Report: out/report.html, report.md')
-    expect(text('out/report.html')).toMatch(/^<!doctype html>\n[\s\S]*<h1>uneven<\/h1>[\s\S]*<\/html>\n$/)
+    expect(text('out/report.html')).toMatch(/^<!doctype html>\n[\s\S]*<p class="kicker">uneven<\/p>[\s\S]*<\/html>\n$/)
   })
 
   it('is gone where the next run into the same folder has nothing to say', async () => {

@@ -44,7 +44,10 @@ export class Pages {
   }
 
   #page(): Page {
-    this.#made ??= { ...(this.#results === undefined ? beforeResults(this.#name) : pageOf(this.#results)), live: true }
+    this.#made ??= {
+      ...(this.#results === undefined ? beforeResults(this.#name) : pageOf(this.#results, 'on')),
+      live: true,
+    }
     return this.#made
   }
 }

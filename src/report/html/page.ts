@@ -10,6 +10,8 @@ export interface Page {
   readonly title: string
   /** One sentence below the title. */
   readonly description: string
+  /** What the lead says in its `<h1>`: the document's title begins with it. Without one the page's title is the heading. */
+  readonly verdict?: string
   /** What stands before all sections: verdicts, and whether to trust them. */
   readonly lead: Html
   readonly sections: readonly PageSection[]
@@ -52,7 +54,7 @@ export function renderMain(page: Page): Html {
   const sections = shownSections(page)
   const first = sections.findIndex(({ hasFigures }) => hasFigures)
   return html`<header class="title">
-<h1>${page.title}</h1>
+${page.verdict === undefined ? html`<h1>${page.title}</h1>` : html`<p class="kicker">${page.title}</p>`}
 ${page.description !== '' && html`<p>${page.description}</p>\n`}</header>
 ${page.lead}
 ${sections.map(({ markup }, k) => html`${k === first && html`${noScript}${toggles(page)}`}${markup}`)}`
@@ -91,7 +93,7 @@ function figureOf(id: string, charts: readonly Chart[]): Html {
   return chart === undefined ? nothing : figure(chart)
 }
 
-function head({ title, live = false }: Page, script: string, style: string): string {
+function head({ title, verdict, live = false }: Page, script: string, style: string): string {
   const policy = [
     "default-src 'none'",
     `script-src '${sha256(script)}'`,
@@ -107,7 +109,7 @@ function head({ title, live = false }: Page, script: string, style: string): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="lbbench">
-<title>${title} - lbbench</title>`}
+<title>${verdict !== undefined && `${verdict} - `}${title} - lbbench</title>`}
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>`

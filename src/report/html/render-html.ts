@@ -3,9 +3,10 @@ import { conclusion } from '../conclusion.js'
 import { chartsOf } from './chart/charts-of.js'
 import { html } from './html.js'
 import { inColorOrder } from './in-order.js'
+import type { Stage } from './lead/alerts.js'
 import { gates, gatesSignpost } from './lead/gates.js'
 import { headline } from './lead/headline.js'
-import { lead } from './lead/lead.js'
+import { lead, titleOf } from './lead/lead.js'
 import { trust, trustSignpost } from './lead/trust.js'
 import { type Page, type PageAssets, renderPage } from './page.js'
 import { chartSections } from './sections/charts.js'
@@ -22,12 +23,14 @@ export function renderHtml(results: Results, assets: PageAssets): string {
 }
 
 /** The same before it is a file, for a page that follows a run. */
-export function pageOf(results: Results): Page {
+export function pageOf(results: Results, stage: Stage = 'ended'): Page {
   const charts = chartsOf(results)
+  const told = headline(results, stage)
   return {
     title: results.scenario.name,
     description: results.scenario.description,
-    lead: html`${lead(headline(results), conclusion(results), [...trustSignpost(results), ...gatesSignpost(results)])}${gates(results)}${trust(results)}`,
+    verdict: titleOf(told),
+    lead: html`${lead(told, conclusion(results), [...trustSignpost(results, stage), ...gatesSignpost(results)])}${gates(results)}${trust(results, stage)}`,
     sections: [
       rankingSection(results),
       ...chartSections(charts),

@@ -48,7 +48,7 @@ describe.each(Object.entries(both))('the page of two runs: %s', (_, one) => {
 })
 
 const textOf = (one: Beside): string => renderBesideHtml(one, assets)
-const headline = (one: Beside): string => /<p class="headline">(.*)<\/p>/.exec(textOf(one))![1]!
+const headline = (one: Beside): string => /<h1 class="headline"><span>(.*)<\/span><\/h1>/.exec(textOf(one))![1]!
 const trust = (one: Beside): string | undefined => /data-trust="(\w+)"/.exec(textOf(one))?.[1]
 
 test('says in its first line what changed', () => {

@@ -93,6 +93,28 @@ test('verdict first, then gates, whether to trust it, the ranking, charts, numbe
   expect(places).toEqual([...places].sort((a, b) => a - b))
 })
 
+describe('a run that ended early', () => {
+  const cut = (done: number): string =>
+    renderHtml({ ...calm, warnings: [], complete: false, rounds: { planned: 300, done } }, assets)
+
+  test.each([
+    [2, 'care'],
+    [1, 'bad'],
+  ])('after %i rounds is never called good, and says so first', (done, tone) => {
+    const page = cut(done)
+    expect(page).toContain(`data-trust="${tone}"`)
+    expect(page).not.toContain('Nothing speaks against these numbers')
+    expect(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page)![1]).toContain(`Incomplete: ${done} of 300 rounds`)
+    expect(page).toContain(`<title>Incomplete: ${done} of 300 rounds`)
+  })
+})
+
+test('the verdict is the heading, and the title begins with it', () => {
+  const page = renderHtml(virtual, assets)
+  expect(page).toMatch(/<h1 class="headline">[^/]*virtual:lc wins/)
+  expect(page).toContain(`<title>virtual:lc wins - ${virtual.scenario.name} - lbbench</title>`)
+})
+
 test('whoever is not to be trusted is grey, and called invalid', () => {
   const page = renderHtml(rich, assets)
   const rows = [...page.matchAll(/<tr class="untrusted">(.*)/g)].map(([, row]) => row!)

@@ -1,6 +1,7 @@
 import type { Beside, Note } from '../../../beside/beside.js'
 import { type Html, html, nothing } from '../../html/html.js'
 import type { Fact } from '../../html/lead/facts.js'
+import type { Headline } from '../../html/lead/headline.js'
 import { lead } from '../../html/lead/lead.js'
 import { sign, type Tone } from '../../html/sign.js'
 import { changeClause } from '../change-words.js'
@@ -10,10 +11,14 @@ import { pairSentence } from '../pair-sentence.js'
 
 /** What changed, large; then candidate by candidate; then whether to trust it. */
 export function besideLead(beside: Beside): Html {
-  const [big = '', ...others] = overallParts(beside)
   const pairs = beside.alike === 'other' ? beside.pairs.map(pair => pairSentence(pair, beside)) : []
-  const headline = { big: big.replace(/\.$/, ''), small: [...howMuch(beside), ...others].join('; ') }
-  return html`${lead(headline, [...pairs, ...missingSentences(beside)])}${trust(beside)}`
+  return html`${lead(besideHeadline(beside), [...pairs, ...missingSentences(beside)])}${trust(beside)}`
+}
+
+/** What changed in the large words, and by how much in the smaller ones. */
+export function besideHeadline(beside: Beside): Headline {
+  const [big = '', ...others] = overallParts(beside)
+  return { big: big.replace(/\.$/, ''), small: [...howMuch(beside), ...others].join('; ') }
 }
 
 /** The first change that is shown of each of a few candidates, without its interval; and that another question was asked. */

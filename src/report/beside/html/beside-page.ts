@@ -1,8 +1,9 @@
 import type { Beside, PairChange } from '../../../beside/beside.js'
+import { titleOf } from '../../html/lead/lead.js'
 import { type Page, type PageAssets, renderPage } from '../../html/page.js'
 import { runText } from '../beside-method.js'
 import { besideCharts } from './beside-charts.js'
-import { besideLead } from './beside-lead.js'
+import { besideHeadline, besideLead } from './beside-lead.js'
 import { changedSection, differenceSection, methodSection, othersSection, repeatSection } from './beside-sections.js'
 
 /** Two results side by side as a page of HTML: what changed, by how much, whether to trust it; then the pictures, with both in each. */
@@ -24,6 +25,7 @@ function pageOf(beside: Beside): Page {
   return {
     title: `${names.join(' and ')}: before and after`,
     description: `Before: ${runText(before)}. After: ${runText(after)}.`,
+    verdict: titleOf(besideHeadline(beside)),
     lead: besideLead(beside),
     sections: [
       changedSection(beside),

@@ -4,9 +4,12 @@ import type { MetricName, Results } from '../../../results/results.js'
 import { plainChange } from '../../change-text.js'
 import { headlineMetric } from '../../conclusion.js'
 import { errorContrast } from '../../error-contrast.js'
+import { failing } from '../../failing.js'
 import { invalidCandidates, type League, leagues } from '../../leagues.js'
-import { list } from '../../list.js'
 import { type Ranked, ranking } from '../../ranking.js'
+import { type Alert, alerts, type Stage } from './alerts.js'
+import { failuresBeside, failuresHeadline } from './failures.js'
+import { few, idOf } from './few.js'
 
 /** What a reader takes along who reads nothing else. */
 export interface Headline {
@@ -14,29 +17,53 @@ export interface Headline {
   readonly big: string
   /** The numbers to them; '' where there are none. */
   readonly small: string
+  /** What comes before them, as large. */
+  readonly first?: readonly Alert[]
 }
 
-/** Who won and by how much, of those that count most: live candidates, where there are any. No more than `conclusion` says. */
-export function headline(results: Results): Headline {
+/**
+ * Who won and by how much, of those that count most: live candidates, where there are any; before that what is missing or fails. No
+ * more than `conclusion` says.
+ */
+export function headline(results: Results, stage: Stage = 'ended'): Headline {
+  const first = alerts(results, stage)
+  const told = trusted(results)
+  if (results.complete || results.rounds.done > 1 || results.candidates.length === 0) return { ...told, first }
+  // Not a single round is whole: whoever is there has not met the others.
+  return { big: '', small: `So far ${told.big}, ${told.small}`, first }
+}
+
+function trusted(results: Results): Headline {
+  const told = ofResults(results)
+  if (results.candidates.length === 0 || invalidCandidates(results).length < results.candidates.length) return told
+  return { big: 'Not to be trusted', small: `It would read: ${told.big}${told.small === '' ? '' : `, ${told.small}`}` }
+}
+
+function ofResults(results: Results): Headline {
   const { candidates, intervals } = results
   if (candidates.length === 0) return { big: 'Nothing was measured', small: '' }
   const metric = headlineMetric(candidates)
-  if (metric === undefined) return { big: 'No latency can be told', small: 'Too few good answers.' }
-  const [first] = leagues(results)
-  const told = ofLeague(first!, { metric, intervals })
-  if (invalidCandidates(results).length < candidates.length) return told
-  return { big: 'Not to be trusted', small: `It would read: ${told.big}${told.small === '' ? '' : `, ${told.small}`}` }
+  const [league] = leagues(results)
+  const fails = failing(league!.candidates, metric, intervals)
+  const latency =
+    metric === undefined ? undefined : ofLeague(league!, { metric, intervals, fails: fails !== undefined })
+  if (fails !== undefined) return failuresHeadline(fails, latency)
+  if (latency === undefined) return { big: 'No latency can be told', small: 'Too few good answers.' }
+  return latency
 }
 
 interface Telling {
   readonly metric: MetricName
   readonly intervals: Results['intervals']
+  /** Failures are said already. */
+  readonly fails: boolean
 }
 
 function ofLeague({ world, candidates }: League, telling: Telling): Headline {
   const ranked = ranking(candidates, telling.metric, telling.intervals)
   const { big, small } = ofRanked(ranked, telling)
-  return { big, small: world === 'virtual' ? `${small} (virtual time)` : small }
+  const beside = telling.fails ? '' : failuresBeside(ranking(candidates, 'errorRate', telling.intervals))
+  return { big, small: `${small}${beside}${world === 'virtual' ? ' (virtual time)' : ''}` }
 }
 
 function ofRanked(ranked: readonly Ranked[], telling: Telling): Headline {
@@ -80,15 +107,5 @@ function winner(first: Ranked, worse: readonly Ranked[], telling: Telling): Head
 /** "87 % lower", "12.2 times lower". @param ratio of the higher one to the lower one */
 const lower = (ratio: number): string => plainChange(1 / ratio).replace(/^-(.*)$/, '$1 lower')
 
-const idOf = ({ candidate }: Ranked): string => candidate.id
-
 const figureOf = ({ candidate }: Ranked, { metric }: Telling): string =>
   formatMetric(metric, candidate.metrics[metric]!.value)
-
-/** Everybody of a few; of many the first ones and how many more. */
-function few(ranked: readonly Ranked[], text: (one: Ranked) => string = idOf): string {
-  if (ranked.length <= mostNamed + 1) return list(ranked.map(text))
-  return list([...ranked.slice(0, mostNamed).map(text), `${ranked.length - mostNamed} more`])
-}
-
-const mostNamed = 3

@@ -1,36 +1,57 @@
 import type { Results, Warning } from '../../../results/results.js'
+import { list } from '../../list.js'
 import { warningLines } from '../../warning-lines.js'
+import { withoutData } from '../../without-data.js'
 import { type Html, html, nothing } from '../html.js'
 import { sign, type Tone } from '../sign.js'
+import { type Stage, unfinished } from './alerts.js'
 import { type Fact, facts } from './facts.js'
 import { signpost } from './lead.js'
 
 /** Whether to trust the numbers: what speaks against them, and the facts by which anybody can judge. */
-export function trust(results: Results): Html {
+export function trust(results: Results, stage: Stage = 'ended'): Html {
   const { warnings, candidates } = results
   if (candidates.length === 0) return nothing
+  const { tone, title } = verdictOn(results, stage)
   const { invalid, cautions } = byLevel(warnings)
-  const { tone, title } = verdictOn(warnings)
+  const missing = missingLines(results, stage)
   return html`<section class="trust ${tone}" id="trust" aria-labelledby="trust-title" data-trust="${tone}">
 <h2 id="trust-title">${sign(tone)} ${title}</h2>
-${reasons('Not to be trusted', invalid)}${reasons('Read with care', cautions, invalid.length > 0)}${factList(facts(results))}</section>
+${missing.length > 0 && html`<ul class="reasons" aria-label="Missing">\n${missing.map(line => html`<li>${line}</li>\n`)}</ul>\n`}${reasons('Not to be trusted', invalid)}${reasons('Read with care', cautions, invalid.length > 0)}${factList(facts(results))}</section>
 `
 }
 
 /** The same in a few words; none where nothing was measured. */
-export function trustSignpost({ warnings, candidates }: Results): Html[] {
-  if (candidates.length === 0) return []
-  const { tone, title } = verdictOn(warnings)
-  const count = warningLines(warnings).length
-  const why = count === 0 ? '' : `: ${count} reason${count === 1 ? '' : 's'}`
+export function trustSignpost(results: Results, stage: Stage = 'ended'): Html[] {
+  if (results.candidates.length === 0) return []
+  const { tone, title } = verdictOn(results, stage)
+  const count = warningLines(results.warnings).length + missingLines(results, stage).length
+  const why = count === 0 || unfinished(results, stage).length > 0 ? '' : `: ${count} reason${count === 1 ? '' : 's'}`
   return [signpost(tone, `${title}${why}`, 'trust')]
 }
 
-function verdictOn(warnings: readonly Warning[]): { readonly tone: Tone; readonly title: string } {
-  const { invalid, cautions } = byLevel(warnings)
+function verdictOn(results: Results, stage: Stage): { readonly tone: Tone; readonly title: string } {
+  const { invalid, cautions } = byLevel(results.warnings)
+  const [short] = unfinished(results, stage)
   if (invalid.length > 0) return { tone: 'bad', title: 'Not to be trusted' }
-  if (cautions.length > 0) return { tone: 'care', title: 'Read with care' }
+  if (short !== undefined) return { tone: short.tone, title: short.text }
+  if (cautions.length > 0 || results.stopped.length > 0) return { tone: 'care', title: 'Read with care' }
   return { tone: 'good', title: 'Nothing speaks against these numbers' }
+}
+
+/** Rounds and candidates that were asked for and are not there. */
+function missingLines(results: Results, stage: Stage): string[] {
+  const gone = withoutData(results).map(({ candidate, why }) => `${candidate} (${why})`)
+  const [short] = unfinished(results, stage)
+  const { done, planned } = results.rounds
+  return [
+    ...(short === undefined
+      ? []
+      : [
+          `${stage === 'on' ? 'The run is still on' : 'The run ended early'}: ${done} of ${planned} rounds are complete`,
+        ]),
+    ...(gone.length === 0 ? [] : [`No data of ${list(gone)}`]),
+  ]
 }
 
 function byLevel(warnings: readonly Warning[]): { readonly invalid: Warning[]; readonly cautions: Warning[] } {

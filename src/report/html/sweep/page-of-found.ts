@@ -3,7 +3,7 @@ import type { Chart, ChartTable } from '../chart/chart.js'
 import { plainTable } from '../figure.js'
 import { html } from '../html.js'
 import type { Headline } from '../lead/headline.js'
-import { lead } from '../lead/lead.js'
+import { lead, titleOf } from '../lead/lead.js'
 import type { Page } from '../page.js'
 import { repeatParts } from '../sections/repeat.js'
 
@@ -37,6 +37,7 @@ ${method.map(text => html`<li>${text}</li>\n`)}</ul>
   return {
     title: scenario.name,
     description: scenario.description,
+    verdict: titleOf(found.headline),
     lead: lead(found.headline, sentences),
     sections: [
       { id: 'curve', title: 'What was found', parts: chart === undefined ? [] : [{ chart: chart.id }] },
