@@ -49,6 +49,12 @@ export const warningTerms: TermGroup = {
       { see: ['load', 'warm-up'], example: 'lbbench compare uneven --engine virtual --duration 20s' },
     ),
     warning(
+      'at-timeout',
+      'The p99 is the time after which clients give up: they would have waited longer, and nobody knows how much.',
+      'Compare failed requests first; a longer timeout in the scenario shows the latency itself.',
+      { see: ['p99', 'goodput'], example: 'lbbench compare gray --engine virtual -s rr,lc --timeout 20s' },
+    ),
+    warning(
       'one-round',
       'A single round has no interval, and can show no difference.',
       'Run at least 3 rounds; 5 to 10 for a decision.',

@@ -15,6 +15,11 @@ export function changeText({ value, low, high }: Lower): string {
   return `${middle} % [${ends.join(', ')}]`
 }
 
+/** What is left of it at the end of its interval where least is: "17.5 times lower", "24 % lower". */
+export function leastChange({ high }: Lower): string {
+  return high < 0.1 ? plainChange(high) : `${formatChange(high - 1).replace('-', '')} % lower`
+}
+
 /** The same without an interval. */
 export function plainChange(ratio: number): string {
   return ratio < 0.1 ? `${formatNumber(1 / ratio)} times lower` : `${formatChange(ratio - 1)} %`

@@ -1,3 +1,4 @@
+import { isAtTimeout } from '../results/at-timeout.js'
 import { formatRange, formatRatio, formatValue } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
@@ -27,12 +28,13 @@ export interface ColumnGroup {
 /** The tables of a report: latency, outcome, fairness. Columns that no candidate can fill are left out. */
 export function columnGroups(results: Results): ColumnGroup[] {
   const { candidates } = results
-  const table = { candidates, leagues: leagues(results), intervals: results.intervals }
+  const { timeoutMs } = results.scenario
+  const table = { candidates, leagues: leagues(results), intervals: results.intervals, timeoutMs }
   const headline = headlineMetric(candidates)
   const withRange = (metric: MetricName): Column => metricColumn(table, metric, true)
   const alone = (metric: MetricName): Column => metricColumn(table, metric, false)
   const against = headline === undefined ? [] : [overBestColumn(table, headline)]
-  const overIdeal = [overIdealColumn(candidates, 'meanMs'), overIdealColumn(candidates, 'p99Ms')]
+  const overIdeal = [overIdealColumn(table, 'meanMs'), overIdealColumn(table, 'p99Ms')]
   const latency = [...latencies.map(withRange), ...against, ...overIdeal]
   const groups = [
     { title: 'Latency in ms, from when a request was due', columns: latency },
@@ -66,16 +68,23 @@ interface Rows {
   readonly candidates: readonly CandidateResult[]
   readonly leagues: readonly League[]
   readonly intervals: Results['intervals']
+  readonly timeoutMs: number | null
 }
 
 const nothing: Cell = { text: '-', standing: 'none' }
 
-function metricColumn({ candidates, leagues, intervals }: Rows, metric: MetricName, withRange: boolean): Column {
+function metricColumn(
+  { candidates, leagues, intervals, timeoutMs }: Rows,
+  metric: MetricName,
+  withRange: boolean,
+): Column {
   const standing = new Map(leagues.flatMap(league => [...standings(league.candidates, metric, intervals)]))
-  const cells = candidates.map(({ id, metrics }) => {
+  const cells = candidates.map(({ id, metrics, rounds }) => {
     const estimate = metrics[metric]
     if (estimate === null) return nothing
     const { value, low, high } = estimate
+    if (isAtTimeout(rounds, metric, timeoutMs))
+      return { text: atLeast(formatValue(metric, value)), standing: standing.get(id) ?? 'none' }
     const range = withRange && low !== null && high !== null ? ` ${formatRange(metric, low, high)}` : ''
     return { text: formatValue(metric, value) + range, standing: standing.get(id) ?? 'none' }
   })
@@ -83,21 +92,34 @@ function metricColumn({ candidates, leagues, intervals }: Rows, metric: MetricNa
 }
 
 /** How many times the best one's value, paired by round. */
-function overBestColumn({ candidates, leagues, intervals }: Rows, metric: MetricName): Column {
+function overBestColumn({ candidates, leagues, intervals, timeoutMs }: Rows, metric: MetricName): Column {
   const ranked = leagues.flatMap(league => ranking(league.candidates, metric, intervals))
   const ratios = new Map(ranked.map(({ candidate, ratio }) => [candidate.id, ratio]))
-  const cells = candidates.map(({ id }) => ratioCell(ratios.get(id)))
+  const cells = candidates.map(({ id, rounds }) =>
+    isAtTimeout(rounds, metric, timeoutMs) ? boundCell(ratios.get(id)) : ratioCell(ratios.get(id)),
+  )
   return { head: `${metricInfo[metric].name} / best`, cells }
 }
 
 /** How many times the ideal's value, paired by round. */
-function overIdealColumn(candidates: readonly CandidateResult[], metric: 'meanMs' | 'p99Ms'): Column {
-  const cells = candidates.map(({ overIdeal }) => ratioCell(overIdeal?.[metric]))
+function overIdealColumn({ candidates, timeoutMs }: Rows, metric: 'meanMs' | 'p99Ms'): Column {
+  const cells = candidates.map(({ overIdeal, rounds }) =>
+    isAtTimeout(rounds, metric, timeoutMs)
+      ? boundCell(overIdeal?.[metric] ?? undefined)
+      : ratioCell(overIdeal?.[metric]),
+  )
   return { head: `${metricInfo[metric].name} / ideal`, cells }
 }
 
 function ratioCell(ratio: Interval | null | undefined): Cell {
   return ratio ? { text: formatRatio(ratio), standing: 'none' } : nothing
 }
+
+/** A ratio to what clients did not wait for. */
+function boundCell(ratio: Interval | undefined): Cell {
+  return ratio ? { text: atLeast(formatRatio({ ...ratio, low: null })), standing: 'none' } : nothing
+}
+
+const atLeast = (text: string): string => `≥ ${text}`
 
 const filled = ({ cells }: Column): boolean => cells.some(cell => cell !== nothing)

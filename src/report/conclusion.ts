@@ -22,7 +22,7 @@ export function answers(results: Results): string[] {
   const metric = headlineMetric(candidates)
   if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
   const reservation = invalidCandidates(results).length < candidates.length ? '' : 'With that reservation: '
-  const told = leagues(results).flatMap(league => leagueSentences(league, metric, results.intervals))
+  const told = leagues(results).flatMap(league => leagueSentences(league, metric, results))
   return [
     ...told.map(sentence => reservation + sentence),
     ...errorSentence(rankable(results)),

@@ -1,16 +1,22 @@
+import { isAtTimeout } from '../results/at-timeout.js'
 import { formatChange, formatEstimate, formatNumber } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
 import type { Interval } from '../stats/inference.js'
-import { changeText, type Lower, plainChange } from './change-text.js'
+import { formatDuration } from '../units.js'
+import { changeText, type Lower, leastChange, plainChange } from './change-text.js'
 import { type ErrorContrast, errorContrast } from './error-contrast.js'
 import type { League } from './leagues.js'
 import { list } from './list.js'
 import { type Ranked, ranking } from './ranking.js'
 
 /** What one league has to say of a latency: who cannot be told from the best, whom it beats, and by how much. */
-export function leagueSentences(league: League, metric: MetricName, intervals: Results['intervals']): string[] {
-  const telling = { metric, intervals, where: league.world === 'virtual' ? ' in virtual time' : '' }
+export function leagueSentences(
+  league: League,
+  metric: MetricName,
+  { intervals, scenario: { timeoutMs } }: Pick<Results, 'intervals' | 'scenario'>,
+): string[] {
+  const telling = { metric, intervals, timeoutMs, where: league.world === 'virtual' ? ' in virtual time' : '' }
   const missing = league.candidates.filter(({ metrics }) => metrics[metric] === null).map(({ id }) => id)
   return [
     ...ofRanked(ranking(league.candidates, metric, intervals), telling),
@@ -21,6 +27,7 @@ export function leagueSentences(league: League, metric: MetricName, intervals: R
 interface Telling {
   readonly metric: MetricName
   readonly intervals: Results['intervals']
+  readonly timeoutMs: number | null
   /** What is true of the model only must not sound like a measurement. */
   readonly where: string
 }
@@ -48,8 +55,23 @@ function isAlike(first: Ranked, others: readonly Ranked[]): boolean {
   return first.candidate.rounds.length > 1 && others.every(({ ratio }) => ratio?.low === 1 && ratio.high === 1)
 }
 
-function same(ranked: readonly Ranked[], { metric, where }: Telling): string {
+/** Whether clients gave up before it was known. */
+function isCut({ rounds }: CandidateResult, { metric, timeoutMs }: Telling): boolean {
+  return isAtTimeout(rounds, metric, timeoutMs)
+}
+
+/** Of candidates whose clients all gave up by then. */
+function cut(ranked: readonly Ranked[], { metric, timeoutMs, where }: Telling): string {
+  const { rounds } = ranked[0]!.candidate
+  return `${names(ranked)}: ${metricInfo[metric].name} is where clients give up (${formatDuration(timeoutMs!)}), ${roundsOf(rounds.length)}${where}; whose would be longer cannot be told.`
+}
+
+const roundsOf = (n: number): string => `${n} round${n === 1 ? '' : 's'}`
+
+function same(ranked: readonly Ranked[], telling: Telling): string {
+  const { metric, where } = telling
   const { metrics, rounds } = ranked[0]!.candidate
+  if (isCut(ranked[0]!.candidate, telling)) return cut(ranked, telling)
   return `${names(ranked)}: the same ${metricInfo[metric].name} in every round, ${rounds.length} rounds${where}: ${formatEstimate(metric, metrics[metric]!)}.`
 }
 
@@ -68,6 +90,7 @@ function tie(first: Ranked, level: readonly Ranked[], telling: Telling): string 
   const { metric, where } = telling
   const everyone = [first, ...level]
   if (isAlike(first, level)) return same(everyone, telling)
+  if (isCut(first.candidate, telling)) return cut(everyone, telling)
   const name = metricInfo[metric].name
   const rounds = roundsText(level.map(({ ratio }) => ratio)) + where
   const seen = Math.max(...level.map(({ detectable }) => detectable ?? 0))
@@ -104,8 +127,10 @@ interface Beaten {
   readonly errors: ErrorContrast
 }
 
-function claim(winner: string, { candidate, change, errors }: Beaten, { metric, where }: Telling): string {
-  const faster = `${metricInfo[metric].name} ${changeText(change)}`
+function claim(winner: string, { candidate, change, errors }: Beaten, telling: Telling): string {
+  const { metric, where } = telling
+  const by = isCut(candidate, telling) ? `at least ${leastChange(change)}` : changeText(change)
+  const faster = `${metricInfo[metric].name} ${by}`
   const rounds = roundsText([change]) + where
   // Failing fast is no merit.
   if (errors.failsMore)

@@ -1,3 +1,4 @@
+import { isAtTimeout } from '../results/at-timeout.js'
 import { formatMetric, formatNumber, formatRange, formatValue } from '../results/format-metric.js'
 import type { CandidateResult, Estimate, MetricName, Results } from '../results/results.js'
 import { headlineMetric } from './conclusion.js'
@@ -33,6 +34,7 @@ export function rankingTable(results: Results): RankingTable | undefined {
   const { candidates, intervals } = results
   const metric = headlineMetric(candidates)
   if (metric === undefined) return undefined
+  const isCut = ({ rounds }: CandidateResult): boolean => isAtTimeout(rounds, metric, results.scenario.timeoutMs)
   const invalid = invalidCandidates(results)
   const placed = leagues(results).flatMap(league =>
     ranking(league.candidates, metric, intervals).map((one, place, { length }) => ({
@@ -45,13 +47,15 @@ export function rankingTable(results: Results): RankingTable | undefined {
     .filter(candidate => !placed.some(one => one.candidate === candidate))
     .sort((a, b) => told(a, metric) - told(b, metric))
   const row = (candidate: CandidateResult, standing: string, isBest: boolean): RankingRow => ({
-    ...quantities(candidate, metric),
+    ...quantities(candidate, metric, isCut(candidate)),
     ...{ id: candidate.id, of: candidates.indexOf(candidate), standing, isBest },
   })
   return {
     metric,
     rows: [
-      ...placed.map(one => row(one.candidate, standingText(one, invalid), one.place === 0)),
+      ...placed.map(one =>
+        row(one.candidate, standingText({ ...one, isCut: isCut(one.candidate) }, invalid), one.place === 0),
+      ),
       ...others.map(one => row(one, standingOfUnranked(one, metric, invalid), false)),
     ],
   }
@@ -62,12 +66,13 @@ const told = ({ metrics }: CandidateResult, metric: MetricName): number => metri
 function quantities(
   { metrics }: CandidateResult,
   metric: MetricName,
+  isCut: boolean,
 ): Omit<RankingRow, 'id' | 'of' | 'standing' | 'isBest'> {
   const headline = metrics[metric]
   const rate = metrics.errorRate?.value ?? 0
   return {
     ...{ headline, median: metric === 'p50Ms' ? null : metrics.p50Ms },
-    value: headline === null ? '-' : valueText(metric, headline),
+    value: headline === null ? '-' : isCut ? `≥ ${formatValue(metric, headline.value)}` : valueText(metric, headline),
     failed: rate < 0.001 ? '' : formatMetric('errorRate', rate),
   }
 }
@@ -79,6 +84,8 @@ export function valueText(metric: MetricName, { value, low, high }: Estimate): s
 }
 
 interface Placed extends Ranked {
+  /** Clients gave up before it was known. */
+  readonly isCut: boolean
   /** In its league, from 0. */
   readonly place: number
   /** Nobody to be held against. */
@@ -89,11 +96,11 @@ function standingText(one: Placed, invalid: readonly string[]): string {
   return `${place(one)}${invalid.includes(one.candidate.id) ? ' (invalid)' : ''}`.trim()
 }
 
-function place({ standing, ratio, candidate, place, isAlone }: Placed): string {
+function place({ standing, ratio, candidate, place, isAlone, isCut }: Placed): string {
   if (isAlone) return candidate.world === 'virtual' ? 'virtual time' : ''
   if (place === 0) return standing === 'none' && candidate.rounds.length === 1 ? 'lowest seen' : firstText[standing]
   if (ratio === undefined) return ''
-  const times = `${formatNumber(ratio.value)} times`
+  const times = `${isCut ? '≥ ' : ''}${formatNumber(ratio.value)} times`
   return standing === '~' ? `~ ${times}` : times
 }
 

@@ -1,5 +1,5 @@
 import { inferDifferenceOf, inferRatioOf, pDifferent, smallestShown } from '../results/comparison.js'
-import { estimateOf, infoOf, type MetricKey, variesByFactors } from '../results/metric-key.js'
+import { estimateOf, infoOf, type MetricKey, roundValue, variesByFactors } from '../results/metric-key.js'
 import type { CandidateResult, Results } from '../results/results.js'
 import { type Inference, type Interval, intervalOf } from '../stats/inference.js'
 import { confidence } from '../stats/student.js'
@@ -26,7 +26,7 @@ export interface Ranked {
  *
  * Each is held against the best by estimate, and who is best is chosen by the same data: whoever was lucky stands beside whoever
  * was not. Correcting for the comparisons with the best alone (Hsu 1984) only keeps the one that is truly best from being denied;
- * of ten that are all alike it names a winner in 12 % of the runs. So p-values are corrected for all pairs, and the probability
+ * of ten that are all alike it names a winner in 12 % of the runs. So p-values are corrected for all pairs of different ones, and the probability
  * that any `worse` of a metric is wrong is 5 % at most.
  */
 export function ranking(
@@ -62,24 +62,37 @@ type Compared = Omit<Ranked, 'standing'> & { readonly standing: Standing | 'equa
 function withBest(known: readonly CandidateResult[], metric: MetricKey, intervals: Results['intervals']): Compared[] {
   const { confidence: level, looks } = intervals
   const [best, ...others] = known
-  const inferred = others.map(other => contrast(other, best!, metric))
-  const { adjusted, factor } = correctedForAllPairs(inferred.map(pOf), known, {
-    pOf: (left, right) => pOf(contrast(left, right, metric)),
-    looks,
-  })
+  const kinds = kindsOf(known, metric)
+  const [first, ...different] = kinds.map(([one]) => one!)
+  const { adjusted, factor } = correctedForAllPairs(
+    different.map(one => pOf(contrast(one, first!, metric))),
+    kinds,
+    { pOf: ([left], [right]) => pOf(contrast(left!, right!, metric)), looks },
+  )
   // What one more pair would have had to reach.
   const nextLevel = 1 - (1 - confidence) / (looks * factor)
-  return others.map((candidate, i) => {
-    const inference = inferred[i]
+  return others.map(candidate => {
+    const inference = contrast(candidate, best!, metric)
     if (inference === undefined) return { candidate, standing: 'none', ratio: undefined, detectable: null }
     const gap = intervalOf(inference, level)
+    const p = adjusted[kinds.findIndex(kind => kind.includes(candidate)) - 1] ?? 1
     return {
       candidate,
-      standing: standingOf(gap, { inference, metric, isShown: isShown(adjusted[i]!) }),
+      standing: standingOf(gap, { inference, metric, isShown: isShown(p) }),
       ratio: inference.scale === 'log' ? gap : undefined,
       detectable: smallestShown(inference, nextLevel),
     }
   })
+}
+
+/** Those that are the same in every round are compared as one: between two names of one thing there is nothing to be wrong about. */
+function kindsOf(known: readonly CandidateResult[], metric: MetricKey): (readonly CandidateResult[])[] {
+  const kinds = new Map<string, CandidateResult[]>()
+  for (const candidate of known) {
+    const key = candidate.rounds.map(one => `${one.round} ${roundValue(one, metric)}`).join(', ')
+    kinds.set(key, [...(kinds.get(key) ?? []), candidate])
+  }
+  return [...kinds.values()]
 }
 
 const pOf = (inference: Inference | undefined): number => (inference && pDifferent(inference)) ?? 1

@@ -61,7 +61,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     stopped,
     comparisons: compareWithFirst(results, intervals),
     warnings: worstFirst([
-      ...measured.flatMap(one => candidateWarnings(one.candidate.id, one)),
+      ...measured.flatMap(one => candidateWarnings(one.candidate.id, one, context.scenario.timeoutMs)),
       ...results.flatMap(silentBackends),
       ...runWarnings(done, results, context.scenario),
     ]),

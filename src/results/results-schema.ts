@@ -45,6 +45,8 @@ const scenario = z.object({
   load: text,
   served: text.nullable().default(null),
   balancer: text.default(''),
+  timeoutMs: known.default(null),
+  objectiveMs: known.default(null),
   offeredLoad: number.nullable().default(null),
   backends: z.array(z.object({ name: text, weight: number, summary: text })),
   hash: text,

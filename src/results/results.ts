@@ -70,6 +70,10 @@ export interface ScenarioSummary {
   readonly served: string | null
   /** What the balancer does besides choosing, where it is not nginx's default; '' where it is. */
   readonly balancer: string
+  /** Clients give up after so long; null in files from before it was told. */
+  readonly timeoutMs: number | null
+  /** A good answer that takes longer hurts its client; null where the scenario says none. */
+  readonly objectiveMs: number | null
   /** Planned rate over what the backends can serve; null in a closed loop, and where it cannot be told. */
   readonly offeredLoad: number | null
   readonly backends: readonly { readonly name: string; readonly weight: number; readonly summary: string }[]

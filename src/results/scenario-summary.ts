@@ -27,6 +27,8 @@ export function summariseScenario(scenario: Scenario, served?: string): Scenario
     load: loadText(traffic, run.durationMs),
     served: served ?? null,
     balancer: balancerText(scenario.balancer, backends.length, run.durationMs),
+    timeoutMs: traffic.timeoutMs,
+    objectiveMs: scenario.objectiveMs ?? null,
     offeredLoad: finite(offeredLoad(scenario)),
     backends: backends.map(spec => ({ name: spec.name, weight: spec.weight, summary: backendText(spec) })),
     hash: scenarioHash(scenario),

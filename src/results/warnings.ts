@@ -1,6 +1,7 @@
 import { mostFailedBefore } from '../drill/failed-before.js'
 import { samplesBeyond } from '../stats/quantile.js'
-import { formatShare } from '../units.js'
+import { formatDuration, formatShare } from '../units.js'
+import { isAtTimeout } from './at-timeout.js'
 import { balancerTotals } from './balancer-totals.js'
 import { type Finding, findings } from './checks.js'
 import { shownGrowth } from './growth.js'
@@ -20,7 +21,11 @@ export interface CandidateRounds {
 }
 
 /** What a reader has to know before believing one candidate's numbers. */
-export function candidateWarnings(candidate: string, { rounds, aside, twins }: CandidateRounds): Warning[] {
+export function candidateWarnings(
+  candidate: string,
+  { rounds, aside, twins }: CandidateRounds,
+  timeoutMs: number | null,
+): Warning[] {
   const spoiled = worstOfEach(rounds).map(found => ({ candidate, ...found }))
   const growing = stillGrowing(rounds)
   const gap = twinGap({ live: rounds, twin: twins, unstable: growing !== undefined })
@@ -33,6 +38,7 @@ export function candidateWarnings(candidate: string, { rounds, aside, twins }: C
       fewRequests(rounds),
     ],
     ...[unnamedBackends(candidate, rounds), slowChecks(rounds), unseenIncidents(rounds), sickBefore(rounds)],
+    atTimeout(rounds, timeoutMs),
   ]
     .filter(found => found !== undefined)
     .map(found => ({ candidate, level: 'caution' as const, round: null, ...found }))
@@ -127,6 +133,13 @@ function survivors(rounds: readonly Measurement[]): Caution | undefined {
   if (share <= thresholds.errorRate.caution) return undefined
   const message = `${formatShare(share)} of the requests failed before their client gave up, and are in no latency: compare error rates first`
   return { code: 'errors', message }
+}
+
+/** Those who gave up have waited so long, and would have waited longer. */
+function atTimeout(rounds: readonly Measurement[], timeoutMs: number | null): Caution | undefined {
+  if (timeoutMs === null || !isAtTimeout(rounds, 'p99Ms', timeoutMs)) return undefined
+  const message = `its p99 is the time after which clients give up (${formatDuration(timeoutMs)}): they would have waited longer, so p99 and every ratio to it are bounds; compare failed requests first`
+  return { code: 'at-timeout', message }
 }
 
 function redirected(rounds: readonly Measurement[]): Caution | undefined {

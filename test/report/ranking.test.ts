@@ -50,3 +50,18 @@ test('where the data was looked at more often it takes more to be worse', () => 
   expect(worst(20).standing).toBe('~')
   expect(worst(20).detectable!).toBeGreaterThan(worst(1).detectable!)
 })
+
+test('other names for the same thing cost nobody his verdict', () => {
+  const pair = [
+    { candidate: 'rr', factor: 1.06, ownNoise: 0.02 },
+    { candidate: 'lc', factor: 1, ownNoise: 0.02 },
+  ]
+  const { candidates } = syntheticResults(pair, 4)
+  const [, lc] = candidates
+  const copies = Array.from({ length: 12 }, (_, i) => ({ ...lc!, id: `lc${i}` }))
+  const alone = standings(candidates, 'p99Ms', once)
+  const crowd = standings([...candidates, ...copies], 'p99Ms', once)
+  expect(alone.get('rr')).toBe('worse')
+  expect(crowd.get('rr')).toBe('worse')
+  for (const { id } of [lc!, ...copies]) expect(crowd.get(id)).toBe('best')
+})

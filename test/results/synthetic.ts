@@ -176,6 +176,8 @@ export function contextOf(ids: readonly string[], plannedRounds: number): RunCon
       durationMs: 10_000,
       warmupMs: 1_000,
       served: null,
+      timeoutMs: null,
+      objectiveMs: null,
       offeredLoad: 0.5,
       balancer: '',
       load: 'open loop, 200/s, Poisson arrivals; 50 clients, timeout 2s',

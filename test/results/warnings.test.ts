@@ -146,7 +146,7 @@ describe('a queue that still grows', () => {
         const incident = { incident: 'crash', metrics: metrics as DrillValues['metrics'], atLeast }
         return { ...measure(growing(round, 0.5)), incidents: [incident] }
       })
-      return candidateWarnings('rr', { rounds, aside: [], twins: [] }).map(({ code }) => code)
+      return candidateWarnings('rr', { rounds, aside: [], twins: [] }, null).map(({ code }) => code)
     }
     expect(told([300, 0, 400])).not.toContain('unstable')
     expect(told([300, null, 400])).toContain('unstable')

@@ -68,7 +68,7 @@ function behindBest(ranked: Ranked | undefined): string {
 }
 
 function sentence(results: Results, metric: MetricName): string {
-  const told = leagues(results).flatMap(league => leagueSentences(league, metric, results.intervals).slice(0, 2))
+  const told = leagues(results).flatMap(league => leagueSentences(league, metric, results).slice(0, 2))
   return told.slice(0, 3).join(' ')
 }
 

@@ -1,0 +1,19 @@
+import type { RoundMetrics } from './metric-key.js'
+import type { MetricName } from './metric-name.js'
+
+/** Latencies from due to done of which a time-out is one: percentiles, and the longest. */
+const withTimeouts: readonly MetricName[] = ['p50Ms', 'p90Ms', 'p99Ms', 'p999Ms', 'maxMs']
+
+/**
+ * Whether a latency is, in some round, the time after which clients give up: it would have been at least that, and nobody knows how
+ * much more, so what rests on it is a bound. False where nobody told that time.
+ */
+export function isAtTimeout(
+  rounds: readonly Pick<RoundMetrics, 'metrics'>[],
+  metric: MetricName,
+  timeoutMs: number | null,
+): boolean {
+  if (timeoutMs === null || !withTimeouts.includes(metric)) return false
+  // Histograms are right to 0.1 %.
+  return rounds.some(({ metrics }) => (metrics[metric] ?? 0) >= 0.999 * timeoutMs)
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { Trial } from '../../src/bench/trial.js'
+import { columnGroups } from '../../src/report/columns.js'
+import { conclusion } from '../../src/report/conclusion.js'
+import { rankingTable } from '../../src/report/ranking-rows.js'
+import { collate } from '../../src/results/collate.js'
+import { contextOf, syntheticTrial } from './synthetic.js'
+
+/** The clients of one gave up after two seconds in one request of fifty. */
+const givenUp = (trial: Trial): Trial => {
+  const record = { ...trial.record!, status: trial.record!.status.slice(), doneMs: trial.record!.doneMs.slice() }
+  for (let row = 0; row < record.size; row += 50) {
+    record.status[row] = 1
+    record.doneMs[row] = record.dueMs[row]! + 2000
+  }
+  return { ...trial, record }
+}
+
+const synthetic = contextOf(['rr', 'lc'], 3)
+const context = { ...synthetic, scenario: { ...synthetic.scenario, timeoutMs: 2000 } }
+
+const results = (...cut: string[]) =>
+  collate(
+    [0, 1, 2].flatMap(round =>
+      ['rr', 'lc'].map(candidate => {
+        const trial = syntheticTrial({ candidate, round, factor: 1 })
+        return cut.includes(candidate) ? givenUp(trial) : trial
+      }),
+    ),
+    context,
+  )
+
+test('a p99 that clients did not wait for is a bound: in the sentence, the tables, the picture, and a caution', () => {
+  const one = results('rr')
+  expect(conclusion(one)[0]).toMatch(
+    /^lc is faster than rr|^lc beats rr: p99 at least [\d.]+ times lower, 3 rounds, errors/,
+  )
+  const [latency] = columnGroups(one)
+  const cell = (head: string) => latency!.columns.find(column => column.head === head)!.cells[0]!.text
+  expect(cell('p99')).toBe('≥ 2000')
+  expect(cell('p99 / best')).toMatch(/^≥ [\d.]+x$/)
+  expect(cell('p50')).not.toContain('≥')
+  const row = rankingTable(one)!.rows.find(({ id }) => id === 'rr')!
+  expect(row.value).toBe('≥ 2000')
+  expect(row.standing).toMatch(/^≥ [\d.]+ times$/)
+  expect(one.warnings).toContainEqual(
+    expect.objectContaining({ code: 'at-timeout', candidate: 'rr', level: 'caution' }),
+  )
+})
+
+test('where all clients gave up nobody is the same as another, and nobody is best', () => {
+  const said = conclusion(results('rr', 'lc'))[0]!
+  expect(said).toBe('rr and lc: p99 is where clients give up (2s), 3 rounds; whose would be longer cannot be told.')
+})
+
+test('of files that do not tell the time-out nothing is a bound', () => {
+  const one = results('rr')
+  const old = { ...one, scenario: { ...one.scenario, timeoutMs: null } }
+  expect(conclusion(old)[0]).not.toContain('at least')
+})
