@@ -47,7 +47,7 @@ export const besideSchema = z.object({
   says: text,
   before: run,
   after: run,
-  alike: z.enum(['same-run', 'same-numbers', 'other']),
+  alike: z.enum(['same-run', 'same-numbers', 'same-rounds', 'other']),
   sameQuestion: z.boolean(),
   differences: z.array(
     z.object({ about: z.enum(['scenario', 'run', 'machine', 'candidate']), what: text, before: text, after: text }),

@@ -13,8 +13,11 @@ export interface Run {
 export interface Beside {
   readonly before: Run
   readonly after: Run
-  /** `same-run`: twice one run; `same-numbers`: another run, to the last bit the same; `other`: something differs. */
-  readonly alike: 'same-run' | 'same-numbers' | 'other'
+  /**
+   * `same-run`: twice one run; `same-numbers`: another run, to the last bit the same; `same-rounds`: so are the rounds that both have,
+   * and one of them has more; `other`: something differs.
+   */
+  readonly alike: 'same-run' | 'same-numbers' | 'same-rounds' | 'other'
   /** Whether both are of the same scenario; otherwise a change is the scenario's as well. */
   readonly sameQuestion: boolean
   /** All that is known to differ but the numbers. */
@@ -62,7 +65,7 @@ export interface PairChange {
 }
 
 /**
- * `same`: to the last bit, in all; `moved`: not the same, but of one round of virtual time nobody can say more; `mixed`: better and
+ * `same`: to the last bit, in all rounds that both have; `moved`: not the same, but of one round of virtual time nobody can say more; `mixed`: better and
  * worse; `unclear`: no difference shown; `control`: not judged, others are judged by it; `none`: no verdict.
  */
 export type Outcome = 'same' | 'better' | 'worse' | 'mixed' | 'moved' | 'unclear' | 'control' | 'none'

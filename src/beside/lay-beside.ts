@@ -82,7 +82,7 @@ function draft({ before, after, control, level, alike }: Setting, both: Partners
   const own = isControl || both.before.world === 'virtual' || both.after.world === 'virtual' ? undefined : control
   const pair: Pair = { ...both, control: own, sameRequests: alike }
   const doubt = doubtOf({ before, after }, both.before, both.after, control !== undefined) ?? null
-  const isSame = alike && sameNumbers(pair)
+  const isSame = sameNumbers(pair)
   const counts = doubt === null && !isControl && !isSame
   const closedLoop = [before, after].every(({ results }) => results.scenario.load.startsWith('closed loop'))
   const tested = testedMetrics(pair, closedLoop)
@@ -113,5 +113,7 @@ const startOf = (drafts: readonly Draft[], i: number): number =>
 function alikenessOf(before: Results, after: Results, partners: Partners, drafts: readonly Draft[]): Beside['alike'] {
   const everybody = partners.onlyBefore.length === 0 && partners.onlyAfter.length === 0 && drafts.length > 0
   if (!everybody || !drafts.every(({ isSame }) => isSame)) return 'other'
+  const hasMore = drafts.some(({ pair }) => pair.before.rounds.length !== pair.after.rounds.length)
+  if (hasMore) return 'same-rounds'
   return sameRun(before, after) ? 'same-run' : 'same-numbers'
 }

@@ -104,11 +104,10 @@ function requests({ before, after, pairs, sameRequests }: Noted): Note[] {
       ),
     ]
   if (then === now) return []
-  return [
-    note(
-      `${then} rounds before, ${now} after: the ${Math.min(left.length, right.length)} that met the same requests are held against each other.`,
-    ),
-  ]
+  const shared = Math.min(left.length, right.length)
+  const those =
+    shared === 1 ? 'the one of each that met the same requests is' : `the ${shared} that met the same requests are`
+  return [note(`${then} round${then === 1 ? '' : 's'} before, ${now} after: ${those} held against each other.`)]
 }
 
 function warnings({ before, after }: Noted): Note[] {

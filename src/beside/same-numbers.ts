@@ -1,16 +1,10 @@
 import { metricNames, type Results, type RoundResult } from '../results/results.js'
-import type { Pair } from './pair.js'
+import { facing, type Pair } from './pair.js'
 
-/** Whether all rounds of both agree to the last bit in all they tell of a candidate, on the same seeds. */
-export function sameNumbers({ before, after }: Pair): boolean {
-  const bySeed = new Map(after.rounds.map(round => [round.seed, round]))
-  return (
-    before.rounds.length === after.rounds.length &&
-    before.rounds.every(round => {
-      const other = bySeed.get(round.seed)
-      return other !== undefined && sameRound(round, other)
-    })
-  )
+/** Whether all rounds that both have, which are all of the shorter run, agree to the last bit in all they tell of a candidate. */
+export function sameNumbers(pair: Pair): boolean {
+  const { before, after, paired } = facing(pair)
+  return paired && before.every((round, i) => sameRound(round, after[i]!))
 }
 
 function sameRound(a: RoundResult, b: RoundResult): boolean {

@@ -42,6 +42,19 @@ describe('nothing differs', () => {
     expect(beside(virtual, later({ ...virtual, candidates: turned })).alike).toBe('same-numbers')
   })
 
+  test('in the rounds that both have, where one of them has more', () => {
+    const more = later(made({ factors: { 'virtual:rr': 1, 'virtual:lc': 1 }, rounds: 9, noise: 0 }))
+    const few = made({ factors: { 'virtual:rr': 1, 'virtual:lc': 1 }, rounds: 4, noise: 0 })
+    const both = beside(few, more)
+    expect(both).toMatchObject({ alike: 'same-rounds', tests: 0 })
+    expect(both.pairs.map(({ outcome }) => outcome)).toEqual(['same', 'same'])
+    // Other seeds are other requests.
+    expect(
+      beside(few, later(made({ factors: { 'virtual:rr': 1, 'virtual:lc': 1 }, rounds: 9, noise: 0, firstSeed: 50 })))
+        .alike,
+    ).toBe('other')
+  })
+
   test('but it does where a candidate is new, or one digit of one round is', () => {
     const fewer = { ...virtual, candidates: virtual.candidates.slice(1) }
     expect(beside(virtual, later(fewer))).toMatchObject({ alike: 'other', onlyBefore: ['virtual:rr'], onlyAfter: [] })

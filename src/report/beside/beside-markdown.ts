@@ -3,6 +3,7 @@ import { formatEstimate } from '../../results/format-metric.js'
 import { code, details, escaped } from '../markdown-text.js'
 import { besideMethod, runText } from './beside-method.js'
 import { otherRows, type Row, telling, testedRows } from './beside-rows.js'
+import { sideHeads } from './compared-rounds.js'
 import { missingSentences } from './missing-sentences.js'
 import { overallSentence } from './overall-sentence.js'
 import { pairSentence } from './pair-sentence.js'
@@ -21,8 +22,8 @@ export function renderBesideMarkdown(beside: Beside): string {
     `**${escaped(overallSentence(beside))}**`,
     listed([...pairs.map(pair => pairSentence(pair, beside)), ...missingSentences(beside)]),
     alert('WARNING', of(notes, 'caution')),
-    table(alike === 'other' ? testedRows(beside) : []),
-    folded('Not tested', table(alike === 'other' ? telling(otherRows(beside)) : [])),
+    table(beside, alike === 'other' ? testedRows(beside) : []),
+    folded('Not tested', table(beside, alike === 'other' ? telling(otherRows(beside)) : [])),
     differenceTable(differences),
     folded('How it was compared', listed([...runs(beside), ...of(notes, 'note'), ...besideMethod(beside)])),
   ]
@@ -47,7 +48,7 @@ function alert(kind: string, messages: readonly string[]): string {
 const folded = (title: string, text: string): string => (text === '' ? '' : details(title, [text]))
 
 /** Values with their intervals: a page has room for them. */
-function table(rows: readonly Row[]): string {
+function table(beside: Beside, rows: readonly Row[]): string {
   if (rows.length === 0) return ''
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const lines = rows.map(({ candidate, metric, change, verdict, of }) => {
@@ -55,7 +56,8 @@ function table(rows: readonly Row[]): string {
     const bold = verdict === 'better' || verdict === 'worse' ? `**${verdict}**` : escaped(verdict)
     return line([code(candidate), escaped(metric), ...sides.map(escaped), escaped(change), bold])
   })
-  const head = line(['candidate', 'metric', 'before', 'after', 'change', 'verdict'])
+  const heads = sideHeads(beside)
+  const head = line(['candidate', 'metric', heads.before, heads.after, 'change', 'verdict'])
   return [head, '|---|---|--:|--:|--:|---|', ...lines].join('\n')
 }
 

@@ -2,14 +2,22 @@ import type { Paint } from '../paint.js'
 import { wrapped } from '../wrapped.js'
 import type { Row } from './beside-rows.js'
 
+/** What stands above the columns. */
+interface Heads {
+  readonly metric: string
+  readonly before: string
+  readonly after: string
+}
+
 interface Look {
   readonly width: number
   readonly paint: Paint
 }
 
 /** Rows below the name of their candidate, however long that is; a line each. Where the terminal is too narrow for columns, a sentence a row. */
-export function besideTable(title: string, rows: readonly Row[], { width, paint }: Look): string[] {
-  const [head, ...lines] = inColumns(title, rows)
+export function besideTable(heads: Heads, rows: readonly Row[], { width, paint }: Look): string[] {
+  const { metric: title } = heads
+  const [head, ...lines] = inColumns(heads, rows)
   const fits = [head!, ...lines].every(line => line.length <= width)
   const text = (row: Row, i: number): string[] => (fits ? [lines[i]!] : hanging(sentence(row), width))
   return [
@@ -25,10 +33,10 @@ const indent = '  '
 const columns = ['metric', 'before', 'after', 'change', 'verdict'] as const
 
 /** The head and the rows; columns that no row fills are left out. */
-function inColumns(title: string, rows: readonly Row[]): string[] {
+function inColumns(heads: Heads, rows: readonly Row[]): string[] {
   const shown = columns.filter(column => rows.some(row => row[column] !== ''))
   const cells = [
-    shown.map(column => (column === 'metric' ? title : column)),
+    shown.map(column => ({ ...heads, change: 'change', verdict: 'verdict' })[column]),
     ...rows.map(row => shown.map(column => (column === 'metric' ? indent + row.metric : row[column]))),
   ]
   const widths = shown.map((_, i) => Math.max(...cells.map(line => line[i]!.length)))

@@ -6,6 +6,7 @@ import { wrapped } from '../wrapped.js'
 import { besideMethod, runText } from './beside-method.js'
 import { otherRows, type Row, telling, testedRows } from './beside-rows.js'
 import { besideTable } from './beside-table.js'
+import { sideHeads } from './compared-rounds.js'
 import { missingSentences } from './missing-sentences.js'
 import { overallSentence } from './overall-sentence.js'
 import { pairSentence } from './pair-sentence.js'
@@ -14,13 +15,14 @@ import { pairSentence } from './pair-sentence.js'
 export function renderBesideTerminal(beside: Beside, { color, width }: TerminalOptions): string {
   const layout = { width, paint: paint(color) }
   // Of equal numbers each run's own report has a better table.
+  const heads = sideHeads(beside)
   const isNews = beside.alike === 'other'
   const blocks = [
     headBlock(beside, layout),
     conclusionBlock(beside, layout),
     noteBlock(beside.notes, layout),
-    tableBlock('Tested', isNews ? testedRows(beside) : [], layout),
-    tableBlock('Not tested', isNews ? telling(otherRows(beside)) : [], layout),
+    tableBlock({ metric: 'Tested', ...heads }, isNews ? testedRows(beside) : [], layout),
+    tableBlock({ metric: 'Not tested', ...heads }, isNews ? telling(otherRows(beside)) : [], layout),
     differenceBlock(beside.differences, layout),
     faintBlock(besideMethod(beside), layout),
   ]
@@ -55,8 +57,8 @@ function noteBlock(notes: readonly Note[], { width, paint }: TableLayout): strin
     .join('\n')
 }
 
-const tableBlock = (title: string, rows: readonly Row[], layout: TableLayout): string =>
-  rows.length === 0 ? '' : besideTable(title, rows, layout).join('\n')
+const tableBlock = (heads: Parameters<typeof besideTable>[0], rows: readonly Row[], layout: TableLayout): string =>
+  rows.length === 0 ? '' : besideTable(heads, rows, layout).join('\n')
 
 function differenceBlock(differences: readonly Difference[], { width }: TableLayout): string {
   if (differences.length === 0) return ''

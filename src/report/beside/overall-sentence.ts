@@ -2,6 +2,7 @@ import type { Beside, Change, PairChange } from '../../beside/beside.js'
 import { infoOf, titleOf } from '../../results/metric-key.js'
 import { list } from '../list.js'
 import { seenText } from './change-words.js'
+import { bothHave, sharedRounds } from './compared-rounds.js'
 
 /** What changed, of all candidates together, in one sentence. */
 export function overallSentence(beside: Beside): string {
@@ -12,6 +13,7 @@ export function overallSentence(beside: Beside): string {
 export function overallParts({ alike, pairs }: Beside): string[] {
   if (alike === 'same-run') return ['Both are the same run: nothing differs.']
   if (alike === 'same-numbers') return ['Nothing differs: every round of both holds the same numbers, to the last bit.']
+  if (alike === 'same-rounds') return [`Nothing differs: ${bothHave(fewest(pairs))} the same, to the last bit.`]
   if (pairs.length === 0) return [nobody]
   const judged = pairs.filter(({ outcome }) => outcome !== 'control')
   if (judged.length === 0) return [`Only the control, ${pairs[0]!.name}, is in both: nobody is there to be judged.`]
@@ -24,6 +26,10 @@ export function overallParts({ alike, pairs }: Beside): string[] {
   const [first = '', ...others] = parts
   return [sentence(first), ...others].map((text, i, all) => (i === all.length - 1 ? `${text}.` : text))
 }
+
+/** Of candidates that were stopped there are fewer. */
+const fewest = (pairs: readonly PairChange[]): number =>
+  Math.min(...pairs.map(pair => sharedRounds(pair) ?? pair.before.rounds.length))
 
 const nobody =
   'Nothing can be compared: no candidate is in both (--match BEFORE=AFTER holds two against each other that are called differently).'
@@ -71,7 +77,7 @@ function part(word: Word, members: readonly PairChange[], of: number): string {
     case 'unclear':
       return `${named}: no difference shown${couldSee(members)}`
     case 'same':
-      return `${who} did not change at all`
+      return `${who} did not change at all${members.some(sharedRounds) ? ' in the rounds both have' : ''}`
     case 'none':
       return `${named}: no verdict`
   }
@@ -97,7 +103,9 @@ const mostNames = 3
 
 /** The largest of what went unseen: of the first metric that is tested, as sentences of candidates have it. */
 function couldSee(members: readonly PairChange[]): string {
-  const first = members.flatMap(({ changes }) => changes.filter(({ tested }) => tested).slice(0, 1))
+  const first = members
+    .flatMap(({ changes }) => changes.filter(({ tested }) => tested).slice(0, 1))
+    .filter(({ standing }) => standing !== 'same')
   const [widest] = [...first].sort((a, b) => (b.detectable ?? Infinity) - (a.detectable ?? Infinity))
   const seen = widest && seenText(widest)
   return seen === undefined ? '' : ` (could have seen ${seen})`

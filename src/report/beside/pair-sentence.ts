@@ -2,11 +2,14 @@ import type { Beside, Change, PairChange } from '../../beside/beside.js'
 import { formatMetric } from '../../results/format-metric.js'
 import { list } from '../list.js'
 import { changeCell, changeClause, seenText, sideText, wordOf } from './change-words.js'
+import { bothHave, roundsText, sharedRounds } from './compared-rounds.js'
 
 /** What became of one candidate, in one sentence. */
 export function pairSentence(pair: PairChange, { control }: Beside): string {
   const { name, doubt, outcome, changes } = pair
   const tested = changes.filter(one => one.tested)
+  const shared = sharedRounds(pair)
+  if (outcome === 'same' && shared !== undefined) return `${name}: ${bothHave(shared)} the same, to the last bit.`
   if (outcome === 'same') return `${name}: the same to the last bit, in every round.`
   if (outcome === 'control') return `${name} is the control: ${changed(tested)}, which counts as the machine's.`
   if (doubt !== null) return `${name}: no verdict: ${doubt}.`
@@ -73,6 +76,6 @@ function values(tested: readonly Change[]): string {
 
 function roundsOf({ before, after, changes }: PairChange): string {
   const [first] = changes
-  if (first?.paired === true) return `${first.change?.n ?? first.before?.n ?? 0} rounds`
-  return `${before.rounds.length} and ${after.rounds.length} rounds, not paired`
+  if (first?.paired === true) return roundsText(first.change?.n ?? first.before?.n ?? 0)
+  return `${before.rounds.length} and ${roundsText(after.rounds.length)}, not paired`
 }

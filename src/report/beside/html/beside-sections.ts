@@ -6,18 +6,19 @@ import type { PageSection } from '../../html/page.js'
 import { sign, type Tone } from '../../html/sign.js'
 import { besideMethod } from '../beside-method.js'
 import { otherRows, type Row, testedRows } from '../beside-rows.js'
+import { sideHeads } from '../compared-rounds.js'
 
 /** The pictures of the change, and the numbers that conclusions are drawn from. */
 export function changedSection(beside: Beside): PageSection {
   const rows = beside.alike === 'other' ? testedRows(beside) : []
-  const parts = [{ chart: 'before-after' }, { chart: 'changes' }, table('What is tested', rows)]
+  const parts = [{ chart: 'before-after' }, { chart: 'changes' }, table('What is tested', rows, sideHeads(beside))]
   return { id: 'changed', title: 'What changed', parts }
 }
 
 /** All else that is known of both, folded away. */
 export function othersSection(beside: Beside): PageSection {
   const rows = beside.alike === 'other' ? otherRows(beside) : []
-  const all = table('What is not tested', rows)
+  const all = table('What is not tested', rows, sideHeads(beside))
   const folded = html`<details class="numbers"><summary>${rows.length} more, not tested</summary>
 ${all}</details>
 `
@@ -26,7 +27,7 @@ ${all}</details>
 
 const tones: Readonly<Record<string, Tone>> = { better: 'good', worse: 'bad', changed: 'open' }
 
-function table(label: string, rows: readonly Row[]): Html {
+function table(label: string, rows: readonly Row[], heads: ReturnType<typeof sideHeads>): Html {
   if (rows.length === 0) return nothing
   const isJudged = rows.some(({ verdict }) => verdict !== '')
   const side = (row: Row, which: 'before' | 'after'): Html => {
@@ -42,7 +43,7 @@ function table(label: string, rows: readonly Row[]): Html {
   return scrolling(
     label,
     html`<table class="sortable">
-<thead><tr><th scope="col">candidate</th><th scope="col">metric</th><th scope="col">before</th><th scope="col">after</th><th scope="col">change</th>${isJudged && html`<th scope="col">verdict</th>`}</tr></thead>
+<thead><tr><th scope="col">candidate</th><th scope="col">metric</th><th scope="col">${heads.before}</th><th scope="col">${heads.after}</th><th scope="col">change</th>${isJudged && html`<th scope="col">verdict</th>`}</tr></thead>
 <tbody>
 ${rows.map(line)}</tbody>
 </table>`,
@@ -56,7 +57,7 @@ export function differenceSection({ differences }: Beside): PageSection {
       html`<tr>${nameCell(about === 'candidate' ? what : `${about}: ${what}`, false)}<td>${before}</td><td>${after}</td></tr>\n`,
   )
   const all = scrolling(
-    'What else differs',
+    'Settings and machine, before and after',
     html`<table class="differences">
 <thead><tr><th scope="col">what</th><th scope="col">before</th><th scope="col">after</th></tr></thead>
 <tbody>
