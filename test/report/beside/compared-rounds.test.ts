@@ -5,7 +5,7 @@ import { beside, later, made } from '../../beside/runs.js'
 
 const one = { 'virtual:rr': 1, 'virtual:lc': 1 }
 const of = (rounds: number, noise: number, seed = 0) => made({ factors: one, rounds, noise, seed })
-const text = (both: Beside): string => renderBeside(both, 'terminal', { color: false, width: 200, charset: 'utf8' })
+const text = (both: Beside): string => renderBeside(both, 'terminal', { color: false, width: 200 })
 
 describe('where one run has more rounds of the same requests', () => {
   it('and those that both have are the same, says just that', () => {
