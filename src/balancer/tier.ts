@@ -158,7 +158,11 @@ export class Tier {
   /** Strategies can be anybody's code: a wrong pick must not look like a failing backend. */
   #check(backend: number): void {
     if (this.pool.available[backend] === 1) return
-    throw new LbbenchError('STRATEGY_FAILED', `strategy ${this.#strategyName} ${pickFault(backend, this.pool)}`)
+    throw new LbbenchError(
+      'STRATEGY_FAILED',
+      `strategy ${this.#strategyName} ${pickFault(backend, this.pool)}`,
+      '"lbbench test" finds the smallest case that shows it',
+    )
   }
 }
 

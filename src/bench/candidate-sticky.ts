@@ -21,7 +21,7 @@ export function takeSticky(
   const parts = text.split('&')
   const [given, twice] = parts.filter(part => part === 'sticky' || part.startsWith('sticky='))
   if (given === undefined) return { rest: text }
-  if (twice !== undefined) throw new LbbenchError('USAGE', 'option "sticky" is given twice')
+  if (twice !== undefined) throw new LbbenchError('USAGE', 'option "sticky" is given twice', 'leave one of them out')
   return { sticky: wayOf(given.slice('sticky='.length)), rest: parts.filter(part => part !== given).join('&') }
 }
 

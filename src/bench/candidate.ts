@@ -122,6 +122,8 @@ function takenApart(id: string): Written {
   return { id, engine: isPath ? undefined : engine, strategy: strategy!, options }
 }
 
+const noOptions = 'leave out the "?" and what follows it'
+
 function parseCandidate(
   written: Written,
   engines: readonly string[],
@@ -135,9 +137,10 @@ function parseCandidate(
   if (engine === 'target') return { id, engine, strategy: 'unknown', options: {}, target: parseTarget(name) }
   const configuration = configuredEngines.includes(engine) ? configurations.get(name) : undefined
   if (configuration !== undefined && options !== '')
-    throw new LbbenchError('USAGE', `"${id}" gives options to a configuration, which has none`)
+    throw new LbbenchError('USAGE', `"${id}" gives options to a configuration, which has none`, noOptions)
   if (configuration !== undefined) return { id, engine, strategy: name, options: {}, source: configuration }
-  if (isIdeal && options !== '') throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`)
+  if (isIdeal && options !== '')
+    throw new LbbenchError('USAGE', `"${id}" gives options to ideal, which has none`, noOptions)
   if (isIdeal) return { id, engine, strategy: idealStrategy, options: {} }
   const loaded = own.get(name)
   if (loaded !== undefined) {
@@ -159,7 +162,12 @@ function optionsOf(strategy: Omit<Strategy, 'start' | 'around'>, text: string): 
 }
 
 function unknownEngine(engine: string, id: string, engines: readonly string[]): LbbenchError {
-  if (engine === 'target') return new LbbenchError('USAGE', `"${id}" is a real balancer, and nothing here runs live`)
+  if (engine === 'target')
+    return new LbbenchError(
+      'USAGE',
+      `"${id}" is a real balancer, and nothing here runs live`,
+      'lbbench compare runs it',
+    )
   if (/^https?$/i.test(engine)) return new LbbenchError('USAGE', `"${id}" is a URL: write ${targetPrefix}${id}`)
   const guess = nearest(engine, engines)
   const hint = `engines: ${engines.join(', ')}`

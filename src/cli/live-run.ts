@@ -20,7 +20,7 @@ export function liveRunOfOne(io: Io) {
     ...liveRun(io),
     shadows: { twins: false, ideal: false },
     stopped({ reason }: StoppedCandidate): never {
-      throw new LbbenchError('STRATEGY_FAILED', reason)
+      throw new LbbenchError('STRATEGY_FAILED', reason, '"lbbench test" finds the smallest case that shows it')
     },
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { LbbenchError } from '../errors.js'
+import { cannotWrite } from '../cannot-write.js'
 
 /**
  * Makes a folder and those above it, so that a full disk or a forbidden path is known before anything runs.
@@ -9,8 +9,7 @@ import { LbbenchError } from '../errors.js'
  */
 export async function makeFolder(folder: string): Promise<void> {
   await make(folder).catch((error: Error) => {
-    const message = `cannot make the folder ${folder}: ${error.message}`
-    throw new LbbenchError('OUTPUT', message, 'choose another one with --out')
+    throw cannotWrite(`cannot make the folder ${folder}`, error, 'choose another one with --out')
   })
 }
 

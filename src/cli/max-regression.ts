@@ -9,6 +9,10 @@ export function maxRegressionOf(text: string): number {
   try {
     return parseShare(text)
   } catch (error) {
-    throw new LbbenchError('USAGE', `--max-regression ${text}: ${(error as Error).message}`)
+    throw new LbbenchError(
+      'USAGE',
+      `--max-regression ${text}: ${(error as Error).message}`,
+      'for example: --max-regression 10%',
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import { LbbenchError } from '../errors.js'
+import { cannotWrite } from '../cannot-write.js'
 import type { HistoryLine } from './history-line.js'
 import { readHistory } from './read-history.js'
 
@@ -36,7 +36,7 @@ function appending(path: string, use: (file: number) => void): void {
       closeSync(file)
     }
   } catch (error) {
-    throw new LbbenchError('OUTPUT', `cannot write the history ${path}: ${(error as Error).message}`)
+    throw cannotWrite(`cannot write the history ${path}`, error as Error, 'name another file with --history')
   }
 }
 

@@ -22,7 +22,11 @@ export async function listen(server: Server, port: number, host: string, owner: 
     const candidate = first + ((start + i * 7) % count)
     if (await tryListen(server, candidate, host)) return candidate
   }
-  throw new LbbenchError('PORT_TAKEN', `${owner} finds no free port on ${host} from ${first} to ${first + count - 1}`)
+  throw new LbbenchError(
+    'PORT_TAKEN',
+    `${owner} finds no free port on ${host} from ${first} to ${first + count - 1}`,
+    'other programs hold them: "ss -ltn" shows which',
+  )
 }
 
 /**
@@ -62,13 +66,21 @@ function ephemeralStart(): number {
   }
 }
 
+const hints: Readonly<Record<string, string>> = {
+  EACCES: 'ports below 1024 are for root: choose one above',
+  EADDRNOTAVAIL: 'this machine has no such address: 127.0.0.1 is always there, 0.0.0.0 stands for all',
+}
+
 /** False where the port is taken; any other trouble (no permission, no such address) is thrown as it is. */
 function tryListen(server: Server, port: number, host: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
       server.off('listening', onListening)
       if (error.code === 'EADDRINUSE') resolve(false)
-      else reject(new LbbenchError('PORT_TAKEN', `cannot listen on ${host}:${port}: ${error.message}`))
+      else
+        reject(
+          new LbbenchError('PORT_TAKEN', `cannot listen on ${host}:${port}: ${error.message}`, hints[error.code ?? '']),
+        )
     }
     const onListening = (): void => {
       server.off('error', onError)

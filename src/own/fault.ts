@@ -5,7 +5,12 @@ import { userPosition } from './user-position.js'
 
 /** What a strategy did that it must not. @param who its label or name @param when e.g. "request 57, 1.2 s after the first" */
 export function strategyFault(who: string, what: string, when?: string): LbbenchError {
-  return new LbbenchError('STRATEGY_FAILED', `strategy ${who} ${what}${when === undefined ? '' : ` (${when})`}`)
+  const sentence = `strategy ${who} ${what}${when === undefined ? '' : ` (${when})`}`
+  return new LbbenchError(
+    'STRATEGY_FAILED',
+    sentence,
+    '"lbbench test" finds the smallest case that shows it; docs/plugins.md',
+  )
 }
 
 /** `threw "boom" in pick at ./x.ts:12:5`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { LbbenchError } from '../errors.js'
+import { cannotWrite } from '../cannot-write.js'
 
 /**
  * Writes a file so that whoever reads it, at any moment and after any crash, sees the old one or the new one, never a part. Two
@@ -19,7 +19,6 @@ export async function writeAtomically(
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    const message = `cannot write ${path}: ${(error as Error).message}`
-    throw new LbbenchError('OUTPUT', message, hint)
+    throw cannotWrite(`cannot write ${path}`, error as Error, hint)
   }
 }

@@ -2,7 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorName, isAnswer } from '../bench/ending.js'
 import type { Trial } from '../bench/trial.js'
-import { LbbenchError } from '../errors.js'
+import { cannotWrite } from '../cannot-write.js'
 
 export const requestsFileName = 'requests.csv'
 
@@ -60,6 +60,6 @@ async function write(
 ): Promise<void> {
   const path = join(directory, requestsFileName)
   await how(path, text).catch((error: Error) => {
-    throw new LbbenchError('OUTPUT', `cannot write ${path}: ${error.message}`, 'choose another directory with --out')
+    throw cannotWrite(`cannot write ${path}`, error, 'choose another directory with --out')
   })
 }

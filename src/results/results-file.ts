@@ -53,13 +53,17 @@ function checked(file: string, value: unknown): Results {
     throw wrong(
       file,
       `${found}; expected "lbbench/results@1"`,
-      'was it written by lbbench, and by a version like this?',
+      'was it written by lbbench, and by a version like this? "lbbench compare" writes it anew',
     )
   }
   const result = resultsSchema.safeParse(value)
   if (result.success) return filledIn(value, result.data) as Results
   const issue = result.error.issues[0]!
-  throw wrong(file, `at ${issue.path.join('.') || 'the top'}: ${issue.message}`, 'was it edited?')
+  throw wrong(
+    file,
+    `at ${issue.path.join('.') || 'the top'}: ${issue.message}`,
+    'was it edited? "lbbench compare" writes it anew',
+  )
 }
 
 /** As it was read, with what the schema fills in; a later version's keys stay, which the schema drops. */

@@ -9,7 +9,12 @@ import type { OptionSpec } from './strategy.js'
 export function checkOptionSpecs(options: Readonly<Record<string, OptionSpec>>): void {
   for (const [name, spec] of Object.entries(options)) {
     const fault = nameFault(name) ?? shapeFault(spec) ?? kindFault(spec)
-    if (fault !== undefined) throw new LbbenchError('STRATEGY_FILE', `option "${name}" of a strategy ${fault}`)
+    if (fault !== undefined)
+      throw new LbbenchError(
+        'STRATEGY_FILE',
+        `option "${name}" of a strategy ${fault}`,
+        'docs/plugins.md shows how options are declared',
+      )
   }
 }
 

@@ -75,5 +75,5 @@ function unknownOption(strategy: Optioned, name: string): LbbenchError {
 }
 
 function usage(message: string): LbbenchError {
-  return new LbbenchError('USAGE', message)
+  return new LbbenchError('USAGE', message, '"lbbench list strategies" shows the options of each')
 }

@@ -72,7 +72,12 @@ function rowOf(line: string): number {
 function eventOf(line: string | undefined, path: string): TraceEvent | undefined {
   if (line === undefined) return undefined
   const event = parseEvent(line)
-  if (event === undefined) throw new LbbenchError('RESULTS_FILE', `${path}: "${line.slice(0, 60)}" is no event`)
+  if (event === undefined)
+    throw new LbbenchError(
+      'RESULTS_FILE',
+      `${path}: "${line.slice(0, 60)}" is no event`,
+      'was it edited? trace the run again',
+    )
   return event
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { LbbenchError } from '../errors.js'
+import { cannotWrite } from '../cannot-write.js'
 
 /**
  * Joins the traces of single trials into one, in this order, and removes them. What was in the target is gone.
@@ -15,6 +15,6 @@ export async function joinTraces(paths: readonly string[], target: string): Prom
       await rm(path)
     }
   } catch (error) {
-    throw new LbbenchError('OUTPUT', `cannot write the trace ${target}: ${(error as Error).message}`)
+    throw cannotWrite(`cannot write the trace ${target}`, error as Error, 'name another file with --trace')
   }
 }

@@ -28,7 +28,7 @@ export interface TraceFile {
  */
 export async function openTrace(path: string): Promise<TraceFile> {
   const file = await open(path).catch((error: Error) => {
-    throw new LbbenchError('RESULTS_FILE', `cannot read the trace ${path}: ${error.message}`)
+    throw new LbbenchError('RESULTS_FILE', `cannot read the trace ${path}: ${error.message}`, howToTrace)
   })
   try {
     const sections = await sectionsOf(file, path)
@@ -37,16 +37,17 @@ export async function openTrace(path: string): Promise<TraceFile> {
   } catch (error) {
     await file.close()
     if (error instanceof LbbenchError) throw error
-    throw new LbbenchError('RESULTS_FILE', `cannot read the trace ${path}: ${(error as Error).message}`)
+    throw new LbbenchError('RESULTS_FILE', `cannot read the trace ${path}: ${(error as Error).message}`, howToTrace)
   }
 }
+
+const howToTrace = 'lbbench compare --engine virtual --trace FILE writes one'
 
 async function sectionsOf(file: FileHandle, path: string): Promise<TraceSection[]> {
   const { size } = await file.stat()
   const begins = await beginnings(file, size)
   if (begins[0] !== 0) {
-    const hint = 'lbbench compare --engine virtual --trace FILE writes one'
-    throw new LbbenchError('RESULTS_FILE', `${path} is not a decision trace`, hint)
+    throw new LbbenchError('RESULTS_FILE', `${path} is not a decision trace`, howToTrace)
   }
   const ends = [...begins.slice(1), size]
   const sections: TraceSection[] = []
@@ -60,7 +61,11 @@ async function sectionAt(file: FileHandle, path: string, fromByte: number, toByt
   const first = lines.take() ?? ''
   const header = parseHeader(Buffer.from(first, 'latin1').toString())
   if (header === undefined)
-    throw new LbbenchError('RESULTS_FILE', `${path}: a trial begins with "${first.slice(0, 60)}"`)
+    throw new LbbenchError(
+      'RESULTS_FILE',
+      `${path}: a trial begins with "${first.slice(0, 60)}"`,
+      'was it edited? trace the run again',
+    )
   const { requests, bytes } = await lastLineOf(file, fromByte, toByte)
   if (requests === undefined) {
     const message = `${path} is cut off: ${header.candidate}, round ${header.round + 1} has no end`

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { LbbenchError } from '../errors.js'
+import { cannotWrite } from '../cannot-write.js'
 import { decidedLine, endedLine, headerLine, lastLine, type TraceHeader } from '../trace/format.js'
 import type { Decision, EndedRequest, Observer } from './observer.js'
 
@@ -60,7 +60,7 @@ export class TraceWriter implements Observer {
     try {
       return write()
     } catch (error) {
-      throw new LbbenchError('OUTPUT', `cannot write the trace ${this.#path}: ${(error as Error).message}`)
+      throw cannotWrite(`cannot write the trace ${this.#path}`, error as Error, 'name another file with --trace')
     }
   }
 }

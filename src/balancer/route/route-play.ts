@@ -171,7 +171,11 @@ class PlayedWorld implements BalancerWorld {
   #end(backend: number, { all, where }: RouteStep & { do: 'end' }): void {
     const open = this.#held[backend]!
     if (open.length === 0)
-      throw new LbbenchError('USAGE', `${where}: no request is held at "${this.#balancer.names[backend]}"`)
+      throw new LbbenchError(
+        'USAGE',
+        `${where}: no request is held at "${this.#balancer.names[backend]}"`,
+        '"hold" sends one that stays until "end"',
+      )
     // Only those held now: a queued request may take a place as soon as it is free.
     for (const each of open.splice(0, all ? open.length : 1)) this.#answer(backend, each)
   }

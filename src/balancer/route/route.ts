@@ -69,5 +69,6 @@ function checkRemoval(backends: readonly ListedBackend[], leaving: ReadonlySet<s
     const message = `cannot remove "${name}": there is no such backend${didYouMean(name, names)}`
     throw new LbbenchError('UNKNOWN_NAME', message, `backends: ${names.join(', ')}`)
   }
-  if (leaving.size === backends.length) throw new LbbenchError('USAGE', 'removing every backend leaves nobody to serve')
+  if (leaving.size === backends.length)
+    throw new LbbenchError('USAGE', 'removing every backend leaves nobody to serve', 'keep one at least')
 }

@@ -46,7 +46,7 @@ function lifeOf({ LBBENCH_SESSION_TTL: text }: Io['env'], spec: SessionSpec | un
   if (text === undefined || text === '')
     return spec === undefined || spec.lifeMs === noLimit ? undefined : spec.lifeMs / 1000
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new LbbenchError('USAGE', `LBBENCH_SESSION_TTL is "${text}": expected whole seconds`)
+  throw new LbbenchError('USAGE', `LBBENCH_SESSION_TTL is "${text}": expected whole seconds`, 'for example: 3600')
 }
 
 function missing(name: string, store: SessionStoreName, what: string): LbbenchError {

@@ -36,7 +36,12 @@ export async function readCalibrate(args: Args, io: Io): Promise<CalibrateReques
   const scenario = { ...read, run: { ...read.run, rounds: pairs } }
   const [one, again] = await twice(args, io)
   const refusal = engineInfos.find(({ name }) => name === one.engine)!.refuses(one, scenarioFor(scenario, one))
-  if (refusal !== undefined) throw new LbbenchError('USAGE', `${one.id} cannot be run on ${scenario.name}: ${refusal}`)
+  if (refusal !== undefined)
+    throw new LbbenchError(
+      'USAGE',
+      `${one.id} cannot be run on ${scenario.name}: ${refusal}`,
+      'calibrate another candidate, such as rr',
+    )
   if (one.engine === 'virtual')
     throw new LbbenchError(
       'USAGE',

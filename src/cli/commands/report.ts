@@ -56,5 +56,10 @@ async function report(args: Args, io: Io): Promise<number> {
 }
 
 function refuseOfOne(flag: string, args: Args): void {
-  if (args[flag] !== undefined) throw new LbbenchError('USAGE', `--${flag} is of two results, and one is given`)
+  if (args[flag] !== undefined)
+    throw new LbbenchError(
+      'USAGE',
+      `--${flag} is of two results, and one is given`,
+      'name both: lbbench report BEFORE AFTER',
+    )
 }

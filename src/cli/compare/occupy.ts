@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { cannotWrite } from '../../cannot-write.js'
 import { LbbenchError } from '../../errors.js'
 
 /**
@@ -18,8 +19,7 @@ export function occupy(folder: string): () => void {
   try {
     writeFileSync(mark, `${process.pid}\n`)
   } catch (error) {
-    const message = `cannot write to the folder ${folder}: ${(error as Error).message}`
-    throw new LbbenchError('OUTPUT', message, 'choose another one with --out')
+    throw cannotWrite(`cannot write to the folder ${folder}`, error as Error, 'choose another one with --out')
   }
   return () => rmSync(mark, { force: true })
 }

@@ -189,7 +189,11 @@ function withoutRefused(all: readonly Candidate[], scenario: Scenario): Pick<Req
 function nothingRuns(refused: Request['refused']): LbbenchError {
   const reasons = [...new Set(refused.map(({ reason }) => reason))]
   const names = refused.map(({ candidate }) => candidate).join(', ')
-  return new LbbenchError('USAGE', `nothing can be run of ${names}: ${reasons.join('; ')}`)
+  return new LbbenchError(
+    'USAGE',
+    `nothing can be run of ${names}: ${reasons.join('; ')}`,
+    'docs/engines.md says what each engine can do',
+  )
 }
 
 /** A file that nothing would ever be written to. */

@@ -80,6 +80,6 @@ function headerOf(text: string): readonly [string, string] {
   if (!fieldValue.test(value))
     throw new LbbenchError('USAGE', `--target-header ${name}: its value has a character that no header can hold`)
   if (ownHeaders.test(name.toLowerCase()))
-    throw new LbbenchError('USAGE', `--target-header ${name}: lbbench sets this header itself`)
+    throw new LbbenchError('USAGE', `--target-header ${name}: lbbench sets this header itself`, 'leave it out')
   return [name, value]
 }

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TrialPlan } from '../../bench/engine.js'
 import type { PlannedTrial, RunPlan } from '../../bench/plan.js'
-import { LbbenchError } from '../../errors.js'
+import { cannotWrite } from '../../cannot-write.js'
 import { joinTraces } from '../../trace/join-traces.js'
 import type { Io } from '../io.js'
 
@@ -34,6 +34,6 @@ function tryToWrite(path: string): void {
   try {
     writeFileSync(path, '')
   } catch (error) {
-    throw new LbbenchError('OUTPUT', `cannot write the trace ${path}: ${(error as Error).message}`)
+    throw cannotWrite(`cannot write the trace ${path}`, error as Error, 'name another file with --trace')
   }
 }

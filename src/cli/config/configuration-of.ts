@@ -24,14 +24,19 @@ export function configurationOf(wanted: WantedConfiguration): string {
   if (candidate!.target !== undefined)
     throw new LbbenchError('USAGE', 'a target is configured already, by whoever runs it', 'ask for e.g. nginx:lc')
   const product = products.find(({ name }) => name === candidate!.engine)
-  if (second !== undefined) throw new LbbenchError('USAGE', 'one candidate has one configuration; this names several')
+  if (second !== undefined)
+    throw new LbbenchError(
+      'USAGE',
+      'one candidate has one configuration; this names several',
+      'ask for one after the other',
+    )
   if (product === undefined) {
     const names = products.map(({ name }) => `${name}:${candidate!.strategy}`).join(', ')
     throw new LbbenchError('USAGE', `${candidate!.engine} has no configuration of its own`, `ask for ${names}`)
   }
   const scenario = scenarioFor(wanted.scenario, candidate!)
   const lack = lackOf(product, candidate!, scenario)
-  if (lack !== undefined) throw new LbbenchError('USAGE', lack)
+  if (lack !== undefined) throw new LbbenchError('USAGE', lack, `docs/engines.md says what ${product.title} can do`)
   const [host, port] = hostAndPort(wanted.listen, '--listen')
   const addresses = addressesOf(wanted)
   return product.configure(

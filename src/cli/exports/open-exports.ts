@@ -1,5 +1,6 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { cannotWrite } from '../../cannot-write.js'
 import { LbbenchError } from '../../errors.js'
 import { otavaHeader, otavaRow } from '../../report/ci/otava.js'
 import { type Judged, renderExport, whyNone } from '../../report/ci/render-export.js'
@@ -104,6 +105,6 @@ async function attempt<T>({ format, file }: Export, act: () => Promise<T>): Prom
     return await act()
   } catch (error) {
     if (error instanceof LbbenchError && error.code === 'USAGE') throw error
-    throw new LbbenchError('OUTPUT', `--export ${format}: cannot write ${file}: ${(error as Error).message}`)
+    throw cannotWrite(`--export ${format}: cannot write ${file}`, error as Error, 'name another file')
   }
 }

@@ -24,7 +24,11 @@ export function parseExports(texts: readonly string[] | undefined, { cwd }: Io):
     const one = parseExport(text, cwd)
     const same = exports.find(({ path }) => path === one.path)
     if (same !== undefined)
-      throw new LbbenchError('USAGE', `--export: ${same.format} and ${one.format} would both be written to ${one.file}`)
+      throw new LbbenchError(
+        'USAGE',
+        `--export: ${same.format} and ${one.format} would both be written to ${one.file}`,
+        'give each a file of its own',
+      )
     exports.push(one)
   }
   return exports

@@ -19,7 +19,12 @@ export function readTrend(args: Args, io: Io): Trend {
   const leastChange = read('least-change', args, text => parseShare(text))
   const last = read('last', args, parseCount)
   const lines = readHistory(resolve(io.cwd, args.history as string))
-  if (lines.length === 0) throw new LbbenchError('RESULTS_FILE', `history ${args.history as string} has no runs yet`)
+  if (lines.length === 0)
+    throw new LbbenchError(
+      'RESULTS_FILE',
+      `history ${args.history as string} has no runs yet`,
+      '"lbbench compare --history FILE" adds one',
+    )
   const selection = {
     metric: metric as MetricName,
     scenario: chosen('scenario', args, lines, ({ scenario }) => [scenario.name]),
@@ -29,13 +34,15 @@ export function readTrend(args: Args, io: Io): Trend {
   return trendOf(lines, selection, leastChange)
 }
 
+const explained = 'lbbench trend --help explains every flag'
+
 function read(flag: string, args: Args, parse: (text: string) => number): number {
   try {
     const value = parse(args[flag] as string)
     if (flag !== 'last' || value >= 1) return value
     throw new Error('expected 1 at least')
   } catch (error) {
-    throw new LbbenchError('USAGE', `--${flag} ${args[flag] as string}: ${(error as Error).message}`)
+    throw new LbbenchError('USAGE', `--${flag} ${args[flag] as string}: ${(error as Error).message}`, explained)
   }
 }
 

@@ -60,7 +60,8 @@ function serviceOf(name: string): PipelineName {
 }
 
 function checkUses(uses: string, service: PipelineName): void {
-  if (service !== 'github') throw new LbbenchError('USAGE', 'init ci: --uses is for GitHub')
+  if (service !== 'github')
+    throw new LbbenchError('USAGE', 'init ci: --uses is for GitHub', 'leave it out, or write "lbbench init ci github"')
   if (!/^(\.\/[\w./-]*|[\w.-]+\/[\w./-]+@[\w./-]+)$/.test(uses))
     throw new LbbenchError('USAGE', `init ci: --uses ${uses} names no action`, 'e.g. acme/lbbench@v0.1.0')
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { cannotWrite } from '../../cannot-write.js'
 import { LbbenchError } from '../../errors.js'
 import type { Io } from '../io.js'
 
@@ -12,9 +13,9 @@ export async function writeNew(file: string, text: string, { cwd }: Io): Promise
   try {
     await writeFile(resolve(cwd, file), text, { flag: 'wx' })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') throw new LbbenchError('USAGE', `${file} is there already`, 'choose another name')
     if (code === 'ENOENT') throw new LbbenchError('USAGE', `there is no folder ${dirname(file)}`, 'make it first')
-    throw new LbbenchError('OUTPUT', `cannot write ${file}: ${message}`)
+    throw cannotWrite(`cannot write ${file}`, error as Error, 'choose another name')
   }
 }

@@ -17,6 +17,10 @@ function sourceOf(label: string, folder: string): StrategySource {
     return { path, label, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') }
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message
-    throw new LbbenchError('CONFIGURATION_FILE', `cannot read ${label}: ${why}`)
+    throw new LbbenchError(
+      'CONFIGURATION_FILE',
+      `cannot read ${label}: ${why}`,
+      'write its path from this folder, such as nginx:./nginx.conf',
+    )
   }
 }

@@ -41,8 +41,14 @@ export async function routed(text: string, rest: RouteQuestion['rest'], io: Io):
 
 /** What a list of candidates may hold beside strategies has no place here, and says so. */
 function checkOne(name: string): void {
-  if (name.includes(',')) throw new LbbenchError('USAGE', `route takes one strategy, not "${name}"`)
+  if (name.includes(','))
+    throw new LbbenchError('USAGE', `route takes one strategy, not "${name}"`, 'ask for one after the other')
   if (name.includes(':'))
     throw new LbbenchError('USAGE', `route has no engines: write the strategy alone, not "${name}"`)
-  if (name === 'ideal') throw new LbbenchError('USAGE', 'route cannot show "ideal": it is one queue, not a strategy')
+  if (name === 'ideal')
+    throw new LbbenchError(
+      'USAGE',
+      'route cannot show "ideal": it is one queue, not a strategy',
+      'name one, such as lc',
+    )
 }

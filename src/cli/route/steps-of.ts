@@ -21,17 +21,23 @@ export function stepsOf(args: Args, names: readonly string[], io: Io): readonly 
     throw new LbbenchError(
       'USAGE',
       `give --${args.clients === undefined ? 'paths' : 'clients'} or --requests, not both`,
+      'leave one of them out',
     )
   const paths = args.paths === undefined ? undefined : readKeys(args.paths as string, 'path', io)
   const clients = args.clients === undefined ? undefined : readKeys(args.clients as string, 'client', io)
   if (paths !== undefined && clients !== undefined && paths.length !== clients.length)
-    throw new LbbenchError('USAGE', `${clients.length} clients and ${paths.length} paths: there must be as many`)
+    throw new LbbenchError(
+      'USAGE',
+      `${clients.length} clients and ${paths.length} paths: there must be as many`,
+      'line by line, a path belongs to a client',
+    )
   return requests(args, clients ?? paths!.map(() => loopback), paths)
 }
 
 function scriptOf(args: Args, names: readonly string[], io: Io): RouteStep[] {
   for (const flag of ['clients', 'paths', 'requests', 'hold', 'remove'])
-    if (args[flag] !== undefined) throw new LbbenchError('USAGE', `give --script or --${flag}, not both`)
+    if (args[flag] !== undefined)
+      throw new LbbenchError('USAGE', `give --script or --${flag}, not both`, 'leave one of them out')
   const file = args.script as string
   const steps = parseScript(readText(file, io), file === '-' ? 'standard input' : file, names)
   if (steps.length === 0) throw new LbbenchError('USAGE', `${file} has no step`, 'write one a line, such as "12x get"')
@@ -57,6 +63,10 @@ function readText(file: string, io: Io): string {
   try {
     return readFileSync(file === '-' ? 0 : resolve(io.cwd, file), 'utf8')
   } catch (error) {
-    throw new LbbenchError('USAGE', `cannot read ${file}: ${(error as Error).message}`)
+    throw new LbbenchError(
+      'USAGE',
+      `cannot read ${file}: ${(error as Error).message}`,
+      'name a file, or "-" for standard input',
+    )
   }
 }

@@ -16,7 +16,12 @@ export async function virtualCandidates(list: string, io: Io): Promise<Candidate
 /** @throws LbbenchError SCENARIO where it cannot exist in virtual time */
 export function mustBeVirtual(candidate: Candidate, scenario: Scenario): void {
   const reason = virtualEngine.refuses(candidate, scenario)
-  if (reason !== undefined) throw new LbbenchError('SCENARIO', `${scenario.name} cannot be run here: ${reason}`)
+  if (reason !== undefined)
+    throw new LbbenchError(
+      'SCENARIO',
+      `${scenario.name} cannot be run here: ${reason}`,
+      'sweeps are in virtual time; "lbbench compare" runs it live',
+    )
 }
 
 /** With what no strategy can be, last, unless it is listed or not wanted. */

@@ -28,6 +28,7 @@ function silent({ host, port, site }: BootGenerator): LbbenchError {
     return new LbbenchError(
       'GENERATOR_FAILED',
       `nothing answers on ${host}:${port}: the load generator sent warming-up requests in vain`,
+      'is a backend up when the trial begins? "lbbench check" shows what the scenario says',
     )
   return new LbbenchError(
     'ENGINE_FAILED',

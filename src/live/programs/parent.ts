@@ -57,8 +57,7 @@ export function startProgram(spec: ProgramSpec): Program {
   const waiting: Waiting = new Map()
   const gone = child.then(result => {
     const words = { summary: lastWords(result), stderr: String(result.stderr ?? '') }
-    const error =
-      spec.died?.(words) ?? new LbbenchError(spec.diedCode, `${spec.title} ended unexpectedly: ${words.summary}`)
+    const error = spec.died?.(words) ?? unexpected(spec, words.summary)
     for (const call of waiting.values()) call.reject(error)
     waiting.clear()
     return error
@@ -117,6 +116,13 @@ function stopper(child: Child, gone: Promise<LbbenchError>): Program['stop'] {
     await gone
     clearTimeout(kill)
   }
+}
+
+function unexpected({ diedCode, title }: Pick<ProgramSpec, 'diedCode' | 'title'>, summary: string): LbbenchError {
+  const hint = summary.includes('SIGKILL')
+    ? 'somebody killed it, or the machine ran out of memory: "dmesg" tells'
+    : `docs/troubleshooting.md#${diedCode.toLowerCase()} says what it may come from`
+  return new LbbenchError(diedCode, `${title} ended unexpectedly: ${summary}`, hint)
 }
 
 function lastWords(result: {

@@ -32,7 +32,11 @@ async function connected(url: string) {
     return client
   } catch (error) {
     client.destroy()
-    throw new LbbenchError('STORE_FAILED', `Redis at ${shownUrl(url)} cannot be reached: ${(error as Error).message}`)
+    throw new LbbenchError(
+      'STORE_FAILED',
+      `Redis at ${shownUrl(url)} cannot be reached: ${(error as Error).message}`,
+      'is it still running? docs/troubleshooting.md#store_failed',
+    )
   }
 }
 

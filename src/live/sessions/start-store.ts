@@ -54,6 +54,7 @@ export async function checkStore(
   throw new LbbenchError(
     'STORE_FAILED',
     `${where} failed ${many} of a trial, which were answered 500: ${failed.at(-1)!.reason}`,
+    'was it stopped, or is its memory full? its log says why',
   )
 }
 

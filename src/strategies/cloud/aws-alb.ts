@@ -60,7 +60,11 @@ const albCookie = { by: 'cookie', cookie: 'AWSALB', ttlMs: 86_400_000, refresh: 
 function slowStartOf({ algorithm, slowStartS, speed }: Options): SlowStartSpec | undefined {
   if (slowStartS === 0) return undefined
   if (algorithm !== 'round_robin')
-    throw new LbbenchError('USAGE', `aws-alb: slow start goes with round_robin only, not with ${algorithm}`)
+    throw new LbbenchError(
+      'USAGE',
+      `aws-alb: slow start goes with round_robin only, not with ${algorithm}`,
+      'leave one of them out',
+    )
   // Linear, "between 30 and 900 seconds".
   return { windowMs: (Number(slowStartS) * 1000) / Number(speed), minShare: 0.01, aggression: 1, steps: 100 }
 }

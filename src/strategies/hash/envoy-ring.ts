@@ -46,7 +46,11 @@ type Layout = Points64 & Pick<EnvoyRing, 'hosts' | 'share'>
 export function createEnvoyRing(pool: Pool, options: Options): EnvoyRing {
   const [minSize, maxSize] = [Number(options.minSize), Number(options.maxSize)]
   if (minSize > maxSize)
-    throw new LbbenchError('USAGE', `minSize ${minSize} of a ring is greater than its maxSize ${maxSize}`)
+    throw new LbbenchError(
+      'USAGE',
+      `minSize ${minSize} of a ring is greater than its maxSize ${maxSize}`,
+      'give both, the smaller one first',
+    )
   const ringOf = createRings(pool.addresses)
   let isStale = false
   const members = createMembers(pool, () => {

@@ -78,7 +78,11 @@ function tableSizeOf({ tableSize }: Options): number {
   const size = Number(tableSize)
   for (let divisor = 2; divisor * divisor <= size; divisor++) {
     if (size % divisor === 0)
-      throw new LbbenchError('USAGE', `tableSize ${size} of a maglev table is no prime: ${divisor} divides it`)
+      throw new LbbenchError(
+        'USAGE',
+        `tableSize ${size} of a maglev table is no prime: ${divisor} divides it`,
+        'for example: tableSize=65537',
+      )
   }
   return size
 }

@@ -18,7 +18,11 @@ export function againstGates(
 ): Gate[] {
   const given = args['max-regression'] as string | undefined
   if (given !== undefined && args.against === undefined && args.baseline === undefined)
-    throw new LbbenchError('USAGE', '--max-regression goes with --against or --baseline')
+    throw new LbbenchError(
+      'USAGE',
+      '--max-regression goes with --against or --baseline',
+      'say what to hold candidates against: --against rr',
+    )
   const limits = {
     maxRegression: maxRegressionOf(given ?? defaultMaxRegression),
     closedLoop: scenario.traffic.load.kind === 'closed',

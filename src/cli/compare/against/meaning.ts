@@ -22,16 +22,18 @@ const revisionPrefix = 'git:'
 export function meaningOf(text: string, isFile: (path: string) => boolean): Meaning {
   if (text.startsWith(revisionPrefix)) return revision(text.slice(revisionPrefix.length), text)
   if (text.includes(','))
-    throw new LbbenchError('USAGE', `--against "${text}": expected one candidate, file or revision`)
+    throw new LbbenchError('USAGE', `--against "${text}": expected one candidate, file or revision`, examples)
   if (isCandidate(text)) return { kind: 'candidate', id: text }
   if (isFile(text)) return { kind: 'candidate', id: `./${text}` }
   return revision(text, text)
 }
 
+const examples = 'for example: --against rr, --against ./mine.ts, --against HEAD~1'
+
 function revision(text: string, typed: string): Meaning {
   // It becomes part of a candidate's name, which gates put in double quotes where they have to.
   if (/^[^-"][^"]*$/.test(text)) return { kind: 'revision', revision: text }
-  throw new LbbenchError('USAGE', `--against "${typed}": expected a file, a candidate or a git revision`)
+  throw new LbbenchError('USAGE', `--against "${typed}": expected a file, a candidate or a git revision`, examples)
 }
 
 function isCandidate(text: string): boolean {

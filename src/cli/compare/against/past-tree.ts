@@ -46,7 +46,12 @@ async function checkOut({ root, commit }: Omit<PastFile, 'path'>, path: string, 
   ]
   for (const step of steps) {
     const { ok, complaint } = await git(root, step, more)
-    if (!ok) throw new LbbenchError('OUTPUT', `cannot write the files of commit ${commit} to ${path}: ${complaint}`)
+    if (!ok)
+      throw new LbbenchError(
+        'OUTPUT',
+        `cannot write the files of commit ${commit} to ${path}: ${complaint}`,
+        'TMPDIR names another folder for them',
+      )
   }
 }
 

@@ -15,7 +15,11 @@ import { defaultMaxRegression, maxRegressionOf } from '../../max-regression.js'
 export async function givenBaseline(args: Args, io: Io): Promise<Baseline | undefined> {
   if (args.baseline !== undefined) return readBaseline(resolve(io.cwd, args.baseline as string))
   if (args['allow-changed-decisions'] === true && args.against === undefined)
-    throw new LbbenchError('USAGE', '--allow-changed-decisions goes with --baseline or --against')
+    throw new LbbenchError(
+      'USAGE',
+      '--allow-changed-decisions goes with --baseline or --against',
+      'leave it out, or give --baseline FILE',
+    )
   return undefined
 }
 

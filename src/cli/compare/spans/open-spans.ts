@@ -3,7 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TrialPlan, TrialSpan } from '../../../bench/engine.js'
 import type { RunPlan } from '../../../bench/plan.js'
-import { LbbenchError } from '../../../errors.js'
+import { cannotWrite } from '../../../cannot-write.js'
 import { monotonicMs } from '../../../live/clock.js'
 import type { Io } from '../../io.js'
 import { ownVersion } from '../../version.js'
@@ -30,7 +30,7 @@ export function openSpans(file: string | undefined, plan: RunPlan, io: Io): Span
     try {
       write()
     } catch (error) {
-      throw new LbbenchError('OUTPUT', `cannot write the spans ${path}: ${(error as Error).message}`)
+      throw cannotWrite(`cannot write the spans ${path}`, error as Error, 'name another file with --otlp-file')
     }
   }
   attempt(() => writeFileSync(path, ''))
