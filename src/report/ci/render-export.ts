@@ -42,6 +42,6 @@ const renderers: Readonly<Record<Exclude<ExportFormat, 'otava' | 'html'>, Render
 /** Why a run has nothing of a format. */
 export function whyNone(format: ExportFormat): string {
   return format.startsWith('timeline')
-    ? 'a scenario without incidents has no timeline'
+    ? 'a scenario without incidents has no picture over time'
     : 'too few good answers to tell a latency'
 }
