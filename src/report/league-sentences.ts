@@ -75,7 +75,9 @@ function same(ranked: readonly Ranked[], telling: Telling): string {
   return `${names(ranked)}: the same ${metricInfo[metric].name} in every round, ${rounds.length} rounds${where}: ${formatEstimate(metric, metrics[metric]!)}.`
 }
 
-function oneRound(ranked: readonly Ranked[], { metric }: Telling): string {
+function oneRound(ranked: readonly Ranked[], telling: Telling): string {
+  const { metric } = telling
+  if (ranked.every(({ candidate }) => isCut(candidate, telling))) return cut(ranked, telling)
   const name = metricInfo[metric].name
   const [first] = ranked
   const values = ranked.map(

@@ -98,6 +98,7 @@ function standingText(one: Placed, invalid: readonly string[]): string {
 
 function place({ standing, ratio, candidate, place, isAlone, isCut }: Placed): string {
   if (isAlone) return candidate.world === 'virtual' ? 'virtual time' : ''
+  if (isCut && place === 0) return 'at the time-out'
   if (place === 0) return standing === 'none' && candidate.rounds.length === 1 ? 'lowest seen' : firstText[standing]
   if (ratio === undefined) return ''
   const times = `${isCut ? '≥ ' : ''}${formatNumber(ratio.value)} times`

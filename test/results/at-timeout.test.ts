@@ -19,9 +19,11 @@ const givenUp = (trial: Trial): Trial => {
 const synthetic = contextOf(['rr', 'lc'], 3)
 const context = { ...synthetic, scenario: { ...synthetic.scenario, timeoutMs: 2000 } }
 
-const results = (...cut: string[]) =>
+const results = (...cut: string[]) => over([0, 1, 2], cut)
+
+const over = (rounds: readonly number[], cut: readonly string[]) =>
   collate(
-    [0, 1, 2].flatMap(round =>
+    rounds.flatMap(round =>
       ['rr', 'lc'].map(candidate => {
         const trial = syntheticTrial({ candidate, round, factor: 1 })
         return cut.includes(candidate) ? givenUp(trial) : trial
@@ -51,6 +53,13 @@ test('a p99 that clients did not wait for is a bound: in the sentence, the table
 test('where all clients gave up nobody is the same as another, and nobody is best', () => {
   const said = conclusion(results('rr', 'lc'))[0]!
   expect(said).toBe('rr and lc: p99 is where clients give up (2s), 3 rounds; whose would be longer cannot be told.')
+})
+
+test('a single round in which all gave up has no lowest either', () => {
+  expect(conclusion(over([0], ['rr', 'lc']))[0]).toBe('Incomplete: 1 of 3 rounds.')
+  expect(conclusion(over([0], ['rr', 'lc']))[1]).toMatch(
+    /^(rr and lc|lc and rr): p99 is where clients give up \(2s\), 1 round; /,
+  )
 })
 
 test('of files that do not tell the time-out nothing is a bound', () => {
