@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot'
 import type { HeatData, HeatMark, HeatRow, HeatStrip } from '../../report/html/chart/heat-data.js'
-import { classOf, colorOf } from './heat-classes.js'
+import { colorOf, shadeOf } from './heat-classes.js'
 import type { HeatFrame } from './heat-frame.js'
 import type { Look } from './look.js'
 import { fitted, svg } from './svg.js'
@@ -50,14 +50,14 @@ function rowNames({ rows }: HeatStrip, top: number, { left, rowHeight }: HeatFra
 }
 
 function cells(
-  { rows }: HeatStrip,
+  { rows, counts }: HeatStrip,
   top: number,
   data: HeatData,
   { left, rowHeight, columnWidth }: HeatFrame,
 ): SVGElement[] {
   const paths = new Map<number, string>()
-  for (const [i, { values }] of rows.entries()) {
-    for (const { from, to, level } of runsOf(values, data)) {
+  for (const [i, row] of rows.entries()) {
+    for (const { from, to, level } of runsOf(row, counts, data)) {
       const piece = `M${tenth(left + from * columnWidth)},${top + i * rowHeight}H${tenth(left + to * columnWidth)}v${rowHeight - 1}H${tenth(left + from * columnWidth)}z`
       paths.set(level, (paths.get(level) ?? '') + piece)
     }
@@ -68,11 +68,15 @@ function cells(
 const tenth = (px: number): number => Math.round(px * 10) / 10
 
 /** Stretches of the same colour; none where nothing is known. */
-function runsOf(values: HeatRow['values'], data: HeatData): { from: number; to: number; level: number }[] {
+function runsOf(
+  { values, fair }: HeatRow,
+  counts: HeatStrip['counts'],
+  data: HeatData,
+): { from: number; to: number; level: number }[] {
   const runs: { from: number; to: number; level: number }[] = []
   for (const [column, value] of values.entries()) {
     if (value === null) continue
-    const level = classOf(value, data)
+    const level = shadeOf(value, { fair, count: counts?.[column] }, data)
     const last = runs.at(-1)
     if (last !== undefined && last.to === column && last.level === level) last.to = column + 1
     else runs.push({ from: column, to: column + 1, level })

@@ -1,4 +1,5 @@
 import type { HeatData, HeatStrip } from '../../report/html/chart/heat-data.js'
+import { isChance } from './heat-classes.js'
 import type { HeatFrame } from './heat-frame.js'
 import { numberText, valueText } from './number-text.js'
 import { svg } from './svg.js'
@@ -34,8 +35,12 @@ function under(x: number, y: number, { data, strips, frame }: Drawn): SVGElement
   if (strip === undefined || row === undefined || value === undefined) return []
   const isOut = row.out.some(([from, to]) => column >= from && column < to)
   const text = value === null ? 'not known' : `${numberText(value)}${data.scheme === 'diverging' ? 'x' : ''}`
+  const count = strip.counts?.[column]
+  const isByChance =
+    value !== null && row.fair !== undefined && count !== undefined && isChance({ value, fair: row.fair, count })
   const rows = [
     { name: value === null ? '' : data.unit, value: text },
+    ...(isByChance ? [{ name: 'no more than chance', value: '' }] : []),
     ...(isOut ? [{ name: 'taken out, as it looked sick', value: '' }] : []),
   ]
   const cell = { x: left + column * columnWidth, y: frame.strips[k]! + number * rowHeight }

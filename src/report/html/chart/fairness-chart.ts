@@ -7,8 +7,9 @@ import { listed } from './listed.js'
 import { rounded } from './rounded.js'
 import type { SharesPanel } from './shares-data.js'
 
-/** Requests that each backend answered beside its fair share by weight; undefined where nobody saw who answered, or there is but one backend. */
+/** Requests that each backend answered beside its fair share by weight; undefined where nobody saw who answered, there is but one backend, or the fleet is scaled. */
 export function fairnessChart(results: Results): Chart | undefined {
+  if (results.candidates.some(({ scaling }) => scaling !== undefined)) return undefined
   const fair = fairShares(results.scenario)
   const candidates = results.candidates.filter(({ backends }) => backends.some(({ requests }) => requests > 0))
   if (candidates.length === 0 || fair.size < 2) return undefined

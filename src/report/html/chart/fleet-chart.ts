@@ -1,11 +1,11 @@
 import { formatNumber } from '../../../results/format-metric.js'
 import type { CandidateResult, Results } from '../../../results/results.js'
 import type { ScalingResult } from '../../../results/scaling-result.js'
-import { formatDuration } from '../../../units.js'
 import { thousands } from '../../sweep/thousands.js'
 import type { Chart, ChartTable } from './chart.js'
 import type { FleetData } from './fleet-data.js'
 import { roundedAll } from './rounded.js'
+import { timeText } from './time-text.js'
 
 type Scaled = CandidateResult & { readonly scaling: ScalingResult }
 
@@ -55,7 +55,7 @@ function tableOf({ columnMs, need, panels }: FleetData): ChartTable {
       ...panels.flatMap(({ candidate }) => [`${candidate} paid`, `${candidate} serving`]),
     ],
     rows: parts.map(part => [
-      formatDuration(Math.round(part * columnMs)),
+      timeText(part * columnMs, panels[0]!.paid.length * columnMs),
       ...(need === null ? [] : [formatNumber(need[part]!)]),
       ...panels.flatMap(({ paid, serving }) => [formatNumber(paid[part]!), formatNumber(serving[part]!)]),
     ]),

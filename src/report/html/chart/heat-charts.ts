@@ -1,6 +1,5 @@
 import { formatNumber } from '../../../results/format-metric.js'
 import type { BackendTimeline, Results } from '../../../results/results.js'
-import { formatDuration } from '../../../units.js'
 import { drillsOf } from '../../drill/drills.js'
 import { titleOf } from '../../drill/incident-text.js'
 import { type TimeColumns, timeColumns } from '../../drill/timeline-columns.js'
@@ -11,9 +10,11 @@ import { fairShares } from './fair-shares.js'
 import type { HeatData, HeatRow, HeatStrip } from './heat-data.js'
 import { listed } from './listed.js'
 import { rounded } from './rounded.js'
+import { timeText } from './time-text.js'
 
-/** Of the requests of each part of the run, which backend got how many times its fair share; undefined where nobody saw who got them. */
+/** Of the requests of each part of the run, which backend got how many times its fair share; undefined where nobody saw who got them, and where the fleet is scaled: who is not there has no fair share. */
 export function shareHeat(results: Results): Chart | undefined {
+  if (results.candidates.some(({ scaling }) => scaling !== undefined)) return undefined
   const fair = fairShares(results.scenario)
   return heat(results, {
     id: 'share-over-time',
@@ -23,6 +24,7 @@ export function shareHeat(results: Results): Chart | undefined {
     steps: () => [0.1, 0.5, 0.8, 1.25, 2, 4],
     valuesOf: ({ name, share }) => share.map(one => (one === null ? null : one / fair.get(name)!)),
     format: value => `${formatNumber(value)}x`,
+    fair,
     head: 'Most at once, over the fair share',
   })
 }
@@ -34,7 +36,7 @@ export function inFlightHeat(results: Results): Chart | undefined {
     title: 'Where did requests pile up?',
     unit: 'in flight',
     scheme: 'sequential',
-    steps: roundSteps,
+    steps: most => roundSteps(most, workersOf(results)),
     valuesOf: ({ inFlight }) => inFlight,
     format: formatNumber,
     head: 'Most in flight at one backend',
@@ -46,6 +48,8 @@ interface Reading extends Pick<ChartFrame, 'id' | 'title'>, Pick<HeatData, 'unit
   readonly valuesOf: (backend: BackendTimeline) => readonly (number | null)[]
   readonly format: (value: number) => string
   readonly head: string
+  /** By backend, where values are shares over it. */
+  readonly fair?: ReadonlyMap<string, number>
 }
 
 /** All cells of a chart together, so that a page of many candidates and backends does not burst. */
@@ -60,21 +64,22 @@ function heat(results: Results, reading: Reading): Chart | undefined {
   if (windows === 0 || rows === 0) return undefined
   const room = Math.max(leastColumns, Math.min(mostColumns, Math.floor(mostCells / rows)))
   const columns = timeColumns(courses[0]!.timeline, windows, Math.min(windows, room))
-  const strips = courses.map(course => stripOf(course, columns, reading))
+  const strips = courses.map(course => stripOf(course, { columns, rounds: roundsOf(results, course) }, reading))
   const most = Math.max(...strips.map(({ peak }) => peak.value))
   if (!(most > 0)) return undefined
+  const times = { columnMs: columns.columnMs, spanMs: results.scenario.durationMs }
   return {
     id: reading.id,
     kind: 'heat',
     title: reading.title,
-    says: `${reading.head}: ${listed(strips.toSorted((a, b) => a.peak.value - b.peak.value).map(one => peakText(one, columns, reading)))}.`,
-    table: tableOf(strips, columns, reading),
+    says: sentence(strips, results, { ...times, reading }),
+    table: tableOf(strips, times, reading),
     data: {
       columnMs: columns.columnMs,
       steps: reading.steps(most),
       scheme: reading.scheme,
       unit: reading.unit,
-      strips: strips.map(({ candidate, rows }) => ({ candidate, rows })),
+      strips: strips.map(({ peak: _, ...strip }) => strip),
       marks: drillsOf(results).map(drill => ({
         ...{ name: titleOf(drill), fromMs: rounded(drill.fromMs), toMs: rounded(drill.toMs) },
         backends: drill.backends,
@@ -88,16 +93,29 @@ interface Strip extends HeatStrip {
   readonly peak: { readonly value: number; readonly backend: string; readonly column: number }
 }
 
-function stripOf({ id, timeline }: Course, columns: TimeColumns, { valuesOf }: Reading): Strip {
+function stripOf(
+  { id, timeline }: Course,
+  { columns, rounds }: { readonly columns: TimeColumns; readonly rounds: number },
+  { valuesOf, fair }: Reading,
+): Strip {
   const rows = timeline.backends.map((backend): HeatRow => {
     const values = columns.of(valuesOf(backend), 'mean').map(value => (value === null ? null : short(value)))
-    return { backend: backend.name, values, out: backend.out === null ? [] : spansOf(columns.of(backend.out, 'mean')) }
+    const out = backend.out === null ? [] : spansOf(columns.of(backend.out, 'mean'))
+    return { backend: backend.name, values, out, ...(fair ? { fair: rounded(fair.get(backend.name)!) } : {}) }
   })
   let peak: Strip['peak'] = { value: 0, backend: '', column: 0 }
   for (const { backend, values } of rows)
     for (const [column, value] of values.entries())
       if (value !== null && value > peak.value) peak = { value, backend, column }
-  return { candidate: id, rows, peak }
+  const seconds = (rounds * columns.columnMs) / 1000
+  const counts = columns.of(timeline.ratePerSecond, 'mean').map(rate => short((rate ?? 0) * seconds))
+  return { candidate: id, ...(fair ? { counts } : {}), rows, peak }
+}
+
+/** Rounds that its timeline is of. */
+function roundsOf({ candidates }: Results, { id }: Course): number {
+  const { rounds, setAside } = candidates.find(one => one.id === id)!
+  return Math.max(1, rounds.filter(({ round }) => !setAside.includes(round)).length)
 }
 
 /** Three digits: a colour has fewer. */
@@ -113,19 +131,39 @@ function spansOf(out: readonly (number | null)[]): (readonly [number, number])[]
   })
 }
 
-function peakText({ candidate, peak }: Strip, { columnMs }: TimeColumns, { format }: Reading): string {
-  return `${candidate} ${format(peak.value)} (${peak.backend} at ${formatDuration(Number((peak.column * columnMs).toPrecision(3)))})`
+interface Times {
+  readonly columnMs: number
+  /** Of the axis, ms. */
+  readonly spanMs: number
+}
+
+/** Each candidate at its most, the least first; who is out is no reason to wonder at the others. */
+function sentence(
+  strips: readonly Strip[],
+  results: Results,
+  { reading, ...times }: Times & { readonly reading: Reading },
+): string {
+  const sorted = strips.toSorted((a, b) => a.peak.value - b.peak.value)
+  const told = `${reading.head}: ${listed(sorted.map(one => peakText(one, times, reading)))}.`
+  const isOut =
+    strips.some(({ rows }) => rows.some(({ out }) => out.length > 0)) ||
+    drillsOf(results).some(({ backends }) => backends.length > 0)
+  return reading.fair && isOut ? `${told} A backend that is out has its share taken by the others.` : told
+}
+
+function peakText({ candidate, peak }: Strip, { columnMs, spanMs }: Times, { format }: Reading): string {
+  return `${candidate} ${format(peak.value)} (${peak.backend} at ${timeText(peak.column * columnMs, spanMs)})`
 }
 
 /** A row a candidate and backend: at its least, on average, at its most. */
-function tableOf(strips: readonly Strip[], { columnMs }: TimeColumns, { format, unit }: Reading): ChartTable {
+function tableOf(strips: readonly Strip[], { columnMs, spanMs }: Times, { format, unit }: Reading): ChartTable {
   const rows = strips.flatMap(({ candidate, rows }) =>
     rows.map(({ backend, values, out }) => {
       const known = values.filter(value => value !== null)
       const mean = known.reduce((sum, value) => sum + value, 0) / known.length
       const numbers = known.length === 0 ? ['-', '-', '-'] : [Math.min(...known), mean, Math.max(...known)].map(format)
       const outMs = out.reduce((sum, [from, to]) => sum + (to - from) * columnMs, 0)
-      return [candidate, backend, ...numbers, outMs === 0 ? '-' : formatDuration(Number(outMs.toPrecision(3)))]
+      return [candidate, backend, ...numbers, outMs === 0 ? '-' : timeText(outMs, spanMs)]
     }),
   )
   return {
@@ -134,8 +172,13 @@ function tableOf(strips: readonly Strip[], { columnMs }: TimeColumns, { format, 
   }
 }
 
-/** 1, 2 and 5 times powers of ten, the six highest of them not above the most there is. */
-function roundSteps(most: number): number[] {
+/** 1, 2 and 5 times powers of ten, six at most: from half of what a backend works on at once to ten times that, or to the most there is. */
+function roundSteps(most: number, workers: number): number[] {
   const all = [-2, -1, 0, 1, 2, 3, 4, 5].flatMap(power => [1, 2, 5].map(digit => Number(`${digit}e${power}`)))
-  return all.filter(step => step <= most).slice(-6)
+  return all.filter(step => step >= workers / 2 && step <= Math.max(most, 10 * workers)).slice(-6)
+}
+
+/** Requests that the largest backend works on at once, by what is said of it; 1 where nothing is. */
+function workersOf({ scenario }: Results): number {
+  return Math.max(1, ...scenario.backends.map(({ summary }) => Number(/(\d+) workers?\b/.exec(summary)?.[1] ?? 1)))
 }

@@ -13,11 +13,15 @@ export interface HeatData {
 
 export interface HeatStrip {
   readonly candidate: string
+  /** Requests of a column, all rounds together: of few a share is chance. Absent where values are no shares. */
+  readonly counts?: readonly number[]
   readonly rows: readonly HeatRow[]
 }
 
 export interface HeatRow {
   readonly backend: string
+  /** The share that it would have, in (0, 1]; absent where values are no shares. */
+  readonly fair?: number
   /** An entry a column; null where nothing can be told. */
   readonly values: readonly (number | null)[]
   /** From which column to before which one it was out because it looked sick. */
