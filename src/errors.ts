@@ -6,6 +6,8 @@ export const exitStatus = {
   cannotMeasure: 3,
   notTrusted: 4,
   interrupted: 130,
+  /** 128 + SIGPIPE, as the shell has it of any program whose reader went away: no verdict is given. */
+  pipeClosed: 141,
 } as const
 
 export type ErrorCode =

@@ -3,7 +3,8 @@ import { main } from './main.js'
 
 /**
  * Runs the program in a real process. Ctrl-C once stops and reports what there is; twice stops at once (our child
- * processes end by themselves when the channel to us closes). A closed pipe (`| head`) ends it quietly.
+ * processes end by themselves when the channel to us closes). A closed pipe (`| head`) ends it quietly, with a
+ * status that says nothing of gates.
  */
 export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
@@ -14,10 +15,11 @@ export async function run(process: NodeJS.Process): Promise<void> {
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
   process.on('SIGHUP', interrupt)
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(exitStatus.ok)
-  })
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      process.exit(exitStatus.pipeClosed)
+    })
   const last = new Set<() => void>()
   process.on('exit', () => {
     for (const what of last) what()

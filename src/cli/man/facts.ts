@@ -11,6 +11,10 @@ export const exitStatuses: readonly (readonly [number, string])[] = [
   [exitStatus.cannotMeasure, 'It could not be measured, or a candidate was stopped; what was measured is kept.'],
   [exitStatus.notTrusted, 'Measured, but the gates cannot be judged on it: too noisy, or the harness got in the way.'],
   [exitStatus.interrupted, 'Interrupted; what was measured so far is kept.'],
+  [
+    exitStatus.pipeClosed,
+    'Who read the output went away (a closed pipe, such as | head): it stopped, and says nothing of gates.',
+  ],
 ]
 
 /** Variables that are read, and what for. */
