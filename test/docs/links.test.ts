@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../process/tiny-scenario.js'
-import { allPages, anchorsOf, linksOf, repositoryFiles } from './markdown.js'
+import { allPages, anchorsOf, linksOf, pagesNamedIn, repositoryFiles } from './markdown.js'
 
 const tracked = new Set(repositoryFiles)
 const isThere = (path: string): boolean =>
@@ -26,7 +26,7 @@ describe.each(allPages)('%s', page => {
 it('every page can be reached from README.md', () => {
   const reached = new Set(['README.md'])
   for (const page of reached)
-    for (const { path } of linksOf(page)) {
+    for (const path of [...linksOf(page).map(link => link.path), ...pagesNamedIn(page)]) {
       // A link to a folder shows its README.
       const target = path.endsWith('.md') ? path : join(path, 'README.md')
       if (tracked.has(target)) reached.add(target)

@@ -36,6 +36,11 @@ export function linksOf(page: string): Link[] {
     })
 }
 
+/** Pages that a page names in words, by their paths from the root: what is no part of the package is not linked to from it. */
+export function pagesNamedIn(page: string): string[] {
+  return [...textOf(page).matchAll(/`([\w./-]+\.md)`/g)].map(([, path]) => path!)
+}
+
 /** As GitHub makes them of headings: lower case, blanks to hyphens, signs left out; the second of a kind gets "-1". */
 export function anchorsOf(page: string): Set<string> {
   const seen = new Map<string, number>()

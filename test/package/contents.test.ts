@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { linksOf } from '../docs/markdown.js'
 import { packageRoot } from '../process/tiny-scenario.js'
 import { pack } from './pack.js'
 
@@ -9,7 +10,7 @@ const paths = packed.files.map(({ path }) => path)
 
 /** All that belongs into the package; each says so of one file at least. */
 const belongs = {
-  'what npm shows': /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  'what npm shows': /^(package\.json|(README|CHANGELOG|CONTRIBUTING)\.md|LICENSE)$/,
   'the program': /^bin\/lbbench\.js$/,
   'its code and types': /^dist\/(?!page\/).+\.(js|d\.ts)$/,
   'what makes a report move': /^dist\/page\/page\.(js|css)$/,
@@ -40,6 +41,13 @@ describe('the package', () => {
     const sources = compiled.map(path => path.replace(/^dist\/(.*)\.js$/, 'src/$1.ts'))
     expect(sources.filter(source => !existsSync(join(packageRoot, source)))).toEqual([])
     expect(paths).toContain('dist/index.d.ts')
+  })
+
+  it('leads nowhere that it does not bring along', () => {
+    const pages = paths.filter(path => path.endsWith('.md'))
+    const links = pages.flatMap(page => linksOf(page).map(({ path }) => ({ page, path: path.replace(/\/$/, '') })))
+    expect(links.length).toBeGreaterThan(100)
+    expect(links.filter(({ path }) => !paths.some(there => there === path || there.startsWith(`${path}/`)))).toEqual([])
   })
 
   it('is small enough to be tried with npx', () => {
