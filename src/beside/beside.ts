@@ -92,7 +92,10 @@ export interface Change {
   /** The smallest true change (ratio - 1, or difference) that such rounds show with 80 % probability; null where untested. */
   readonly detectable: number | null
   readonly standing: Standing
-  /** In how many rounds the end was not seen: of times of incidents, which count with how long they were looked for. */
+  /**
+   * In how many rounds the end was not seen: of times of incidents, which count with how long they were looked for, and of latencies
+   * where clients gave up. Where a side has any, the change is a bound.
+   */
   readonly open: { readonly before: number; readonly after: number }
 }
 

@@ -1,3 +1,4 @@
+import { isAtTimeout } from '../results/at-timeout.js'
 import { pDifferent } from '../results/comparison.js'
 import { inferMetric } from '../results/estimates.js'
 import { atLeastOf, type MetricKey } from '../results/metric-key.js'
@@ -5,7 +6,7 @@ import type { RoundResult } from '../results/results.js'
 import { type Inference, type Interval, intervalOf } from '../stats/inference.js'
 import type { Change } from './beside.js'
 import { inferChange } from './infer-change.js'
-import { type Facing, facing, isSame, type Pair } from './pair.js'
+import { facing, isSame, type Pair } from './pair.js'
 
 /** A change before it is known what else was tested. */
 export interface Measured {
@@ -33,7 +34,10 @@ export function changeOf(pair: Pair, metric: MetricKey, tested: boolean, level: 
     pAdjusted: null,
     detectable: null,
     standing: same ? 'same' : 'none',
-    open: open(rounds, metric),
+    open: {
+      before: open(rounds.before, metric, pair.timeoutMs.before),
+      after: open(rounds.after, metric, pair.timeoutMs.after),
+    },
   }
   return { change, inference }
 }
@@ -43,6 +47,8 @@ function estimate(rounds: readonly RoundResult[], metric: MetricKey, level: numb
   return inference === undefined ? null : intervalOf(inference, level)
 }
 
-function open({ before, after }: Facing, metric: MetricKey): Change['open'] {
-  return { before: atLeastOf(before, metric), after: atLeastOf(after, metric) }
+/** Rounds in which an incident's end was not seen; of latencies, those that are where clients give up. */
+function open(rounds: readonly RoundResult[], metric: MetricKey, timeoutMs: number | null): number {
+  if (typeof metric !== 'string') return atLeastOf(rounds, metric)
+  return rounds.filter(round => isAtTimeout([round], metric, timeoutMs)).length
 }

@@ -80,7 +80,8 @@ interface Draft {
 function draft({ before, after, control, level, alike }: Setting, both: Partners['pairs'][number]): Draft {
   const isControl = control?.before.id === both.before.id
   const own = isControl || both.before.world === 'virtual' || both.after.world === 'virtual' ? undefined : control
-  const pair: Pair = { ...both, control: own, sameRequests: alike }
+  const timeoutMs = { before: before.results.scenario.timeoutMs, after: after.results.scenario.timeoutMs }
+  const pair: Pair = { ...both, control: own, timeoutMs, sameRequests: alike }
   const doubt = doubtOf({ before, after }, both.before, both.after, control !== undefined) ?? null
   const isSame = sameNumbers(pair)
   const counts = doubt === null && !isControl && !isSame

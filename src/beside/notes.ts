@@ -1,9 +1,11 @@
 import { assumed } from '../gate/baseline/run-spread.js'
 import { formatChange } from '../results/format-metric.js'
+import { titleOf } from '../results/metric-key.js'
 import type { Beside, Difference, Note, PairChange, Run } from './beside.js'
 import type { Control } from './control.js'
 import { machineChanges } from './doubts.js'
 import { facing } from './pair.js'
+import { warningNotes } from './warning-notes.js'
 
 interface Noted {
   readonly before: Run
@@ -26,7 +28,8 @@ export function notesOn(noted: Noted): Note[] {
     ...machines(noted),
     ...controlMoved(noted),
     ...requests(noted),
-    ...warnings(noted),
+    ...warningNotes(noted),
+    ...blindness(noted),
   ]
 }
 
@@ -95,7 +98,7 @@ function controlMoved({ pairs, control }: Noted): Note[] {
 function requests({ before, after, pairs, sameRequests }: Noted): Note[] {
   const [pair] = pairs
   if (pair === undefined) return []
-  const { before: left, after: right, paired } = facing({ ...pair, control: undefined, sameRequests })
+  const { before: left, after: right, paired } = facing({ ...pair, sameRequests })
   const [then, now] = [before.results.rounds.done, after.results.rounds.done]
   if (!paired)
     return [
@@ -110,11 +113,17 @@ function requests({ before, after, pairs, sameRequests }: Noted): Note[] {
   return [note(`${then} round${then === 1 ? '' : 's'} before, ${now} after: ${those} held against each other.`)]
 }
 
-function warnings({ before, after }: Noted): Note[] {
-  const counts = [before, after].map(({ results }) => results.warnings.length)
-  if (counts.every(count => count === 0)) return []
-  const text = counts.map((count, i) => `${count} ${['before', 'after'][i]}`).join(', ')
-  return [note(`Warnings of the runs themselves: ${text}; lbbench report of each has them.`)]
+/** A change of half as much again that nobody would see is no detail. */
+const blindBeyond = 0.5
+
+function blindness({ pairs }: Noted): Note[] {
+  return pairs.flatMap(({ name, changes }) => {
+    const headline = changes.find(({ tested }) => tested)
+    const least = headline?.kind === 'ratio' && headline.standing === '~' ? (headline.detectable ?? 0) : 0
+    if (headline === undefined || least <= blindBeyond) return []
+    const percent = Number((100 * least).toPrecision(2))
+    return [caution(`${name}: a change of ${titleOf(headline.metric)} by less than ${percent} % would hardly be seen.`)]
+  })
 }
 
 const isLive = ({ before, after }: PairChange): boolean => before.world === 'live' || after.world === 'live'

@@ -8,6 +8,8 @@ export interface Pair {
   readonly after: CandidateResult
   /** Undefined where it is held by its own values. */
   readonly control: Control | undefined
+  /** After how long clients of each side give up, ms; null where nobody knows. */
+  readonly timeoutMs: { readonly before: number | null; readonly after: number | null }
   /** Whether a seed stands for the same requests in both. */
   readonly sameRequests: boolean
 }
@@ -23,7 +25,7 @@ export interface Facing {
  * Rounds of the same requests where all of the shorter run have a partner, in the same order; else all rounds, as two samples.
  * A seed makes the requests of a scenario, so it stands for them.
  */
-export function facing({ before, after, sameRequests }: Pair): Facing {
+export function facing({ before, after, sameRequests }: Omit<Pair, 'control' | 'timeoutMs'>): Facing {
   const seeds = new Set(after.rounds.map(({ seed }) => seed))
   const shared = new Set(before.rounds.map(({ seed }) => seed).filter(seed => seeds.has(seed)))
   const paired = sameRequests && shared.size > 0 && shared.size === Math.min(before.rounds.length, after.rounds.length)

@@ -68,6 +68,32 @@ describe('nothing differs', () => {
   })
 })
 
+describe('where clients give up', () => {
+  const within = (factor: number): Results => {
+    const results = made({ factors: { 'virtual:lc': factor }, noise: 0.05, seed: factor })
+    const candidates = results.candidates.map(one => ({
+      ...one,
+      rounds: one.rounds.map(round => ({
+        ...round,
+        metrics: { ...round.metrics, p99Ms: Math.min(2000, round.metrics.p99Ms!) },
+      })),
+    }))
+    return { ...results, candidates, scenario: { ...results.scenario, timeoutMs: 2000 } }
+  }
+  const p99 = (before: Results, after: Results): Change =>
+    changeOf(pairOf(beside(before, later(after)), 'virtual:lc'), 'p99Ms')
+
+  test('p99 is at least that, and a change to it a bound', () => {
+    expect(p99(within(40), within(1))).toMatchObject({ standing: 'better', open: { before: 6, after: 0 } })
+    expect(p99(within(1), within(40))).toMatchObject({ standing: 'worse', open: { before: 0, after: 6 } })
+  })
+
+  test('no file that says nothing of it has a bound', () => {
+    const silent = (results: Results): Results => ({ ...results, scenario: { ...results.scenario, timeoutMs: null } })
+    expect(p99(silent(within(40)), silent(within(1))).open).toEqual({ before: 0, after: 0 })
+  })
+})
+
 describe('in virtual time', () => {
   const before = made({ factors: { 'virtual:rr': 1, 'virtual:lc': 1 } })
 

@@ -3,9 +3,16 @@ import { formatChange, formatMetric, formatNumber, formatValue } from '../../res
 import { infoOf, type MetricKey, titleOf } from '../../results/metric-key.js'
 import type { Interval } from '../../stats/inference.js'
 
-/** "-12 % [-16, -8]", "+1.2 points [0.8, 1.6]", "-800 ms [-900, -700]"; "-" where it cannot be told. */
-export function changeCell({ change, kind, metric }: Change): string {
-  if (change === null) return '-'
+/**
+ * "-12 % [-16, -8]", "12.5 times lower [11.1, 14.3]", "+1.2 points [0.8, 1.6]", "-800 ms [-900, -700]"; ">= +20 %" where it is a
+ * bound; "-" where it cannot be told.
+ */
+export function changeCell(one: Change): string {
+  const { change, kind, metric } = one
+  const bound = boundOf(one)
+  if (change === null || bound === 'unknown') return '-'
+  if (bound !== undefined) return `${bound} ${changeCell(pointOf(one, change))}`
+  if (kind === 'ratio' && isBeyond(change.value)) return times(change, directionOf(change))
   const { value, ends } = kind === 'ratio' ? percents(change) : amounts(change, metric)
   return `${signed(value)}${kind === 'ratio' ? ' %' : unitOf(metric)}${bracketed(ends)}`
 }
@@ -15,20 +22,44 @@ export function changeClause(one: Change): string {
   const { change, kind, metric } = one
   const title = wordOf(metric)
   if (change === null || kind === 'difference') return `${title} ${changeCell(one)}`
-  const direction = change.value < 1 ? 'lower' : 'higher'
-  if (change.value < 0.1 || change.value > 10) return `${title} ${times(change, direction)}`
+  const direction = directionOf(change)
+  const bound = boundOf(one)
+  if (bound === 'unknown') return `${title} cannot be told`
+  if (bound !== undefined) {
+    const text = changeClause(pointOf(one, change)).slice(title.length + 1)
+    return `${title} ${(bound === '<=') === (direction === 'lower') ? 'at least' : 'at most'} ${text}`
+  }
+  if (isBeyond(change.value)) return `${title} ${times(change, direction)}`
   const { value, ends } = percents(change)
   return `${title} ${value.replace('-', '')} % ${direction}${bracketed(ends)}`
 }
 
-/** "6 %", "a factor of 2.4", "0.3 points": what such rounds would have shown; undefined where next to nothing would have been. */
+/** Percent for what is within tenfold, in tables as in sentences; beyond it how many times. */
+const isBeyond = (ratio: number): boolean => ratio < 0.1 || ratio > 10
+
+const directionOf = ({ value }: Interval): 'lower' | 'higher' => (value < 1 ? 'lower' : 'higher')
+
+/** Of what nobody waited for the end of: a longer before makes the change smaller, a longer after greater, and both anything. */
+function boundOf({ open: { before, after } }: Change): '<=' | '>=' | 'unknown' | undefined {
+  if (before > 0 && after > 0) return 'unknown'
+  return before > 0 ? '<=' : after > 0 ? '>=' : undefined
+}
+
+/** The value alone, as that of one round. */
+const pointOf = (one: Change, { value, n }: Interval): Change => ({
+  ...one,
+  open: { before: 0, after: 0 },
+  change: { value, low: null, high: null, n },
+})
+
+/** "6 %", "140 %", "0.3 points": what such rounds would have shown; undefined where next to nothing would have been. */
 export function seenText({ detectable, kind, metric }: Change): string | undefined {
   if (detectable === null) return undefined
   const { unit } = infoOf(metric)
   if (kind === 'difference')
     return `${Number((unit === 'share' ? 100 * detectable : detectable).toPrecision(2))}${unitOf(metric)}`
   if (detectable > 4) return undefined
-  return detectable > 1 ? `a factor of ${formatNumber(1 + detectable)}` : `${plain(detectable)} %`
+  return `${plain(detectable)} %`
 }
 
 /** A value of either side, "41.2 ms"; "-" where it cannot be told, ">= 2000 ms" where some round did not see the end. */
@@ -90,12 +121,16 @@ function asFineAsNarrow(value: number, low: number, high: number, exact: (amount
   return { value: text(value), ends: [text(low), text(high)] }
 }
 
+/** However narrow an interval is, nobody needs more significant digits of a change. */
+const digits = 3
+
 /** One significant digit of the half width; where 0 is outside, two of the value as well. */
 function decimalsOf(middle: number, low: number, high: number): number {
   const half = (high - low) / 2
   const ofWidth = half > 0 ? -Math.floor(Math.log10(half)) : 1
   const ofValue = low > 0 || high < 0 ? 1 - Math.floor(Math.log10(Math.abs(middle))) : 0
-  return Math.min(4, Math.max(0, ofWidth, ofValue))
+  const most = middle === 0 ? 4 : digits - 1 - Math.floor(Math.log10(Math.abs(middle)))
+  return Math.max(0, Math.min(4, most, Math.max(ofWidth, ofValue)))
 }
 
 /** Beyond tenfold percentages all look alike: "12.5 times higher [11.1, 14.3]". */

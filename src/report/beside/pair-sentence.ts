@@ -42,6 +42,7 @@ const isShown = ({ standing }: Change): boolean => ['better', 'worse', 'moved'].
 function unseen(change: Change): string {
   const word = wordOf(change.metric)
   if (change.standing === 'same') return `the same ${word} in every round`
+  if (change.open.before > 0 && change.open.after > 0) return `${word} was seen to its end on neither side`
   if (change.change === null) return `${word} cannot be told`
   const seen = seenText(change)
   if (change.p === null || seen === undefined) return `so few rounds cannot tell a difference in ${word}`

@@ -3,6 +3,7 @@ import type { Beside } from '../../../src/beside/beside.js'
 import { besideCharts } from '../../../src/report/beside/html/beside-charts.js'
 import { renderBesideHtml } from '../../../src/report/beside/html/beside-page.js'
 import { overlaid } from '../../../src/report/beside/html/overlaid.js'
+import type { Warning } from '../../../src/results/results.js'
 import { drilled } from '../../beside/drilled-runs.js'
 import { beside, later, made, scenarioChanged } from '../../beside/runs.js'
 import { tagsOf } from '../html/tags.js'
@@ -66,6 +67,21 @@ test('then whether to trust it', () => {
   const elsewhere = { ...faster, environment: { ...faster.environment, cpu: 'Another CPU' } }
   expect(trust(beside(live, elsewhere))).toBe('care')
   expect(trust(both['nobody in both']!)).toBeUndefined()
+})
+
+test('a caution about who is compared, or blindness, is no green box, and is listed', () => {
+  const caution: Warning = { code: 'late', level: 'caution', candidate: 'lc', round: null, message: 'left late; wait' }
+  const warned = { ...faster, warnings: [caution] }
+  expect(trust(beside(live, warned))).toBe('care')
+  expect(textOf(beside(live, warned))).toContain('<li>after, lc: left late</li>')
+  // Of somebody else.
+  expect(trust(beside(live, { ...warned, warnings: [{ ...caution, candidate: 'p2c' }] }))).toBe('good')
+  const [wild, wilder] = [
+    made({ factors: { rr: 1, lc: 1 }, noise: 1 }),
+    made({ factors: { rr: 1, lc: 1 }, noise: 1, seed: 1 }),
+  ]
+  expect(trust(beside(wild, later(wilder)))).toBe('care')
+  expect(textOf(beside(wild, later(wilder)))).toMatch(/<li>lc: a change of p99 by less than \d+ % would hardly be seen/)
 })
 
 describe('charts', () => {

@@ -21,6 +21,7 @@ const ratio = (value: number, low: number | null, high: number | null): Change =
   standing: '~',
   open: { before: 0, after: 0 },
 })
+const cut = (change: Change, before: number, after: number): Change => ({ ...change, open: { before, after } })
 const errors = (value: number, low: number, high: number): Change => ({
   ...ratio(value, low, high),
   metric: 'errorRate',
@@ -38,8 +39,15 @@ describe('a change in words', () => {
     // Within its interval 0 is as good as any.
     [ratio(1.0003, 0.95, 1.05), '0 % [-5, 5]', 'p99 0 % higher [-5, 5]'],
     // Beyond tenfold percentages all look alike.
-    [ratio(0.05, 0.04, 0.0625), '-95 % [-96, -94]', 'p99 20.0 times lower [16.0, 25.0]'],
-    [ratio(12.5, 11.1, 14.3), '+1150 % [1010, 1330]', 'p99 12.5 times higher [11.1, 14.3]'],
+    [ratio(0.05, 0.04, 0.0625), '20.0 times lower [16.0, 25.0]', 'p99 20.0 times lower [16.0, 25.0]'],
+    [ratio(12.5, 11.1, 14.3), '12.5 times higher [11.1, 14.3]', 'p99 12.5 times higher [11.1, 14.3]'],
+    // However narrow the interval is.
+    [ratio(1.1, 1.0999999, 1.1000001), '+10.0 % [10.0, 10.0]', 'p99 10.0 % higher [10.0, 10.0]'],
+    // Clients that give up would have waited longer: a bound, without an interval.
+    [cut(ratio(0.5, 0.4, 0.6), 2, 0), '<= -50 %', 'p99 at least 50 % lower'],
+    [cut(ratio(1.5, 1.4, 1.6), 2, 0), '<= +50 %', 'p99 at most 50 % higher'],
+    [cut(ratio(20, 19, 21), 0, 1), '>= 20.0 times higher', 'p99 at least 20.0 times higher'],
+    [cut(ratio(1.5, 1.4, 1.6), 1, 1), '-', 'p99 cannot be told'],
     // One round has no interval.
     [ratio(0.88, null, null), '-12 %', 'p99 12 % lower'],
     // Points are no percents.
@@ -51,7 +59,7 @@ describe('a change in words', () => {
 
   test('what would have been seen', () => {
     const seen = (detectable: number): string | undefined => seenText({ ...ratio(1, 0.9, 1.1), detectable })
-    expect([seen(0.0623), seen(1.4), seen(7)]).toEqual(['6.2 %', 'a factor of 2.40', undefined])
+    expect([seen(0.0623), seen(1.4), seen(7)]).toEqual(['6.2 %', '140 %', undefined])
   })
 })
 

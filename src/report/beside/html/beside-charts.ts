@@ -75,8 +75,8 @@ const shown = ({ metric }: Change, { value }: Estimate): string => formatValue(m
 function changesChart(beside: Beside): Chart | undefined {
   const rows = beside.pairs.flatMap(pair =>
     latencies(pair)
-      .filter(({ kind, change, standing }) => kind === 'ratio' && change !== null && standing !== 'same')
-      .map(one => ({ pair, one, change: one.change! })),
+      .filter(one => one.kind === 'ratio' && changeCell(one) !== '-' && one.standing !== 'same')
+      .map(one => ({ pair, one, change: drawn(one) })),
   )
   if (rows.length === 0) return undefined
   const related = rows.some(({ one }) => one.related)
@@ -106,6 +106,11 @@ function changesChart(beside: Beside): Chart | undefined {
       ranges: '95 % interval',
     },
   }
+}
+
+/** A bound has no interval. */
+function drawn({ change, open }: Change): Estimate {
+  return open.before + open.after > 0 ? { ...change!, low: null, high: null } : change!
 }
 
 const verdictOf = ({ standing }: Change): string => (standing === 'none' ? '' : standing)
