@@ -1,8 +1,8 @@
 import { formatValue } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
-import type { Estimate, MetricName, Results } from '../results/results.js'
+import type { Estimate, Results } from '../results/results.js'
 import { inColorOf, markOf } from './chart/marks.js'
-import { type RankingRow, rankingTable } from './ranking-rows.js'
+import { type RankingRow, type RankingTable, rankingTable } from './ranking-rows.js'
 import { type Sparklines, sparklines } from './ranking-sparklines.js'
 import { shortened } from './shortened.js'
 import { wrapped } from './wrapped.js'
@@ -25,7 +25,7 @@ export function rankingBars(results: Results, { color, width }: { color: boolean
   const most = Math.max(...rows.map(({ headline }) => headline?.high ?? headline?.value ?? 0))
   const more = table.rows.length - rows.length
   return [
-    ...wrapped(title(table.metric, results, sparks), width, '  '),
+    ...wrapped(title(table, results, sparks), width, '  '),
     ...rows.map((row, i) => {
       const paint = inColorOf(markOf(row.of), color)
       const bar = barOf(row.headline, most, layout.bar).padEnd(layout.bar)
@@ -93,14 +93,14 @@ function barOf(estimate: Estimate | null, most: number, room: number): string {
   return `${'█'.repeat(from)}${'░'.repeat(to - from)}` || '|'
 }
 
-function title(metric: MetricName, { rounds, intervals }: Results, sparks: Sparklines | undefined): string {
+function title({ metric, by }: RankingTable, { rounds, intervals }: Results, sparks: Sparklines | undefined): string {
   const level = Math.round(intervals.confidence * 1000) / 10
   const range = rounds.done > 1 ? `░ ${level} % interval` : 'one round: no interval'
   const scale =
     sparks === undefined
       ? ''
       : `; over time ▁ ${formatValue(metric, sparks.low)} to █ ${formatValue(metric, sparks.high)} (log)`
-  return `${metricInfo[metric].name} in ms: bars from 0, ${range}${scale}`
+  return `${metricInfo[metric].name} in ms: bars from 0, ${range}${by === 'errors' ? ', fewest failures first' : ''}${scale}`
 }
 
 /** In drills a chart of its own says more. */

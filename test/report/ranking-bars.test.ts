@@ -38,9 +38,9 @@ test('the interval lies behind the bar: where two are apart, so are their shades
 
 describe('in less room', () => {
   test.each([
-    [80, /\[.*times .*[▁-█]{12}/],
-    [60, /\[.*times$/],
-    [46, /114 {2}.*times$/],
+    [84, /\[.*times .*[▁-█]{12}/],
+    [66, /\[.*times$/],
+    [52, /114 {2}.*times$/],
     [34, /114$/],
   ])('%i columns', (width, pattern) => expect(draw(rich, width).find(line => line.startsWith('  rr'))).toMatch(pattern))
 
@@ -62,4 +62,27 @@ test('of twenty the best sixteen, and how many more', () => {
   )
   expect(draw(many)).toHaveLength(1 + 16 + 1)
   expect(draw(many).at(-1)).toBe('  4 more in the tables')
+})
+
+describe('where failures decide', () => {
+  const failing = syntheticResults(
+    [
+      { candidate: 'rr', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.53 },
+      { candidate: 'lc', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.3 },
+    ],
+    4,
+  )
+
+  test('the fewest come first, and how many fail stands in place of how many times', () => {
+    const [title, ...rows] = draw(failing, 120)
+    expect(title).toContain('fewest failures first')
+    expect(rows[0]).toMatch(/^ {2}lc .* {2}fewest: (29|30|31)[.\d]* % fail/)
+    expect(rows[1]).toMatch(/^ {2}rr .* {2}5\d[.\d]* % fail/)
+  })
+
+  test('else the best latency does', () => expect(draw(rich, 120)[0]).not.toContain('failures'))
+})
+
+test('who is not shown to be worse is not told apart: no claim that it is as good', () => {
+  for (const row of draw(calm, 120).slice(1)) expect(row).toMatch(/ ~ not told apart( |$)/)
 })

@@ -11,10 +11,10 @@ const mostNames = 5
 export function rankingAlt(results: Results): string {
   const table = rankingTable(results)
   if (table === undefined) return answers(results)[0]!
-  const { metric, rows } = table
+  const { metric, by, rows } = table
   const told = rows
     .slice(0, mostNames)
     .map(({ id, headline }) => `${id} ${headline === null ? 'unknown' : formatValue(metric, headline.value)}`)
   const more = rows.length > mostNames ? `, ${rows.length - mostNames} more` : ''
-  return `${answers(results)[0]!} ${metricInfo[metric].name} in ms, best first: ${told.join(', ')}${more}`
+  return `${answers(results)[0]!} ${metricInfo[metric].name} in ms, ${by === 'errors' ? 'fewest failures' : 'best'} first: ${told.join(', ')}${more}`
 }

@@ -16,7 +16,7 @@ const margin = 16
 const rowHeight = 32
 /** Letters of a name; more rows than these nobody reads. */
 const [mostLetters, mostRows] = [20, 16]
-/** Of the columns behind the plot. */
+/** Of the columns behind the plot, at least. */
 const [standingRoom, failedRoom] = [112, 62]
 
 /**
@@ -64,7 +64,8 @@ function plotOf(rows: readonly RankingRow[], top: number): Plot {
   const names = Math.max(...rows.map(({ id }) => widthOfText(cutToRoom(id, mostLetters), 14, true)))
   const values = Math.max(70, ...rows.map(({ value, isBest }) => widthOfText(value, 13.5, isBest)))
   const failed = rows.some(row => row.failed !== '') ? width - margin - failedRoom : undefined
-  const standing = (failed ?? width - margin) - standingRoom
+  const standings = rows.map(row => widthOfText(row.standing, 13.5, row.isBest) + 8)
+  const standing = (failed ?? width - margin) - Math.max(standingRoom, ...standings)
   const value = standing - values - 12
   const [left, right] = [margin + names + 14, value - 18]
   const ends = rows.flatMap(({ median, headline }) => [median, headline].flatMap(endsOf))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rankingSvg } from '../../../src/report/pictures/ranking-svg.js'
+import { widthOfText } from '../../../src/report/svg/text-room.js'
 import type { Results } from '../../../src/results/results.js'
 import { syntheticResults } from '../../results/synthetic.js'
 import { calm, rich, virtual } from '../fixture.js'
@@ -30,7 +31,7 @@ test('rows are candidates, best first, live before virtual, then who is not to b
 test('beside a bar: the value with its interval, how it stands, what failed', () => {
   const words = wordsOf(rich)
   expect(words).toEqual(
-    expect.arrayContaining(['114 [108, 119]', '1.40 times', '2.21 %', 'best', '~ 1.00 times', 'invalid']),
+    expect.arrayContaining(['114 [108, 119]', '1.40 times', '2.21 %', 'best', '~ not told apart', 'invalid']),
   )
 })
 
@@ -78,4 +79,19 @@ test('of more than sixteen the best are drawn, and it says how many are not', ()
 
 test('where no latency can be told there is no picture', () => {
   expect(rankingSvg(syntheticResults([{ candidate: 'rr', factor: 1, errorShare: 1 }], 2))).toBeUndefined()
+})
+
+test('how a candidate stands ends before what failed, however long that is', () => {
+  const failing = syntheticResults(
+    [
+      { candidate: 'rr', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.53 },
+      { candidate: 'lc', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.3 },
+    ],
+    4,
+  )
+  const texts = draw(failing).filter(({ name }) => name === 'text')
+  const fewest = texts.find(({ text }) => text.startsWith('fewest: '))!
+  const failed = texts.find(({ text }) => text === 'failed')!
+  const end = Number(fewest.attributes.x) + widthOfText(fewest.text, 13.5, true)
+  expect(end).toBeLessThan(Number(failed.attributes.x))
 })

@@ -1,81 +1,62 @@
 import { metricInfo } from '../../../results/metric-info.js'
-import type { CandidateResult, MetricName, Results } from '../../../results/results.js'
+import type { Results } from '../../../results/results.js'
 import { type Column, columnGroups } from '../../columns.js'
-import { headlineMetric } from '../../conclusion.js'
 import { invalidCandidates } from '../../leagues.js'
-import type { Ranked } from '../../ranking.js'
+import { type RankingTable, rankingTable } from '../../ranking-rows.js'
 import { headCell, nameCell, scrolling, valueCell } from '../candidate-table.js'
 import { type Html, html } from '../html.js'
-import { rankedByLeague } from '../in-order.js'
 import type { PageSection } from '../page.js'
 
-/** Everybody in order of the metric that decides, with what else belongs to a decision. Left out where nobody can be ranked. */
+/** Everybody in order of what decides, with what else belongs to a decision. Left out where nobody can be ranked. */
 export function rankingSection(results: Results): PageSection {
-  const metric = headlineMetric(results.candidates)
-  const parts = metric === undefined || results.candidates.length === 0 ? [] : [table(results, metric)]
+  const table = rankingTable(results)
+  const parts = table === undefined || results.candidates.length === 0 ? [] : [tableOf(results, table)]
   return { id: 'ranking', title: 'Ranking', parts }
 }
 
-function table(results: Results, metric: MetricName): Html {
+function tableOf(results: Results, { metric, by, rows }: RankingTable): Html {
   const invalid = invalidCandidates(results)
-  const most = Math.max(...results.candidates.map(({ metrics }) => metrics[metric]?.value ?? 0))
+  const worlds = new Set(results.candidates.map(({ world }) => world))
+  const decides = by === 'errors' ? 'errorRate' : metric
+  const most = Math.max(...results.candidates.map(({ metrics }) => metrics[decides]?.value ?? 0))
   const { name } = metricInfo[metric]
-  const columns = chosen(results, name)
-  const rows = ordered(results).map(({ candidate, place, standing }) => {
-    const k = results.candidates.indexOf(candidate)
-    const isInvalid = invalid.includes(candidate.id)
-    const bar = barOf(candidate.metrics[metric]?.value, most)
-    return html`<tr${isInvalid && html` class="untrusted"`}>${nameCell(candidate.id, isInvalid)}<td class="standing" data-value="${place}">${standing}</td><td class="size">${bar}</td>${columns.map(({ cells }) => valueCell(cells[k]!))}</tr>\n`
+  const bar = by === 'errors' ? 'errors' : name
+  const columns = chosen(results, { name, by })
+  const lines = rows.map(({ id, of, standing }, place) => {
+    const { world, metrics } = results.candidates[of]!
+    const isInvalid = invalid.includes(id)
+    const words = [standing || '-', ...(worlds.size > 1 && world === 'virtual' ? ['virtual'] : [])].join(', ')
+    return html`<tr${isInvalid && html` class="untrusted"`}>${nameCell(id, isInvalid)}<td class="standing" data-value="${place + 1}">${words}</td><td class="size">${barOf(metrics[decides]?.value, most)}</td>${columns.map(({ cells }) => valueCell(cells[of]!))}</tr>\n`
   })
-  return html`<p class="note">Sorted by ${name}; in small print the interval over rounds. <strong>Bold</strong> is the best, ~ what the data cannot tell from it.</p>
+  return html`<p class="note">${by === 'errors' ? 'Sorted by failed requests, which decide here' : `Sorted by ${name}`}; in small print the interval over rounds. <strong>Bold</strong> is the best. ~ not told apart: these rounds do not show that it is worse than the best.</p>
 ${scrolling(
   'Table of the ranking',
   html`<table class="sortable ranking" id="ranking-table">
-<thead><tr><th scope="col">candidate</th><th scope="col">standing</th><th scope="col" data-sort="no"><span class="vh">${name} as a bar</span></th>${columns.map(({ head }) => headCell(head))}</tr></thead>
+<thead><tr><th scope="col">candidate</th><th scope="col" aria-sort="ascending">standing</th><th scope="col" data-sort="no"><span class="vh">${bar} as a bar</span></th>${columns.map(({ head }) => headCell(head))}</tr></thead>
 <tbody>
-${rows}</tbody>
+${lines}</tbody>
 </table>`,
 )}`
 }
 
 /** Of the tables of a report: what decides stands first. */
-const headsFor = (name: string): string[] => [
-  ...[name, `${name} / best`, 'p50', `${name} / ideal`, 'errors %', 'good/s', 'Jain requests'],
-]
+function headsFor({ name, by }: Deciding): string[] {
+  const latency = [name, `${name} / best`, 'p50', `${name} / ideal`]
+  return by === 'errors'
+    ? ['errors %', 'good/s', ...latency, 'Jain requests']
+    : [...latency, 'errors %', 'good/s', 'Jain requests']
+}
+
+interface Deciding extends Pick<RankingTable, 'by'> {
+  /** Of the latency. */
+  readonly name: string
+}
 
 /** Latencies say their unit here: nothing else does. */
-function chosen(results: Results, name: string): Column[] {
+function chosen(results: Results, deciding: Deciding): Column[] {
   const all = columnGroups(results).flatMap(({ columns }) => columns)
-  const wanted = [...new Set(headsFor(name))].flatMap(head => all.find(column => column.head === head) ?? [])
+  const wanted = [...new Set(headsFor(deciding))].flatMap(head => all.find(column => column.head === head) ?? [])
   return wanted.map(column => (/^(p\d+|mean)$/.test(column.head) ? { ...column, head: `${column.head}, ms` } : column))
-}
-
-interface Row {
-  readonly candidate: CandidateResult
-  /** For sorting: from 1. */
-  readonly place: number
-  /** In words. */
-  readonly standing: string
-}
-
-/** League by league, the best first; then whoever has no place. */
-function ordered(results: Results): Row[] {
-  const worlds = rankedByLeague(results)
-  const ranked = worlds.flatMap(({ ranked, world }) =>
-    ranked.map(one => ({
-      candidate: one.candidate,
-      standing: standingText(one) + (worlds.length > 1 && world === 'virtual' ? ', virtual' : ''),
-    })),
-  )
-  const others = results.candidates.filter(candidate => ranked.every(one => one.candidate !== candidate))
-  return [...ranked, ...others.map(candidate => ({ candidate, standing: '-' }))].map((one, k) => ({
-    ...one,
-    place: k + 1,
-  }))
-}
-
-function standingText({ standing }: Ranked): string {
-  return { best: 'best', '~': '~ as good', worse: 'worse', none: '-' }[standing]
 }
 
 /** As long as its share of the worst one's; attributes, for the page allows no style of an element's own. */
