@@ -171,8 +171,8 @@ traffic: { rate: 10 }
   })
 
   const wrong: readonly (readonly [string[], string])[] = [
-    [['--name', 'a'], 'backend: Missing required argument: port'],
-    [['--port', '1'], 'backend: Missing required argument: name'],
+    [['--name', 'a'], 'backend: --port is missing'],
+    [['--port', '1'], 'backend: --name is missing'],
     [['--port', '8x', '--name', 'a'], '--port 8x: expected a whole number from 0 to 65535'],
     [['--port', '70000', '--name', 'a'], '--port 70000: expected a whole number from 0 to 65535'],
     [['--port', '0', '--name', 'a b'], '--name a b: expected a name of letters, digits'],
