@@ -1,52 +1,97 @@
 import { metricInfo } from '../../../results/metric-info.js'
 import type { Capacity } from '../../../sweep/capacity.js'
+import { isIdeal } from '../../../sweep/curve.js'
 import type { Scaling } from '../../../sweep/scaling/scaling.js'
 import type { Sweep } from '../../../sweep/sweep.js'
 import { placesOf } from '../../../sweep/vary/trade.js'
 import type { Vary } from '../../../sweep/vary/vary.js'
-import { capacitySentences } from '../../sweep/capacity-sentences.js'
-import { scalingSentences } from '../../sweep/scaling/scaling-sentences.js'
-import { sweepSentences } from '../../sweep/sweep-sentences.js'
+import { formatRate, formatShare } from '../../../units.js'
+import { list } from '../../list.js'
 import type { Headline } from '../lead/headline.js'
 
-/** Who is best over the axis. */
+/** Who is best over the axis, with those that are not shown to be slower anywhere on it. */
 export function sweepHeadline(sweep: Sweep): Headline {
-  const { best, metric, agreements } = sweep
+  const { best, metric, rounds } = sweep
   if (best === null) return { big: 'No latency can be told', small: '' }
   const name = metricInfo[metric].name
-  const sentences = sweepSentences(sweep)
-  const next = agreements.length === 0 ? '' : (sentences.find(text => text.includes(` ${best} `)) ?? '')
-  return { big: `${best} has the lowest ${name}`, small: next.replace(/\.$/, '') }
+  const level = levelWith(best, sweep)
+  const others = sweep.curves.filter(curve => !isIdeal(curve)).length - 1
+  if (others === 0) return { big: `${best} alone`, small: 'nobody to hold it against' }
+  if (level.length === others) return { big: 'No winner', small: `nobody is shown to have the lowest ${name}` }
+  const big = level.length === 0 ? `${best} has the lowest ${name}` : `${few([best, ...level])} have the lowest ${name}`
+  return { big, small: rounds === 1 ? 'of one round, which is no test' : shownSmall(best, level.length) }
+}
+
+const shownSmall = (best: string, level: number): string =>
+  `${level === 0 ? 'each other one' : 'the others'} ${level === 0 ? 'is' : 'are'} shown to be slower than ${best} at some point, or cannot keep up`
+
+/** Of one round what counts as equal; of more, whose interval never lies above 1. */
+function levelWith(best: string, { agreements, curves, metric, within }: Sweep): string[] {
+  const points = curves.find(({ candidate }) => candidate.id === best)!.points
+  const real = new Set(curves.filter(curve => !isIdeal(curve)).map(({ candidate }) => candidate.id))
+  return agreements
+    .filter(({ candidate }) => real.has(candidate) && candidate !== best)
+    .filter(({ ratios }) =>
+      ratios.every((ratio, i) =>
+        ratio === null ? points[i]!.latency[metric] === null : (ratio.low ?? ratio.value / (1 + within)) <= 1,
+      ),
+    )
+    .map(({ candidate }) => candidate)
 }
 
 /** Whose largest fleet carries most. */
-export function scalingHeadline(scaling: Scaling): Headline {
-  const carried = scaling.curves.map(({ candidate, points }) => ({
-    ...candidate,
-    rate: points.at(-1)?.ratePerSecond ?? null,
-  }))
-  return first('carries most', carried, scalingSentences(scaling))
+export function scalingHeadline({ curves, tolerance }: Scaling): Headline {
+  const carried = curves.map(({ candidate, points }) => ({ ...candidate, ...lastOf(points) }))
+  return first('carr', carried, tolerance)
 }
 
+const lastOf = (points: Scaling['curves'][number]['points']): Pick<Rated, 'rate' | 'failsAt'> => ({
+  rate: points.at(-1)?.ratePerSecond ?? null,
+  failsAt: points.at(-1)?.failsAtPerSecond ?? 0,
+})
+
 /** Who sustains most. */
-export function capacityHeadline(capacity: Capacity): Headline {
-  const sustained = capacity.candidates.map(({ candidate, ratePerSecond }) => ({ ...candidate, rate: ratePerSecond }))
-  return first('sustains most', sustained, capacitySentences(capacity))
+export function capacityHeadline({ candidates, tolerance }: Capacity): Headline {
+  const sustained = candidates.map(({ candidate, ratePerSecond, failsAtPerSecond }) => ({
+    ...candidate,
+    rate: ratePerSecond,
+    failsAt: failsAtPerSecond,
+  }))
+  return first('sustain', sustained, tolerance)
 }
 
 interface Rated {
   readonly id: string
   readonly strategy: string
+  /** The highest that holds, and the lowest that does not, a second. */
   readonly rate: number | null
+  readonly failsAt: number
 }
 
-/** The ideal is nobody's choice. */
-function first(verb: string, all: readonly Rated[], [sentence = '']: readonly string[]): Headline {
-  const met = all.flatMap(({ id, strategy, rate }) => (rate === null || strategy === 'ideal' ? [] : [{ id, rate }]))
-  if (met.length === 0) return { big: 'Nobody meets the objective', small: '' }
-  const best = met.reduce((a, b) => (b.rate > a.rate ? b : a))
-  return { big: met.length === 1 ? best.id : `${best.id} ${verb}`, small: sentence.replace(/\.$/, '') }
+const verbs = { carr: ['carries', 'carry'], sustain: ['sustains', 'sustain'] } as const
+
+/** The ideal is nobody's choice; whom the search cannot tell apart are named together. */
+function first(verb: keyof typeof verbs, all: readonly Rated[], tolerance: number): Headline {
+  const met = all
+    .flatMap(one => (one.rate === null || one.strategy === 'ideal' ? [] : [{ ...one, rate: one.rate }]))
+    .sort((a, b) => b.rate - a.rate)
+  const [best] = met
+  if (best === undefined) return { big: 'Nobody meets the objective', small: '' }
+  const [one, many] = verbs[verb]
+  const level = met.filter(({ rate, failsAt }) => rate >= (1 - tolerance) * best.rate || failsAt >= best.rate)
+  const rate = formatRate(best.rate)
+  if (met.length === 1) return { big: best.id, small: `${one} ${rate}` }
+  if (level.length === 1) return { big: `${best.id} ${one} most`, small: rate }
+  const within = `${rate}, within the search's tolerance of ${formatShare(tolerance)}`
+  if (level.length === met.length) return { big: `All ${many} as much`, small: within }
+  return { big: `${few(level.map(({ id }) => id))} ${many} most`, small: within }
 }
+
+/** More names than these are no headline. */
+const mostNamed = 3
+
+const few = (names: readonly string[]): string =>
+  names.length <= mostNamed + 1 ? list(names) : list([...names.slice(0, mostNamed), `${names.length - mostNamed} more`])
 
 /** How many settings there are to choose from. */
 export function varyHeadline({ trade, points }: Vary): Headline {

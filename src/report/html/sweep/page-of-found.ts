@@ -6,6 +6,7 @@ import type { Headline } from '../lead/headline.js'
 import { lead, titleOf } from '../lead/lead.js'
 import type { Page } from '../page.js'
 import { repeatParts } from '../sections/repeat.js'
+import { foundTrust, type Trust } from './found-trust.js'
 
 /** What a sweep or a search found, whatever it was. */
 export interface Found {
@@ -17,6 +18,7 @@ export interface Found {
     readonly hash?: string
   }
   readonly headline: Headline
+  readonly trust: Trust
   /** What it says, the most important first. */
   readonly sentences: readonly string[]
   /** How it was found. */
@@ -38,7 +40,7 @@ ${method.map(text => html`<li>${text}</li>\n`)}</ul>
     title: scenario.name,
     description: scenario.description,
     verdict: titleOf(found.headline),
-    lead: lead(found.headline, sentences),
+    lead: html`${lead(found.headline, saidOnce(sentences, chart))}${foundTrust(found.trust)}`,
     sections: [
       { id: 'curve', title: 'What was found', parts: chart === undefined ? [] : [{ chart: chart.id }] },
       {
@@ -53,3 +55,7 @@ ${method.map(text => html`<li>${text}</li>\n`)}</ul>
     charts: chart === undefined ? [] : [chart],
   }
 }
+
+/** The chart says its part right below. */
+const saidOnce = (sentences: readonly string[], chart: Chart | undefined): string[] =>
+  sentences.filter(text => chart?.says.includes(text) !== true)

@@ -16,6 +16,7 @@ import { varySentences } from '../../sweep/vary/vary-sentences.js'
 import { type PageAssets, renderPage } from '../page.js'
 import { capacityChart } from './capacity-chart.js'
 import { columnsAsTable } from './columns-as-table.js'
+import { searchTrust, sweepTrust, varyTrust } from './found-trust.js'
 import { capacityHeadline, scalingHeadline, sweepHeadline, varyHeadline } from './headlines.js'
 import { loadCurveChart } from './load-curve-chart.js'
 import { type Found, pageOfFound } from './page-of-found.js'
@@ -28,6 +29,7 @@ export function renderSweepHtml(sweep: Sweep, assets: PageAssets): string {
   const table = { title: 'Failed requests, %', table: columnsAsTable(axisColumn(sweep), errors) }
   return render(sweep, assets, {
     headline: sweepHeadline(sweep),
+    trust: sweepTrust(sweep),
     sentences: sweepSentences(sweep),
     method: sweepMethod(sweep),
     chart: loadCurveChart(sweep),
@@ -41,6 +43,7 @@ export function renderScalingHtml(scaling: Scaling, assets: PageAssets): string 
   const fits = fitColumns(scaling)
   return render(scaling, assets, {
     headline: scalingHeadline(scaling),
+    trust: searchTrust(scaling),
     sentences: scalingSentences(scaling),
     method: scalingMethod(scaling),
     chart: scalingCurveChart(scaling),
@@ -56,6 +59,7 @@ export function renderScalingHtml(scaling: Scaling, assets: PageAssets): string 
 export function renderVaryHtml(vary: Vary, assets: PageAssets): string {
   return render(vary, assets, {
     headline: varyHeadline(vary),
+    trust: varyTrust(vary),
     sentences: varySentences(vary),
     method: varyMethod(vary),
     chart: tradeChart(vary),
@@ -68,6 +72,7 @@ export function renderVaryHtml(vary: Vary, assets: PageAssets): string {
 export function renderCapacityHtml(capacity: Capacity, assets: PageAssets): string {
   return render(capacity, assets, {
     headline: capacityHeadline(capacity),
+    trust: searchTrust(capacity),
     sentences: [...capacitySentences(capacity), ...confirmationLines(capacity.confirmations)],
     method: capacityMethod(capacity),
     chart: capacityChart(capacity),

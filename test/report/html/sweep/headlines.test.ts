@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { varyHeadline } from '../../../../src/report/html/sweep/headlines.js'
+import { capacityHeadline, sweepHeadline, varyHeadline } from '../../../../src/report/html/sweep/headlines.js'
 import { placesOf } from '../../../../src/sweep/vary/trade.js'
+import { capacity, rich } from '../../sweep/fixture.js'
 import { lab, nobodyTrades, same, scaled } from '../../sweep/vary/fixture.js'
 
 describe('of settings', () => {
@@ -25,5 +26,39 @@ describe('of settings', () => {
 
   it('says of one other one the same', () => {
     expect(varyHeadline(nobodyTrades).small).toMatch(/^the other one is no better/)
+  })
+})
+
+describe('of searches', () => {
+  const [one] = capacity.candidates
+  const of = (...rates: readonly [string, number][]) => ({
+    ...capacity,
+    tolerance: 0.01,
+    candidates: rates.map(([id, rate]) => ({
+      ...one!,
+      candidate: { id, strategy: 'lc', options: {} },
+      ratePerSecond: rate,
+      failsAtPerSecond: rate * 1.009,
+    })),
+  })
+
+  it('nobody leads by less than the search can tell', () => {
+    expect(capacityHeadline(of(['lc', 375.3], ['p2c', 372.2], ['rr', 200])).big).toBe('lc and p2c sustain most')
+    expect(capacityHeadline(of(['lc', 375.3], ['p2c', 372.2])).big).toBe('All sustain as much')
+    expect(capacityHeadline(of(['lc', 375.3], ['p2c', 300])).big).toBe('lc sustains most')
+  })
+})
+
+describe('along an axis', () => {
+  it('who is nowhere shown to be slower is named with the best', () => {
+    const [first, ...others] = rich.agreements
+    const ratio = { value: 1.02, low: 0.99, high: 1.05, n: 4 }
+    const headlineOf = (low: number): string =>
+      sweepHeadline({
+        ...rich,
+        agreements: [{ ...first!, ratios: first!.ratios.map(() => ({ ...ratio, low })) }, ...others],
+      }).big
+    expect(headlineOf(0.99)).toContain(` and ${first!.candidate} have the lowest`)
+    expect(headlineOf(1.01)).not.toContain(first!.candidate)
   })
 })
