@@ -11,8 +11,13 @@ const otherNames: Readonly<Record<string, string>> = {
   ...{ lint: 'check', validate: 'check', simulate: 'compare', define: 'explain', glossary: 'explain', what: 'explain' },
 }
 
+/** What the file of a scenario is called. */
+const scenarioFile = /\.ya?ml$/
+
 /** A word that is no command. */
 export function unknownCommand(word: string, names: readonly string[]): LbbenchError {
+  if (scenarioFile.test(word))
+    return new LbbenchError('USAGE', `"${word}" is no command, it looks like a scenario`, `lbbench compare ${word}`)
   const [known, near] = [otherNames[word.toLowerCase()], nearest(word, names)]
   const meant = known ?? near
   const guess = meant === undefined ? '' : `; did you mean "${meant}"?`
@@ -49,13 +54,35 @@ const known: readonly (readonly [RegExp, Fault])[] = [
 ]
 
 function unknownArgument(unknown: string, command: Command, argv: readonly string[]): Told {
-  const typed = argv.find(word => word === `--${unknown}` || word.startsWith(`--${unknown}=`))
+  const dash = unknown.length === 1 ? '-' : '--'
+  const typed = argv.find(word => word === `${dash}${unknown}` || word.startsWith(`${dash}${unknown}=`))
   const name = typed?.split('=')[0] ?? unknown
+  const [listed, file] = [brokenList(unknown, command, argv), fileBehind(typed, command, argv)]
+  if (listed !== undefined) return [`${command.name} knows no "${name}"`, `candidates are one list: -s ${listed}`]
+  if (file !== undefined)
+    return [`${command.name} knows no "${name}"`, `the scenario stands alone: lbbench ${command.name} ${file}`]
   if (typed !== undefined && command.slips?.[unknown] !== undefined)
     return [`${command.name} knows no "${name}"`, command.slips[unknown]]
   const near = typed === undefined ? undefined : nearest(unknown, Object.keys(command.options))
   const guess = near === undefined ? '' : `; did you mean "--${near}"?`
   return [`${command.name} knows no "${name}"${guess}`]
+}
+
+/** Of "-s rr lc" what was meant: "rr,lc"; undefined where the word is no part of such a list. */
+function brokenList(unknown: string, { options }: Command, argv: readonly string[]): string | undefined {
+  const flag = argv.findIndex(word => word === '-s' || word === '--strategies')
+  if (flag < 0 || options.strategies === undefined) return undefined
+  const behind = argv.slice(flag + 1)
+  const end = behind.findIndex(word => word.startsWith('-'))
+  const words = end < 0 ? behind : behind.slice(0, end)
+  return words.lastIndexOf(unknown) > 0 ? words.map(word => word.replace(/^,|,$/g, '')).join(',') : undefined
+}
+
+/** The scenario that stands behind a flag nobody knows: "-f fleet.yaml". */
+function fileBehind(typed: string | undefined, { positionals }: Command, argv: readonly string[]): string | undefined {
+  if (typed === undefined || positionals?.scenario === undefined) return undefined
+  const value = typed.includes('=') ? typed.slice(typed.indexOf('=') + 1) : argv[argv.indexOf(typed) + 1]
+  return value !== undefined && scenarioFile.test(value) ? value : undefined
 }
 
 function missingValue(name: string, { name: command, options }: Command): Told {

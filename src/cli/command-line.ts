@@ -20,6 +20,7 @@ export async function parseCommandLine(argv: readonly string[], commands: readon
   const names = commands.map(command => command.name)
   if (first === undefined) return says(welcome, io)
   if (['help', '--help', '-h'].includes(first) && argv.length === 1) return says(() => programHelp(widthFor(io)), io)
+  if (first === 'help') return parseCommandLine([...argv.slice(1), '--help'], commands, io)
   if (!first.startsWith('-') && !names.includes(first)) throw unknownCommand(first, names)
   let chosen: Run | undefined
   let said = ''

@@ -63,6 +63,11 @@ function limit(rest: readonly Token[], left: Reference, context: Context): Limit
   }
   if (first?.kind === 'word') return related(rest, { factor: 1, left, ...context })
   if (first?.kind !== 'number') throw wrong(first, 'expected a limit such as 250ms or 0.9 * rr.p99')
+  if (second?.kind === 'word' && /^[\d.]+$/.test(first.text))
+    throw wrong(
+      second,
+      `expected the end of the gate, or "*" before "${second.text}", as in ${first.text} * ${second.text}`,
+    )
   const value = number(first, given => parseQuantity(given, unit), wrong)
   if (second !== undefined) throw wrong(second, 'expected the end of the gate')
   return { kind: 'number', value }

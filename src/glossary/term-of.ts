@@ -4,10 +4,15 @@ import type { Term } from './term.js'
 
 /**
  * What there is to say of a word: a term, a metric by any of its names ("p99", "p99Ms", "crash.recovery"), the code of a warning, or
- * the head of a column ("errors %", "p99 / ideal"). Upper and lower case, blanks, hyphens and camel case are the same.
+ * the head of a column ("errors %", "p99 / ideal"). Upper and lower case, blanks, hyphens, camel case and one or many are the same.
  */
 export function termOf(key: string): Term | undefined {
-  return byKey.get(key.toLowerCase().trim()) ?? byKey.get(plain(key)) ?? byKey.get(plain(withoutIncident(key)))
+  return (
+    byKey.get(key.toLowerCase().trim()) ??
+    byKey.get(plain(key)) ??
+    byKey.get(plain(withoutIncident(key))) ??
+    byKey.get(plain(singular(key)))
+  )
 }
 
 /** The term a mistyped word most likely meant. */
@@ -27,6 +32,8 @@ function plain(key: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[-_\s]+/g, ' ')
+    .replace(/ ?\/ ?/g, ' / ')
+    .trim()
     .replace(/(?<=\d)ms$| ms$| per second$|,? (s|x|%)$/, '')
     .replace(/^(p[\d.]+|mean|max) (live|twin|gap|\/ best|\/ ideal)$/, '$2')
     .trim()
@@ -36,6 +43,9 @@ function plain(key: string): string {
 function withoutIncident(key: string): string {
   return key.replace(/^[a-z][\w-]*\.(?=[a-z])/i, '')
 }
+
+/** "trials" and "trial(s)" are "trial". */
+const singular = (key: string): string => key.trim().replace(/\(s\)$|s$/, '')
 
 const byKey = new Map<string, Term>()
 for (const term of termGroups.flatMap(({ terms }) => terms)) {

@@ -22,6 +22,12 @@ describe('lbbench explain', () => {
     [['jainBusy'], /^jain\n/],
     [['lc'], /^lc {2}fewest requests in flight[\s\S]*lbbench compare uneven --engine virtual -s lc,rr/],
     [['rr'], / -s rr,lc\n/],
+    [['p99', 'p50'], /^p99\n[\s\S]*\n\np50\n/],
+    [['retry', 'budget', 'lc', 'p50'], /^retry budget\n[\s\S]*\n\nlc {2}fewest[\s\S]*\n\np50\n/],
+    [['mean/ideal'], /^ideal\n/],
+    [['mean', '/', 'ideal'], /^ideal\n/],
+    [['trial(s)'], /^round\n/],
+    [['trials'], /^round\n/],
   ])('takes %j', async (words, text) => {
     const said = await lbbench('explain', ...words)
     expect(said).toMatchObject({ status: 0, stderr: '' })

@@ -62,6 +62,21 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     [['route', '-s', 'rr', '-b', 'a=h:1', '--requests', 'many'], '--requests many: expected a whole number'],
     [['list', 'strategy'], 'list: <what> cannot be "strategy"\n  it can be strategies, '],
     [['check'], 'check: <scenario> is missing: '],
+    [['compare', 'uneven', '-s', 'rr', 'lc'], 'compare knows no "lc"\n  candidates are one list: -s rr,lc'],
+    [
+      ['compare', 'uneven', '-s', 'rr,', 'lc', 'p2c', '-q'],
+      'compare knows no "lc"\n  candidates are one list: -s rr,lc,p2c',
+    ],
+    [['compare', '-f', 'fleet.yaml'], 'compare knows no "-f"\n  the scenario stands alone: lbbench compare fleet.yaml'],
+    [['compare', '--file=a.yml'], 'compare knows no "--file"\n  the scenario stands alone: lbbench compare a.yml'],
+    [['fleet.yaml'], '"fleet.yaml" is no command, it looks like a scenario\n  lbbench compare fleet.yaml'],
+    [['help', 'comprae'], 'unknown command "comprae"; did you mean "compare"?'],
+    [['check', 'README.md'], 'README.md is a file, but by its name no scenario\n  a scenario is YAML'],
+    [
+      ['compare', '--gate', 'lc.p99 <= 0.9 rr.p99'],
+      'gate "lc.p99 <= 0.9 rr.p99", column 15: expected the end of the gate, or "*" before "rr.p99", as in 0.9 * rr.p99',
+    ],
+    [['explain', 'p99', 'nonsenseword'], 'explain knows no "nonsenseword"'],
   ]
   it.each(wrong)('%j', async (argv, sentence) => {
     const said = await lbbench(...argv)
@@ -76,6 +91,17 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     expect(said.stderr).toMatch(/wrong\.yaml:1:23: .*latncy.*latency/)
     expect(said.stderr).toMatch(/wrong\.yaml:2:32: found 2, expected a duration/)
   })
+})
+
+it('a name beside a file of that name means the file', async () => {
+  file('fleet.yaml', 'backends: 2\n')
+  const { status, stderr } = await lbbenchIn({ cwd: folder }, 'compare', 'fleet')
+  expect(status).toBe(2)
+  expect(stderr).toContain('lbbench: there is no scenario "fleet"; did you mean ./fleet.yaml?\n')
+})
+
+it('"help compare" is "compare --help"', async () => {
+  expect(await lbbench('help', 'compare')).toEqual(await lbbench('compare', '--help'))
 })
 
 it('lbbench alone says how to begin, on one screen', async () => {

@@ -17,7 +17,7 @@ export const explainCommand: Command = {
   options: {},
   examples: [
     ['lbbench explain p99', 'what it is, and when it is good'],
-    ['lbbench explain retry budget', 'several words are one term'],
+    ['lbbench explain retry budget', 'several words are one term, or several: explain p99 p50'],
     ['lbbench explain twin-gap', 'a warning of a report'],
   ],
   complete: async flag => (flag === undefined ? (await import('../../glossary/term-of.js')).termNames() : []),
@@ -28,24 +28,44 @@ export const explainCommand: Command = {
 const widest = 100
 
 async function explain(args: Args, io: Io): Promise<number> {
-  const { printedGroups, printedTerm } = await import('../explain/print-term.js')
-  const { termOf } = await import('../../glossary/term-of.js')
+  const { printedGroups } = await import('../explain/print-term.js')
 
   const width = Math.min(widthOf(io.stdout, io.env), widest)
-  const word = ((args.term as string[] | undefined) ?? []).join(' ')
-  const term = termOf(word)
-  if (word === '') io.stdout.write(printedGroups(width))
-  else if (term !== undefined) io.stdout.write(printedTerm(term, width))
-  else io.stdout.write(await explainedStrategy(word, io))
+  const words = (args.term as string[] | undefined) ?? []
+  io.stdout.write(words.length === 0 ? printedGroups(width) : (await explained(words, width, io)).join('\n'))
   return exitStatus.ok
 }
 
-/** Of the name of a strategy: what the list of strategies says of it. */
-async function explainedStrategy(word: string, io: Io): Promise<string> {
+/**
+ * Several words are one term ("retry budget"), or several ("p99 p50"): each time as many as make one.
+ * @throws LbbenchError UNKNOWN_NAME where some make none
+ */
+async function explained(words: readonly string[], width: number, io: Io): Promise<string[]> {
+  const texts: string[] = []
+  for (let from = 0; from < words.length; ) {
+    let to = words.length
+    let text = await explainedOne(words.slice(from, to).join(' '), width, io)
+    while (text === undefined && --to > from) text = await explainedOne(words.slice(from, to).join(' '), width, io)
+    if (text === undefined) throw await unknownTerm(words.slice(from).join(' '))
+    texts.push(text)
+    from = to
+  }
+  return texts
+}
+
+async function explainedOne(word: string, width: number, io: Io): Promise<string | undefined> {
+  const { printedTerm } = await import('../explain/print-term.js')
+  const { termOf } = await import('../../glossary/term-of.js')
+  const term = termOf(word)
+  return term === undefined ? explainedStrategy(word, io) : printedTerm(term, width)
+}
+
+/** Of the name of a strategy: what the list of strategies says of it; undefined of any other word. */
+async function explainedStrategy(word: string, io: Io): Promise<string | undefined> {
   const { strategies } = await import('../../strategies/index.js')
   const { listedDetails } = await import('../list/strategies.js')
   const found = strategies.find(({ name, aliases = [] }) => [name, ...aliases].includes(word.toLowerCase()))
-  if (found === undefined) throw await unknownTerm(word)
+  if (found === undefined) return undefined
   const beside = found.name === 'rr' ? 'lc' : 'rr'
   return `${await listedDetails(found.name, io)}
   try       lbbench compare uneven --engine virtual -s ${found.name},${beside}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { resultsFileName } from '../../results/results-file.js'
+import { listScenarios } from '../../scenario/shipped.js'
 import { strategies } from '../../strategies/index.js'
 import type { Io } from '../io.js'
 
@@ -13,12 +14,30 @@ export function checkScenarioName(name: string, { cwd }: Pick<Io, 'cwd'>): void 
   if (areStrategies(name))
     throw new LbbenchError('USAGE', `"${name}" is no scenario, it names strategies`, `lbbench compare -s ${name}`)
   const path = resolve(cwd, name)
+  checkFileName(name, path)
   if (!existsSync(path)) return
   if (statSync(path).isDirectory()) throw isFolder(name, path)
   if (basename(path) === resultsFileName || /"schema": "lbbench\/results@/.test(beginOf(path))) throw isRun(name)
   // A device or a pipe tells its length only when it is read.
   if (statSync(path).isFile() && readFileSync(path, 'utf8').trim() === '')
     throw new LbbenchError('SCENARIO', `${name} is empty`, 'lbbench init writes a scenario to begin with: lbbench.yaml')
+}
+
+/** A word without a slash that is no shipped scenario, but nearly a file that is there: "fleet" beside fleet.yaml, or "README.md". */
+function checkFileName(name: string, path: string): void {
+  if (/[/\\]|\.ya?ml$/.test(name) || listScenarios().some(shipped => shipped.name === name)) return
+  const file = ['.yaml', '.yml'].find(ending => existsSync(path + ending))
+  if (file !== undefined) {
+    const guess = `there is no scenario "${name}"; did you mean ./${name}${file}?`
+    throw new LbbenchError(
+      'UNKNOWN_NAME',
+      guess,
+      'a name is that of a shipped scenario; a file of your own has its ending',
+    )
+  }
+  if (!existsSync(path) || !statSync(path).isFile() || basename(path) === resultsFileName) return
+  const hint = `a scenario is YAML and its name ends in .yaml; if this one is, write ./${name}`
+  throw new LbbenchError('USAGE', `${name} is a file, but by its name no scenario`, hint)
 }
 
 function areStrategies(name: string): boolean {
