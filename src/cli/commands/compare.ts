@@ -30,7 +30,7 @@ export const compareCommand: Command = {
     ['lbbench compare --strategies rr,lc,iphash', 'which strategy serves the default fleet best?'],
     ['lbbench compare uneven --rounds 10', 'one backend is slower; more rounds, tighter intervals'],
     ["lbbench compare uneven --gate 'lc.p99 <= 0.9 * rr.p99'", 'for CI: exit status 1 if it does not hold'],
-    ['lbbench compare --engine virtual --strategies rr,lc,p2c,ideal', 'the same in virtual time: exact, in a second'],
+    ['lbbench compare --engine virtual --strategies rr,lc,p2c,ideal', 'the same in virtual time: exact, in seconds'],
     ['lbbench compare -s ./mine.ts --against HEAD~1', 'for CI: is your strategy as good as it was a commit ago?'],
     ['lbbench compare my.yaml --rate 800 --dry-run', 'check a scenario of your own and see the plan'],
   ],

@@ -48,7 +48,7 @@ function nextSteps(path: string, live: string): string {
   const steps = [
     ['', 'change the lines marked "<--" in it; the others are explained where they stand'],
     [`lbbench check ${path}`, 'is it right, and what does it say?'],
-    [`lbbench compare ${path} --engine virtual`, 'simulated, in a second or two'],
+    [`lbbench compare ${path} --engine virtual`, 'simulated, in seconds'],
     [`lbbench compare ${path}`, `live, with real HTTP, ${live}`],
   ] as const
   const width = Math.max(...steps.map(([command]) => command.length))

@@ -22,13 +22,14 @@ export interface Way {
   readonly maxMs: number | undefined
 }
 
-/** "about 95 s left", "40 s left at most"; '' where nothing tells. By the plan until two trials are done, by the pace afterwards. */
+/** "about 95 s left", "40 s left at most"; '' where nothing tells. By the plan until two trials are done, by the pace afterwards; in virtual time by the pace from 10 % on. */
 export function leftOf({ plan, done, share, elapsedMs, maxMs }: Way): string {
   if (done === plan.trials.length) return ''
   const live = plan.trials.some(({ candidate }) => candidate.engine !== 'virtual')
   const byPace = share > 0 ? elapsedMs * (1 / share - 1) : undefined
   const byPlan = live ? Math.max(0, plan.expectedMs - elapsedMs) : undefined
-  const leftMs = done < 2 ? (byPlan ?? byPace) : byPace
+  // The first moments are those of starting: by them a run of 17 s would seem to take two minutes.
+  const leftMs = done < 2 && share < 0.1 ? byPlan : done < 2 ? (byPlan ?? byPace) : byPace
   if (maxMs !== undefined) return `${roughly(Math.min(leftMs ?? Infinity, maxMs - elapsedMs))} left at most`
   return leftMs === undefined ? '' : `about ${roughly(leftMs)} left`
 }

@@ -109,6 +109,13 @@ describe('the state of a run', () => {
     expect(state.view()).toMatchObject({ done: 2, share: 0.5, running: [], between: false })
   })
 
+  it('guesses nothing from the first moments of virtual time', () => {
+    const { clock, state, trial } = stateOf('virtual:rr,virtual:lc')
+    clock.nowMs = 2500
+    state.glimpse(trial(0), at(-1000))
+    expect(state.view()).toMatchObject({ share: 0.025, left: '' })
+  })
+
   it('tells what finished rounds say, in the order of the plan', () => {
     const { state } = stateOf('rr,lc')
     const candidate = (id: string, rounds: number) => ({

@@ -17,7 +17,7 @@ export function scenarioText(answers: Answers, { file, schema }: { file: string;
 #
 # Your servers, their traffic, what goes wrong. Change the lines marked "<--" first; then:
 #   lbbench check ${file}                      is it right, and what does it say?
-#   lbbench compare ${file} --engine virtual   simulated, in a second or two
+#   lbbench compare ${file} --engine virtual   simulated, in seconds
 #   lbbench compare ${file}                    live, with real HTTP on this machine, ${liveTime(answers)}
 # Which strategies are compared is said there: --strategies rr,lc,p2c ("lbbench list strategies" has all).
 #
