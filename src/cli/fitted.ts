@@ -1,16 +1,24 @@
 import { wrapped } from '../report/wrapped.js'
-import { type Io, widthOf } from './io.js'
+import { type Io, type Stream, widthOf } from './io.js'
 
-/** Lines of a plan: two spaces, a head, and from a column on what there is to say of it. */
-const headed = /^( {2}(?:\S| (?! ))+ {2,})(\S.*)$/
+/** A line with a head, and from a column on what there is to say of it; the head may be blanks alone. */
+const headed = /^( *(?:(?:\S| (?! ))+ {2,})?)(\S.*)$/
+/** Beside a head stand so many columns at least; else it goes on below it. */
+const leastRoom = 10
+const below = '    '
 
 /**
  * Lines for a person, broken where the terminal is narrower, under what they go on with: "  traffic     open loop, ...". In a pipe
  * they stay whole, for whoever searches a log.
  */
 export function fitted(text: string, { stderr, env }: Pick<Io, 'stderr' | 'env'>): string {
-  if (stderr.isTTY !== true) return text
-  const width = widthOf(stderr, env)
+  return fittedTo(text, stderr, env)
+}
+
+/** The same for what goes elsewhere: a list to stdout. */
+export function fittedTo(text: string, stream: Stream, env: Io['env']): string {
+  if (stream.isTTY !== true) return text
+  const width = widthOf(stream, env)
   return text
     .split('\n')
     .map(line => (line.length <= width ? line : broken(line, width)))
@@ -18,7 +26,12 @@ export function fitted(text: string, { stderr, env }: Pick<Io, 'stderr' | 'env'>
 }
 
 function broken(line: string, width: number): string {
-  const [, head, rest] = headed.exec(line) ?? []
-  if (head === undefined || rest === undefined) return wrapped(line, width, '  ').join('\n')
-  return head + wrapped(rest, width - head.length).join(`\n${' '.repeat(head.length)}`)
+  const [, head = '', rest = ''] = headed.exec(line) ?? []
+  if (head === '') return wrapped(line, width, '  ').join('\n')
+  const longest = Math.max(...rest.split(' ').map(word => word.length))
+  const room = width - head.length
+  if (room >= longest && (room >= leastRoom || rest.length <= room))
+    return head + wrapped(rest, room).join(`\n${' '.repeat(head.length)}`)
+  const lines = wrapped(rest, width - below.length).map(text => below + text)
+  return [...(head.trim() === '' ? [] : [head.trimEnd()]), ...lines].join('\n')
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fitted } from '../../src/cli/fitted.js'
 import { widthOf } from '../../src/cli/io.js'
+import { lbbenchIn } from './lbbench.js'
 
 const terminal = (columns: number) => ({ stderr: { write: () => true, isTTY: true, columns }, env: {} })
 
@@ -28,6 +29,28 @@ it('says the same words whatever the width, and no line is wider than it where w
     }),
   )
 })
+
+it.each([40, 60, 80, 120, 200])(
+  'lists and checked scenarios are at most %i columns wide, and say all they say in a pipe',
+  async terminal => {
+    for (const argv of [
+      ['list'],
+      ['list', 'strategies'],
+      ['list', 'scenarios'],
+      ['check', 'uneven', 'gray', 'retry-storm'],
+    ]) {
+      const { stdout } = await lbbenchIn({ terminal }, ...argv)
+      const whole = (await lbbenchIn({}, ...argv)).stdout
+      expect(stdout.split(/\s+/), argv.join(' ')).toEqual(whole.split(/\s+/))
+      // A path and a word stay whole.
+      expect(
+        stdout
+          .split('\n')
+          .filter(line => line.length > terminal && line.trim().includes(' ') && !line.endsWith(': ok')),
+      ).toEqual([])
+    }
+  },
+)
 
 it('leaves a pipe alone', () => {
   const text = `  traffic     ${'on and '.repeat(40)}on`

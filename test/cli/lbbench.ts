@@ -18,6 +18,8 @@ export function lbbench(...argv: string[]): Promise<Said> {
 export interface Surroundings {
   /** Whether stderr is a terminal. */
   readonly isTTY?: boolean
+  /** Whether stdout is a terminal, and how wide that is. */
+  readonly terminal?: number
   readonly signal?: AbortSignal
   /** Where answers are typed, as at a terminal. */
   readonly stdin?: Io['stdin']
@@ -33,6 +35,7 @@ export interface Surroundings {
 export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): Promise<Said> {
   const {
     isTTY = false,
+    terminal,
     stdin,
     signal = new AbortController().signal,
     hears,
@@ -48,7 +51,7 @@ export async function lbbenchIn(surroundings: Surroundings, ...argv: string[]): 
   }
   const status = await main(argv, {
     stdin,
-    stdout: { write: text => (stdout += text), columns: 100 },
+    stdout: { write: text => (stdout += text), columns: terminal ?? 100, isTTY: terminal !== undefined },
     stderr: { write, columns: 100, isTTY },
     env,
     cwd,

@@ -1,6 +1,7 @@
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { scenarioNames } from '../compare/names.js'
+import { fittedTo } from '../fitted.js'
 import type { Io } from '../io.js'
 
 export const checkCommand: Command = {
@@ -23,7 +24,7 @@ async function check(args: Args, io: Io): Promise<number> {
     const { scenario, path } = loadScenario(name, {}, io)
     const kind = kindOf(scenario)
     const served = kind === undefined ? '' : `  served by   ${kind.name}: ${kind.description}\n`
-    io.stdout.write(`${path}: ok\n${describeScenario(scenario)}${served}`)
+    io.stdout.write(`${path}: ok\n${fittedTo(`${describeScenario(scenario)}${served}`, io.stdout, io.env)}`)
   }
   return exitStatus.ok
 }

@@ -1,6 +1,7 @@
 import { exitStatus } from '../../errors.js'
 import type { Args, Command } from '../command.js'
 import { strategyNames } from '../compare/names.js'
+import { fittedTo } from '../fitted.js'
 import type { Io } from '../io.js'
 import { aligned, type Row } from '../list/rows.js'
 import { listedDetails, strategyDetails, strategyOverview } from '../list/strategies.js'
@@ -25,11 +26,9 @@ export const listCommand: Command = {
 
 async function list(args: Args, io: Io): Promise<number> {
   const wanted = args.what as Kind | undefined
-  if (args.strategies !== undefined) {
-    io.stdout.write(await listedDetails(args.strategies as string, io))
-    return exitStatus.ok
-  }
-  io.stdout.write(wanted === undefined ? await everything() : await only[wanted]())
+  const typed = args.strategies as string | undefined
+  const text = typed !== undefined ? listedDetails(typed, io) : wanted === undefined ? everything() : only[wanted]()
+  io.stdout.write(fittedTo(await text, io.stdout, io.env))
   return exitStatus.ok
 }
 
