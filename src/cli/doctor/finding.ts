@@ -14,6 +14,8 @@ export interface Finding {
   readonly advice?: string
   /** A command that sets it right, as it is typed. */
   readonly command?: string
+  /** Others keep the machine so busy now that live runs may come out invalid. */
+  readonly busy?: true
   /** The same for programs; units in the names. */
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>
 }

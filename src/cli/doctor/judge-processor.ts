@@ -94,6 +94,7 @@ function foreign({ foreignCores }: ProcessorReadings): Finding {
   return {
     ...common,
     mark: 'caution',
+    busy: true,
     says,
     advice: `results are cautioned from ${limit} cores on: stop them, or wait`,
   }
@@ -101,11 +102,14 @@ function foreign({ foreignCores }: ProcessorReadings): Finding {
 
 /** Ours is idle while it looks, so that this is what others meet. */
 const crowdedShare = 0.1
+/** From here on requests wait as well, and live trials come out invalid. */
+const busyShare = 0.2
 
 function pressure({ pressure: share }: ProcessorReadings): Finding {
   const common = { name: 'CPU pressure', facts: { share: share ?? null } }
   if (share === undefined) return { ...common, mark: 'unknown', says: 'not told: the kernel has no /proc/pressure' }
   const says = `${formatShare(share)} of the last 10 s somebody waited for a core`
   if (share <= crowdedShare) return { ...common, mark: 'ok', says }
-  return { ...common, mark: 'caution', says, advice: 'who waits for a core answers late: stop what else runs' }
+  const advice = 'who waits for a core answers late: stop what else runs'
+  return { ...common, mark: 'caution', says, advice, ...(share > busyShare && { busy: true }) }
 }

@@ -42,8 +42,11 @@ function painted(mark: Mark, { color }: Look): string {
   return paints[mark](mark) + ' '.repeat(markWidth - mark.length)
 }
 
+const busyText =
+  'Not now: other programs keep this machine busy, and live runs may come out invalid. --engine virtual is exact on any machine.'
+
 function conclusion(groups: readonly FindingGroup[], look: Look): string {
-  const { bad, good } = paint(look.color)
+  const { bad, caution, good } = paint(look.color)
   const all = groups.flatMap(({ findings }) => findings)
   const count = (mark: Mark): number => all.filter(finding => finding.mark === mark).length
   if (!canMeasure(groups)) {
@@ -52,5 +55,7 @@ function conclusion(groups: readonly FindingGroup[], look: Look): string {
   }
   const cautions = count('caution')
   const counted = cautions === 0 ? 'no cautions' : `${cautions} ${cautions === 1 ? 'caution' : 'cautions'}`
+  if (all.some(({ busy }) => busy))
+    return `${wrapped(busyText, look.width).map(caution).join('\n')}\n${counted}, ${count('missing')} missing.\n`
   return `${good('lbbench can measure here')}: ${counted}, ${count('missing')} missing.\n`
 }

@@ -47,6 +47,14 @@ it('a good machine has nothing but ok', () => {
   expect(canMeasure(groups)).toBe(true)
 })
 
+it.each([
+  [{ foreignCores: 0.3, pressure: 0.2 }, false],
+  [{ foreignCores: 0.31 }, true],
+  [{ pressure: 0.21 }, true],
+])('a machine with %o keeps live runs waiting: %s', (change, busy) => {
+  expect(judgeProcessor({ ...processor, ...change }).findings.some(finding => finding.busy === true)).toBe(busy)
+})
+
 type Case<Readings> = readonly [name: string, change: Partial<Readings>, mark: Mark, says: string]
 
 const processors: readonly Case<ProcessorReadings>[] = [

@@ -46,6 +46,17 @@ lbbench can measure here: 1 caution, 1 missing.
 `)
 })
 
+it('says that live runs have to wait where others keep the machine busy', () => {
+  const findings = groups[0]!.findings.map(finding =>
+    finding.mark === 'caution' ? { ...finding, busy: true as const } : finding,
+  )
+  const text = renderFindings([{ title: 'processor', findings }], { color: false, width: 80 })
+  expect(text).toMatch(
+    /\nNot now: other programs [\s\S]*\sinvalid\. --engine virtual is exact on any machine\.\n1 caution, 0 missing\.\n$/,
+  )
+  expect(text).not.toContain('can measure here')
+})
+
 it('names what keeps from measuring', () => {
   const broken: FindingGroup = { title: 'network', findings: [{ name: '127.0.0.1', mark: 'fails', says: 'no answer' }] }
   expect(renderFindings([...groups, broken], { color: false, width: 80 })).toContain(
