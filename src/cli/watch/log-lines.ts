@@ -44,7 +44,7 @@ class Log implements RunWatcher {
   #again = false
   #saidMs: number
   /** In virtual time, since the last line that said all is done. */
-  #simulated = { trials: 0, requests: 0, sinceMs: 0 }
+  #simulated = { trials: 0, requests: 0, ideals: 0, sinceMs: 0 }
 
   constructor({ nowMs, say, signal, ...options }: LogOptions) {
     this.#state = new RunState(options, nowMs)
@@ -84,8 +84,10 @@ class Log implements RunWatcher {
     this.#state.trialDone(trial, results)
     if (trial.role === 'twin') return
     if (trial.tally !== undefined) {
-      this.#simulated.trials++
-      this.#simulated.requests += trial.tally.requests
+      if (trial.role === 'candidate') {
+        this.#simulated.trials++
+        this.#simulated.requests += trial.tally.requests
+      } else this.#simulated.ideals++
       this.#simulating()
     } else if (++this.#untold >= this.#every) {
       this.#untold = 0
@@ -147,14 +149,18 @@ class Log implements RunWatcher {
 
   /** What ran in virtual time since it was summed up last, where anything did. */
   #summed(): void {
-    const { trials, requests, sinceMs } = this.#simulated
+    const { trials, requests, ideals, sinceMs } = this.#simulated
     const nowMs = this.#nowMs()
-    if (trials > 0) {
-      const many = `${trials} trial${trials === 1 ? '' : 's'} of ${formatRate(requests).slice(0, -2)} requests together`
-      this.#say(`${this.#place()} virtual time: ${many}, took ${roughly(nowMs - sinceMs)}`)
-    }
-    this.#simulated = { trials: 0, requests: 0, sinceMs: nowMs }
+    const what = [
+      ...(trials === 0 ? [] : [`${trialsText(trials)} of ${formatRate(requests).slice(0, -2)} requests together`]),
+      ...(ideals === 0 ? [] : [`${trials === 0 ? trialsText(ideals) : `and ${ideals}`} of the ideal`]),
+    ]
+    if (what.length > 0)
+      this.#say(`${this.#place()} virtual time: ${what.join(', ')}, took ${roughly(nowMs - sinceMs)}`)
+    this.#simulated = { trials: 0, requests: 0, ideals: 0, sinceMs: nowMs }
   }
 }
+
+const trialsText = (trials: number): string => `${trials} trial${trials === 1 ? '' : 's'}`
 
 const isSimulated = ({ role, candidate }: TrialPlan): boolean => role !== 'candidate' || candidate.engine === 'virtual'

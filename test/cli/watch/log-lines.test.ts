@@ -82,7 +82,9 @@ describe('the log of a run', () => {
     log.finished()
     expect(said[0]).toBe('[11/1000] virtual time: 1%, about 90 s left')
     expect(said.length).toBeLessThan(60)
-    expect(said.at(-1)).toBe('[1000/1000] virtual time: 1001 trials of 4M requests together, took 100 s')
+    expect(said.at(-1)).toBe(
+      '[1000/1000] virtual time: 1000 trials of 4M requests together, and 1 of the ideal, took 100 s',
+    )
   })
 
   it('has one line for a virtual run that is over at once, and none for nothing', () => {
