@@ -44,5 +44,12 @@ function knownFaults(answers: Answers): Record<Exclude<Fault, 'none'>, Told> {
 /** Each server has its turn in 60 % of the run, with a tenth of it to spare; no longer than a real one takes. */
 function deployOf(answers: Answers): string {
   const turnMs = Math.min(1000, (0.9 * 0.6 * durationMs(answers)) / answers.backends)
-  return `{ drain: ${time(turnMs * 0.5)}, down: ${time(turnMs * 0.3)}, wait: ${time(turnMs * 0.2)} }`
+  const part = (share: number): string => time(round(turnMs * share))
+  return `{ drain: ${part(0.5)}, down: ${part(0.3)}, wait: ${part(0.2)} }`
+}
+
+/** As somebody would write it: to 50 ms, of short ones to 5 ms. */
+function round(ms: number): number {
+  const step = ms >= 100 ? 50 : 5
+  return ms < 10 ? ms : Math.round(ms / step) * step
 }
