@@ -16,7 +16,7 @@ function numbersOf({ now, endsMs, requests, failed }: SceneTrial): News['numbers
   const seconds = (ms: number): string => (ms / 1000).toFixed(0)
   return [
     ['rate', formatRate(now.ratePerSecond)],
-    ['p99 so far', now.p99Ms === null ? 'not yet' : formatMs(now.p99Ms)],
+    ['p99 so far', now.p99Ms === null ? 'from 1,000 requests on' : formatMs(now.p99Ms)],
     ['requests', requests.toLocaleString('en-US')],
     ['failed', failed === 0 ? 'none' : `${formatNumber((100 * failed) / requests)} %`],
     ['measured', now.atMs < 0 ? 'warming up' : `${seconds(Math.min(now.atMs, endsMs))} of ${seconds(endsMs)} s`],

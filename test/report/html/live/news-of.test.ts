@@ -50,7 +50,7 @@ describe('news', () => {
   it('say what cannot be told yet', () => {
     const young = trial('lc', { now: { atMs: -400, ratePerSecond: 0, p99Ms: null }, requests: 0, failed: 0 })
     expect(Object.fromEntries(newsOf(scene([young], 'lc')).numbers)).toMatchObject({
-      'p99 so far': 'not yet',
+      'p99 so far': 'from 1,000 requests on',
       failed: 'none',
       measured: 'warming up',
     })
