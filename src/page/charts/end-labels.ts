@@ -1,6 +1,7 @@
 import type { Markish } from '@observablehq/plot'
 import type { Stroke } from './line-strokes.js'
 import type { LinesFrame } from './lines.js'
+import type { Scale } from './scale.js'
 import { spread } from './spread.js'
 import { fitted, svg, widthOf } from './svg.js'
 
@@ -14,6 +15,21 @@ interface LineEnd {
   readonly stroke: Stroke
   readonly endX: number
   readonly endY: number
+}
+
+/** More names than this from one place are a fan, in which nobody finds the line. */
+const mostFromOnePlace = 4
+
+/** Whether many lines end within the height of a name. @param height px of the y axis */
+export function isFan(strokes: readonly Stroke[], y: Scale, height: number): boolean {
+  const [from, to] = y.domain.map(end => (y.type === 'log' ? Math.log(end) : end)) as [number, number]
+  const ends = named(strokes).flatMap(({ points }) => {
+    const last = points.findLast(point => point.y !== null)?.y
+    if (last == null) return []
+    const position = y.position(last)
+    return [(((y.type === 'log' ? Math.log(position) : position) - from) / (to - from)) * height]
+  })
+  return ends.some(end => ends.filter(other => other >= end && other - end <= gap).length > mostFromOnePlace)
 }
 
 /** px to the right of the lines that names need: a third of the picture at most. */

@@ -3,7 +3,7 @@ import type { FleetData } from '../../report/html/chart/fleet-data.js'
 import { axisX, scaleOptions } from './axes.js'
 import type { Look } from './look.js'
 import { numberText, valueText } from './number-text.js'
-import { evenTicks, scaleOf } from './scale.js'
+import { evenTicks, scaleOf, wholeOf } from './scale.js'
 import { fitted, svg } from './svg.js'
 import { tipBox } from './tip-box.js'
 
@@ -63,7 +63,7 @@ export function drawFleet(data: FleetData, look: Look): Element {
 const closed = (values: readonly number[]): number[] => [...values, values.at(-1)!]
 
 function gridMarks(most: number, y: (count: number) => number, width: number): Plot.Markish[] {
-  return evenTicks([0, most], 3).map(
+  return wholeOf(evenTicks([0, most], 3), 'count').map(
     tick => () =>
       svg(
         'g',

@@ -12,6 +12,7 @@ export type { Look } from './look.js'
 /** A chart as SVG. */
 export function drawChart(chart: Chart, look: Look): Element {
   const picture = draw(chart, { ...look, width: Math.max(280, Math.floor(look.width)) })
+  inkWords(picture)
   // Plot names the groups of its marks, which only a thing with a role may be.
   for (const group of picture.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
   picture.setAttribute('role', 'img')
@@ -19,6 +20,14 @@ export function drawChart(chart: Chart, look: Look): Element {
   // To programs that read pages a picture is one thing: what Plot calls its parts is nothing they may be told.
   for (const part of picture.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label')
   return picture
+}
+
+/** Words in a candidate's colour are darker than its line where that is too pale to be read. */
+function inkWords(picture: Element): void {
+  for (const words of picture.querySelectorAll('text, tspan, g[aria-label="text"]')) {
+    const [, color] = /^var\(--c(\d)\)$/.exec(words.getAttribute('fill') ?? '') ?? []
+    if (color !== undefined) words.setAttribute('fill', `var(--ink${color})`)
+  }
 }
 
 function draw(chart: Chart, look: Look): Element {

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { LinesData } from '../../report/html/chart/lines-data.js'
 import { axisX, axisY, scaleOptions } from './axes.js'
 import { bandMarks } from './bands.js'
-import { endLabels, endRoom } from './end-labels.js'
+import { endLabels, endRoom, isFan } from './end-labels.js'
 import { keyOf } from './key.js'
 import { type Stroke, strokesOf } from './line-strokes.js'
 import type { Look } from './look.js'
@@ -29,7 +29,9 @@ const roomForNames = 520
 export function drawLines(data: LinesData, look: Look): Element {
   const strokes = strokesOf(data, look)
   const { width } = look
-  const isWide = data.names === 'ends' && width >= roomForNames
+  const height = Math.round(Math.min(380, Math.max(220, width * 0.5)) * (data.isLow ? 0.55 : 1))
+  const y = scaleOf(data.y, strokes.flatMap(extent), height, 18)
+  const isWide = data.names === 'ends' && width >= roomForNames && !isFan(strokes, y, height)
   const key = keyOf(strokes, data.ringNote, { width, isWide })
   const [left, right] = [48, isWide ? endRoom(strokes, width) : 32]
   const room = width - left - right
@@ -38,8 +40,6 @@ export function drawLines(data: LinesData, look: Look): Element {
     strokes.flatMap(({ points }) => points.map(point => point.x)),
     room,
   )
-  const height = Math.round(Math.min(380, Math.max(220, width * 0.5)) * (data.isLow ? 0.55 : 1))
-  const y = scaleOf(data.y, strokes.flatMap(extent), height, 18)
   const shades = shadesOf(data.shades, { x, left, width: room })
   const top = 26 + key.height + shades.height
   const frame: LinesFrame = { x, y, width, height: height + top + 40, left, right, top }

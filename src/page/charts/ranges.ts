@@ -5,6 +5,9 @@ import { axisX, scaleOptions } from './axes.js'
 import { type KeyEntry, type KeyFlow, keyFlow, lineSign } from './key-flow.js'
 import type { Look } from './look.js'
 import { valueText } from './number-text.js'
+import { arrow, interval } from './range-intervals.js'
+import { endsOf, goesOn, type Limits, limitsOf } from './range-limits.js'
+import { referenceMarks } from './range-references.js'
 import { type Scale, scaleOf } from './scale.js'
 import { fitted, svg, widthOf } from './svg.js'
 import { tip } from './tip.js'
@@ -12,7 +15,8 @@ import { tip } from './tip.js'
 /** px: names stand above their rows on screens narrower than this. */
 const roomForNames = 560
 
-interface Frame {
+/** px. */
+export interface RangesFrame {
   readonly left: number
   readonly right: number
   readonly top: number
@@ -24,13 +28,11 @@ interface Frame {
 /** A row a candidate: dots where estimates are, lines as long as their intervals, the answer in numbers behind. */
 export function drawRanges(data: RangesData, look: Look): Element {
   const rows = data.rows.filter(({ candidate }) => look.shown.has(candidate))
-  const key = keyOf(rows, data, look.width)
+  const limits = limitsOf(rows, data)
+  const key = keyOf(rows, { data, limits }, look.width)
   const frame = frameOf(rows, data, { width: look.width, above: key.height })
   const { left, right, top, rowHeight, width } = frame
-  const ends = rows.flatMap(({ points }) =>
-    points.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]),
-  )
-  const x = scaleOf(data.x, [...ends, ...data.references.map(({ at }) => at)], width - left - right)
+  const x = scaleOf(data.x, [...endsOf(rows, limits), ...data.references.map(({ at }) => at)], width - left - right)
   const height = top + rows.length * rowHeight + 42
   return Plot.plot({
     className: 'plot',
@@ -44,7 +46,7 @@ export function drawRanges(data: RangesData, look: Look): Element {
       axisX(x),
       ...referenceMarks(data, x, frame),
       ...(data.hasBars ? [barsMark(rows, x, look)] : []),
-      ...rows.map((row, i) => rowMark(row, { y: i + 0.5, look, isJoined: !data.hasBars })),
+      ...rows.map((row, i) => rowMark(row, { y: i + 0.5, look, limits, isJoined: !data.hasBars })),
       namesMark(rows, frame, look),
       tipMark(rows, data),
     ],
@@ -55,7 +57,7 @@ function frameOf(
   rows: readonly RangeRow[],
   { references }: RangesData,
   { width, above }: { readonly width: number; readonly above: number },
-): Frame {
+): RangesFrame {
   const isWide = width >= roomForNames
   const longest = (texts: readonly string[], weight: 400 | 600): number =>
     Math.max(0, ...texts.map(text => widthOf(text, weight)))
@@ -79,32 +81,6 @@ function frameOf(
   }
 }
 
-/** What to hold them against, named above. */
-function referenceMarks({ references }: RangesData, x: Scale, { width, left, right }: Frame): Plot.Markish[] {
-  return references.flatMap(({ at, name }, i) => {
-    const dy = references.length > 1 && i % 2 === 0 ? -23 : -7
-    const middle = left + positionShare(x, at) * (width - left - right)
-    const isNearStart = middle < widthOf(name) / 2
-    const isNearEnd = middle + widthOf(name) / 2 > width
-    return [
-      Plot.ruleX([at], { stroke: 'var(--faint)', strokeDasharray: '4 4', insetTop: dy + 2 }),
-      Plot.text([name], {
-        x: [at],
-        frameAnchor: 'top',
-        lineAnchor: 'bottom',
-        dy,
-        fill: 'var(--faint)',
-        textAnchor: isNearStart ? 'start' : isNearEnd ? 'end' : 'middle',
-      }),
-    ]
-  })
-}
-
-function positionShare({ type, domain: [from, to] }: Scale, at: number): number {
-  const f = type === 'log' ? Math.log : (value: number) => value
-  return (f(at) - f(from)) / (f(to) - f(from))
-}
-
 function barsMark(rows: readonly RangeRow[], x: Scale, { colorOf }: Look): Plot.Markish {
   return Plot.rect(rows, {
     ...{ x1: x.domain[0], x2: (row: RangeRow) => row.points[0]?.value ?? x.domain[0] },
@@ -114,8 +90,13 @@ function barsMark(rows: readonly RangeRow[], x: Scale, { colorOf }: Look): Plot.
   })
 }
 
+interface KeyOf {
+  readonly data: RangesData
+  readonly limits: Limits
+}
+
 /** What a ring is, what a dot, and what lines are. */
-function keyOf(rows: readonly RangeRow[], { ranges }: RangesData, width: number): KeyFlow {
+function keyOf(rows: readonly RangeRow[], { data, limits }: KeyOf, width: number): KeyFlow {
   const points = rows.find(row => row.points.length > 1)?.points ?? rows[0]?.points ?? []
   const hasRanges = rows.some(row => row.points.some(({ low }) => low !== null))
   const entries = points.map(
@@ -124,19 +105,28 @@ function keyOf(rows: readonly RangeRow[], { ranges }: RangesData, width: number)
       draw: (x, y) => dot(point, x + 10, y, 'currentColor'),
     }),
   )
-  const line: KeyEntry = { text: ranges, draw: lineSign({ color: 'currentColor', dash: 'none', width: 2 }) }
-  return keyFlow(hasRanges ? [...entries, line] : entries, width)
+  const line: KeyEntry = { text: data.ranges, draw: lineSign({ color: 'currentColor', dash: 'none', width: 2 }) }
+  const isCut = rows.some(({ points }) => points.some(point => goesOn(point, limits)))
+  const cut: KeyEntry = { text: 'goes on beyond the picture', draw: (x, y) => arrow(x + 20, y, 1, 'currentColor') }
+  return keyFlow([...entries, ...(hasRanges ? [line] : []), ...(isCut ? [cut] : [])], width)
+}
+
+interface RowPlace {
+  readonly y: number
+  readonly look: Look
+  readonly limits: Limits
+  readonly isJoined: boolean
 }
 
 /** One row: what lies between its points, intervals, dots and rings. */
 function rowMark(
-  { candidate, points }: RangeRow,
-  { y, look, isJoined }: { readonly y: number; readonly look: Look; readonly isJoined: boolean },
+  { candidate, points, isInvalid = false }: RangeRow,
+  { y, look, limits, isJoined }: RowPlace,
 ): Plot.Markish {
   return (_index, scales) => {
     const at = (value: number): number => scales.x!(value) as number
     const middle = scales.y!(y) as number
-    const color = look.colorOf(candidate)
+    const color = isInvalid ? 'var(--faint)' : look.colorOf(candidate)
     const values = points.map(({ value }) => at(value))
     const joint = {
       d: `M${Math.min(...values)},${middle}H${Math.max(...values)}`,
@@ -147,16 +137,12 @@ function rowMark(
       'g',
       { 'aria-hidden': 'true' },
       ...(isJoined && points.length > 1 ? [svg('path', joint)] : []),
-      ...points.flatMap(point => [...interval(point, at, middle, color), dot(point, at(point.value), middle, color)]),
+      ...points.flatMap(point => [
+        ...interval(point, { at, y: middle, color, limits }),
+        dot(point, at(point.value), middle, color),
+      ]),
     ) as SVGGElement
   }
-}
-
-function interval({ low, high }: RangePoint, at: (value: number) => number, y: number, color: string): SVGElement[] {
-  if (low === null || high === null) return []
-  const [from, to] = [at(low), at(high)]
-  const d = `M${from},${y}H${to}M${from},${y - 5}v10M${to},${y - 5}v10`
-  return [svg('path', { d, fill: 'none', stroke: color, 'stroke-width': 2 })]
 }
 
 function dot({ isHollow }: RangePoint, cx: number, cy: number, color: string): SVGElement {
@@ -165,9 +151,13 @@ function dot({ isHollow }: RangePoint, cx: number, cy: number, color: string): S
 }
 
 /** Names in front, numbers behind; both above the row where it is narrow. */
-function namesMark(rows: readonly RangeRow[], { left, right, width, isWide }: Frame, { colorOf }: Look): Plot.Markish {
+function namesMark(
+  rows: readonly RangeRow[],
+  { left, right, width, isWide }: RangesFrame,
+  { colorOf }: Look,
+): Plot.Markish {
   return (_index, scales) => {
-    const marks = rows.flatMap(({ candidate, name, text }, i) => {
+    const marks = rows.flatMap(({ candidate, name, text, isInvalid }, i) => {
       const middle = scales.y!(i + 0.5) as number
       const y = isWide ? middle : middle - 17
       const room = isWide ? left - 14 : width - widthOf(text) - 16
@@ -180,7 +170,7 @@ function namesMark(rows: readonly RangeRow[], { left, right, width, isWide }: Fr
             dy: '0.35em',
             'text-anchor': isWide ? 'end' : 'start',
             class: 'name',
-            fill: colorOf(candidate),
+            fill: isInvalid ? 'var(--faint)' : colorOf(candidate),
           },
           fitted(name, room, 600),
         ),

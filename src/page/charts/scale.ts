@@ -17,17 +17,20 @@ export interface Scale {
 /**
  * @param values that will be drawn
  * @param room px along the axis
- * @param gap px between two ticks of a logarithmic axis at least: a label's width, or its height
+ * @param gap px between two ticks of a logarithmic axis at least: a label's height; along a line of text as wide as labels are
  */
-export function scaleOf(axis: Axis, values: readonly number[], room: number, gap = 34): Scale {
-  return { label: axis.label, ...{ linear, log, tail }[axis.scale](axis, values, { room, gap }) }
+export function scaleOf(axis: Axis, values: readonly number[], room: number, gap?: number): Scale {
+  return {
+    label: axis.label,
+    ...{ linear, log, tail }[axis.scale](axis, values, gap === undefined ? { room } : { room, gap }),
+  }
 }
 
 type Parts = Omit<Scale, 'label'>
 
 interface Room {
   readonly room: number
-  readonly gap: number
+  readonly gap?: number
 }
 
 const itself = (value: number): number => value
@@ -58,17 +61,35 @@ function logTicks([low, high]: readonly [number, number], { room, gap }: Room): 
       .filter(tick => tick >= low && tick <= high),
   )
   const hasRoom = (ticks: readonly number[]): boolean =>
-    ticks.every((tick, i) => i === 0 || Math.log10(tick / ticks[i - 1]!) * perDecade >= gap)
-  return sets.find(hasRoom) ?? sets.at(-1)!
+    ticks.every(
+      (tick, i) => i === 0 || Math.log10(tick / ticks[i - 1]!) * perDecade >= (gap ?? needs(tick, ticks[i - 1]!)),
+    )
+  const powers = sets.at(-1)!
+  const thinned = powers.map((_, every) => powers.filter((_, i) => i % (every + 1) === 0))
+  return [...sets, ...thinned].find(hasRoom) ?? []
 }
+
+/** px between the middles of two labels: half of each, and a gap; what nothing smaller can be told apart at. */
+const needs = (a: number, b: number): number =>
+  Math.max(34, (labelWidth(numberText(a)) + labelWidth(numberText(b))) / 2 + 6)
+
+/** px, no less than it is drawn: digits are 6.7 wide. */
+const labelWidth = (text: string): number => 6.8 * text.length
 
 function linear({ from, to, unit }: Axis, values: readonly number[], { room }: Room): Parts {
   const low = from ?? Math.min(...values)
   const most = to ?? Math.max(...values) * 1.05
   const domain = [low, most > low ? most : low + 1] as const
   if (unit === 'time') return { ...timeTicks(domain, room), type: 'linear', domain, position: itself }
-  const ticks = evenTicks(domain, Math.max(2, Math.floor(room / 48)))
+  const widest = Math.max(48, ...domain.map(end => labelWidth(tickText(end, unit)) + 8))
+  const ticks = wholeOf(evenTicks(domain, Math.max(2, Math.floor(room / widest))), unit)
   return { type: 'linear', domain, ticks, format: tick => tickText(tick, unit), position: itself }
+}
+
+/** Of what is counted there are no halves. */
+export function wholeOf(ticks: readonly number[], unit: Axis['unit']): readonly number[] {
+  const whole = ticks.filter(Number.isInteger)
+  return unit === 'count' && whole.length >= 2 ? whole : ticks
 }
 
 const tickText = (tick: number, unit: Axis['unit']): string =>

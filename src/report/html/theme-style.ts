@@ -1,8 +1,8 @@
-import { grounds, palette } from '../svg/palette.js'
+import { grounds, inkOf, palette } from '../svg/palette.js'
 import { heatColors } from './chart/heat-colors.js'
 
 /**
- * Colours as CSS variables: candidates' (`--c0` to `--c7`), those of heat strips, and what stands around them. Light or dark as the reader's system
+ * Colours as CSS variables: candidates' (`--c0` to `--c7`, of words `--ink0` to `--ink7`), those of heat strips, and what stands around them. Light or dark as the reader's system
  * wants it, or as they said (`data-theme`); on paper always light.
  */
 export function themeStyle(): string {
@@ -42,6 +42,7 @@ function rule(selector: string, ground: 'light' | 'dark'): string {
   const colors = [
     ...Object.entries({ ...grounds[ground], ...tones[ground] }),
     ...palette.map((one, k) => [`c${k}`, one[ground]] as const),
+    ...palette.map((one, k) => [`ink${k}`, inkOf(one, ground)] as const),
     ...ramps(ground),
   ]
   return `${selector} { color-scheme: ${ground}; ${colors.map(([name, color]) => `--${name}: ${color};`).join(' ')} }`

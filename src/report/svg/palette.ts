@@ -2,9 +2,9 @@
  * Colours that most kinds of colour blindness tell apart (Okabe & Ito 2008), darker or lighter by the ground they stand on; each
  * with a pattern of dashes, so that they are told apart in grey, too.
  */
-export const palette: readonly { readonly light: string; readonly dark: string; readonly dash: string }[] = [
+export const palette: readonly PaletteEntry[] = [
   { light: '#0072b2', dark: '#56b4e9', dash: 'none' },
-  { light: '#d55e00', dark: '#ff9d5c', dash: '7 3' },
+  { light: '#d55e00', dark: '#ff9d5c', dash: '7 3', ink: '#b84f00' },
   { light: '#00805d', dark: '#2fd3a4', dash: '2 2.5' },
   { light: '#a8477f', dark: '#ee9fca', dash: '10 3 2 3' },
   { light: '#8a6d00', dark: '#f0e442', dash: '5 2 5 5' },
@@ -12,6 +12,18 @@ export const palette: readonly { readonly light: string; readonly dark: string; 
   { light: '#3b3ea5', dark: '#a3a6ff', dash: '12 3 2 3 2 3' },
   { light: '#7a2f10', dark: '#e0b090', dash: '4 1.5' },
 ]
+
+interface PaletteEntry {
+  readonly light: string
+  readonly dark: string
+  readonly dash: string
+  /** Of words on a light ground, where the colour of the line has less than the contrast of 4.5 that words need. */
+  readonly ink?: string
+}
+
+/** Colour of words. */
+export const inkOf = (one: PaletteEntry, ground: 'light' | 'dark'): string =>
+  ground === 'light' ? (one.ink ?? one.light) : one.dark
 
 /** More lines in one picture nobody can follow. */
 export const mostLines = palette.length

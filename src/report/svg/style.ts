@@ -1,4 +1,4 @@
-import { grounds, palette } from './palette.js'
+import { grounds, inkOf, palette } from './palette.js'
 
 /** CSS of the picture: light, and dark where the reader's screen is. Plain rules only: not everything that draws SVG knows variables. */
 export const style: string = [
@@ -35,5 +35,6 @@ function rules(ground: 'light' | 'dark'): string[] {
     `.incident { fill: ${edge}; font-weight: 600 }`,
     `.sx { stroke: ${axis} } .fx { fill: ${faint} }`,
     ...palette.map((one, k) => `.s${k} { stroke: ${one[ground]} } .f${k} { fill: ${one[ground]} }`),
+    ...palette.flatMap((one, k) => (one.ink ? [`text.f${k} { fill: ${inkOf(one, ground)} }`] : [])),
   ]
 }

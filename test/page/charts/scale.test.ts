@@ -42,7 +42,7 @@ describe('logarithmic', () => {
       '1000',
       '2000',
     ])
-    expect(labels(scaleOf(axis, [0.01, 90_000], 240))).toEqual(['0.01', '0.1', '1', '10', '100', '1000', '10,000'])
+    expect(labels(scaleOf(axis, [0.01, 90_000], 300))).toEqual(['0.01', '0.1', '1', '10', '100', '1000', '10,000'])
   })
 
   test('latencies that are nearly the same do not look far apart', () => {
@@ -76,4 +76,22 @@ test('a run of less than a second has ticks, too', () => {
 test('even steps of 1, 2 or 5', () => {
   expect(evenTicks([0, 27], 6)).toEqual([0, 5, 10, 15, 20, 25])
   expect(evenTicks([0, 0.3], 3)).toEqual([0, 0.1, 0.2, 0.3])
+})
+
+test('labels of many digits have the room they need', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1, max: 1e9, noNaN: true }), fc.integer({ min: 120, max: 900 }), (most, room) => {
+      const scale = scaleOf({ label: '', scale: 'log', unit: 'ms' }, [0.001, most], room)
+      const [from, to] = scale.domain.map(Math.log10) as [number, number]
+      const middles = scale.ticks.map(tick => ((Math.log10(tick) - from) / (to - from)) * room)
+      const texts = labels(scale)
+      for (let i = 1; i < texts.length; i++)
+        expect(middles[i]! - middles[i - 1]!).toBeGreaterThan(3.3 * (texts[i]!.length + texts[i - 1]!.length))
+    }),
+  )
+})
+
+test('there is no half a backend', () => {
+  const axis = { label: '', scale: 'linear', unit: 'count', from: 0 } as const
+  expect(labels(scaleOf(axis, [2], 400))).toEqual(['0', '1', '2'])
 })

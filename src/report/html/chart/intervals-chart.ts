@@ -3,7 +3,7 @@ import { metricInfo } from '../../../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../../../results/results.js'
 import { headlineMetric } from '../../conclusion.js'
 import { leagueSentences } from '../../league-sentences.js'
-import { leagues } from '../../leagues.js'
+import { invalidCandidates, leagues } from '../../leagues.js'
 import { type Ranked, ranking } from '../../ranking.js'
 import { latencyAxis } from './axis.js'
 import type { Chart, ChartTable } from './chart.js'
@@ -18,10 +18,13 @@ export function intervalsChart(results: Results): Chart | undefined {
   const candidates = inOrder(results, metric)
   if (candidates.length === 0) return undefined
   const standings = standingsIn(results, metric)
+  const invalid = invalidCandidates(results)
   const rows = candidates.map((candidate): RangeRow => {
     const points = shown.flatMap(one => pointOf(candidate, one, one !== metric))
     const text = textOf(candidate, metric, standings.get(candidate.id))
-    return { candidate: candidate.id, name: candidate.id, points, text }
+    const isInvalid = invalid.includes(candidate.id)
+    const name = isInvalid ? `${candidate.id} (invalid)` : candidate.id
+    return { candidate: candidate.id, name, points, text, ...(isInvalid ? { isInvalid } : {}) }
   })
   return {
     id: 'intervals',

@@ -14,6 +14,8 @@ export interface RangesData {
 
 export interface RangeRow {
   readonly candidate: string
+  /** Not to be trusted: drawn in grey. */
+  readonly isInvalid?: boolean
   /** Stands in front of it. */
   readonly name: string
   readonly points: readonly RangePoint[]

@@ -1,4 +1,4 @@
-import { formatChange, formatEstimate } from '../../../results/format-metric.js'
+import { formatChange, formatEstimate, formatNumber } from '../../../results/format-metric.js'
 import { metricInfo } from '../../../results/metric-info.js'
 import {
   type CandidateResult,
@@ -8,6 +8,7 @@ import {
   type TwinMetric,
   twinMetrics,
 } from '../../../results/results.js'
+import { invalidCandidates } from '../../leagues.js'
 import { latencyAxis } from './axis.js'
 import type { Chart } from './chart.js'
 import { listed } from './listed.js'
@@ -15,7 +16,9 @@ import type { RangePoint, RangeRow } from './ranges-data.js'
 import { rounded } from './rounded.js'
 
 /** Live beside the same requests in virtual time; undefined where no twin was run. */
-export function twinChart({ candidates }: Results): Chart | undefined {
+export function twinChart(results: Results): Chart | undefined {
+  const { candidates } = results
+  const invalid = invalidCandidates(results)
   const pairs = candidates.flatMap(pairsOf)
   if (pairs.length === 0) return undefined
   return {
@@ -30,7 +33,13 @@ export function twinChart({ candidates }: Results): Chart | undefined {
         gapText(gap),
       ]),
     },
-    data: { x: latencyAxis, rows: pairs.map(rowOf), references: [], hasBars: false, ranges: '95 % interval' },
+    data: {
+      x: latencyAxis,
+      rows: pairs.map(pair => rowOf(pair, invalid.includes(pair.id))),
+      references: [],
+      hasBars: false,
+      ranges: '95 % interval',
+    },
   }
 }
 
@@ -49,23 +58,37 @@ function pairsOf({ id, metrics, twin }: CandidateResult): Pair[] {
   })
 }
 
-function rowOf({ id, metric, live, gap }: Pair): RangeRow {
+function rowOf({ id, metric, live, gap }: Pair, isInvalid: boolean): RangeRow {
   const point = (name: string, { value, low, high }: Estimate, isHollow: boolean): RangePoint => {
     const [mid, least, most] = [value, low, high].map(ms => (ms === null ? null : rounded(ms)))
     return { name, value: mid!, low: least!, high: most!, isHollow }
   }
   return {
     candidate: id,
-    name: `${id} ${metricInfo[metric].name}`,
+    name: `${id} ${metricInfo[metric].name}${isInvalid ? ' (invalid)' : ''}`,
+    ...(isInvalid ? { isInvalid } : {}),
     points: [point('virtual time', gap.twin, true), point('live', live, false)],
     text: gapText(gap),
   }
 }
 
-/** "+12 % [+8.1, +17]" */
+/** Percentages beyond this are better said as factors. */
+const mostPercent = 2
+
+/** "+12 % [+8.1, +17]", or "4.85 times [3.20, 7.35]". */
 function gapText({ ratio: { value, low, high } }: TwinGap): string {
+  if (value >= mostPercent || value <= 1 / mostPercent) {
+    const range = low === null || high === null ? '' : ` [${factorText(low)}, ${factorText(high)}]`
+    return `${formatNumber(value)} times${range}`
+  }
   const text = `${formatChange(value - 1)} %`
   return low === null || high === null ? text : `${text} [${formatChange(low - 1)}, ${formatChange(high - 1)}]`
+}
+
+/** Of rounds that tell nothing only that they do. */
+function factorText(factor: number): string {
+  if (factor < 0.01) return 'under 0.01'
+  return factor > 100 ? 'over 100' : formatNumber(factor)
 }
 
 /** By p99 where it is known, else by what is. */

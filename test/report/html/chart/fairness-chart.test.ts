@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fairShares } from '../../../../src/report/html/chart/fair-shares.js'
 import { fairnessChart } from '../../../../src/report/html/chart/fairness-chart.js'
 import { twinChart } from '../../../../src/report/html/chart/twin-chart.js'
+import { syntheticResults } from '../../../results/synthetic.js'
 import { calm, rich } from '../../fixture.js'
 
 test('a fair share is by weight; of backends that all weigh nothing, equal', () => {
@@ -33,4 +34,14 @@ test('live beside virtual time, a row a metric, the gap in numbers', () => {
   expect(chart.data.rows[1]!.text).toMatch(/^\+?-?[\d.]+ % \[.+, .+\]$/)
   expect(chart.data.rows[1]!.points.map(({ name }) => name)).toEqual(['virtual time', 'live'])
   expect(chart.says).toMatch(/^Live p99 over what virtual time says of the same requests: rr /)
+})
+
+test('a gap of several times is a factor, of what is drawn', () => {
+  const far = syntheticResults([{ candidate: 'lc', factor: 5, twinFactor: 1 }], 3)
+  const chart = twinChart(far)!
+  if (chart.kind !== 'ranges') throw new Error(chart.kind)
+  const [, p99] = chart.data.rows
+  const [twin, live] = p99!.points.map(({ value }) => value) as [number, number]
+  const [, factor] = /^([\d.]+) times \[/.exec(p99!.text)!
+  expect(Number(factor)).toBeCloseTo(live / twin, 1)
 })

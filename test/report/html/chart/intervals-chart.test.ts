@@ -17,7 +17,9 @@ test('best first, live before virtual; behind each how far it is from the best, 
   expect(rows[0]!.text).toMatch(/^[\d.]+ ms$/)
   expect(rows[1]!.text).toMatch(/^[\d.]+ ms, ~$/)
   expect(rows[2]!.text).toMatch(/^[\d.]+ ms, \+4\d %$/)
-  // Invalid: it takes no part.
+  // Invalid: it takes no part, and says so.
+  expect(rows[3]).toMatchObject({ name: 'iphash (invalid)', isInvalid: true })
+  expect(rows.filter(({ isInvalid }) => isInvalid)).toHaveLength(1)
   expect(rows[3]!.text).toMatch(/^[\d.]+ ms$/)
 })
 
