@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Plain words where the program itself could not even be read: an old Node knows neither its syntax nor its modules.
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major > 20 || (major === 20 && minor >= 19)) {
+// The doctor says so himself, beside all else that he finds.
+if (major > 20 || (major === 20 && (minor >= 19 || process.argv[2] === 'doctor'))) {
   const { run } = await import('../dist/cli/run.js').catch(notBuilt)
   await run(process)
 } else {

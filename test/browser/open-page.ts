@@ -52,6 +52,8 @@ export async function openWindows(): Promise<Windows> {
       return page
     },
     async close() {
+      // What a page has thrown by now is told before it answers.
+      await Promise.all(open.flatMap(window => window.pages()).map(page => page.evaluate('0').catch(() => undefined)))
       await Promise.all(open.map(window => window.close()))
       const found = faults
       open = []
