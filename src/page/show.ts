@@ -1,6 +1,7 @@
 import type { PageData } from '../report/html/page.js'
 import { offerCopies } from './copy.js'
 import { showFigures } from './figures.js'
+import { openForPrint } from './print.js'
 import { offerSorting } from './sort.js'
 
 let end = new AbortController()
@@ -12,5 +13,6 @@ export function show(data: PageData): void {
   const main = document.querySelector<HTMLElement>('#main')!
   offerSorting(main)
   offerCopies(main)
+  openForPrint(main, end.signal)
   showFigures(main, data, end.signal)
 }

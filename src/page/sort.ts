@@ -1,14 +1,23 @@
-/** Makes a button of each column's head: the first press sorts by it from the least up, the next one the other way round. */
+/** Makes a button of each column's head: the first press sorts by it from the least up, the next one the other way round; what it did is said aloud. */
 export function offerSorting(main: HTMLElement): void {
+  const status = document.createElement('p')
+  status.className = 'vh'
+  status.role = 'status'
+  main.append(status)
   for (const table of main.querySelectorAll<HTMLTableElement>('table.sortable')) {
     const heads = [...table.tHead!.rows[0]!.cells]
     heads.forEach((head, column) => {
-      if (head.dataset.sort !== 'no') offer(table, heads, column)
+      if (head.dataset.sort !== 'no') offer(table, heads, column, text => status.replaceChildren(text))
     })
   }
 }
 
-function offer(table: HTMLTableElement, heads: readonly HTMLTableCellElement[], column: number): void {
+function offer(
+  table: HTMLTableElement,
+  heads: readonly HTMLTableCellElement[],
+  column: number,
+  say: (text: string) => void,
+): void {
   const head = heads[column]!
   const button = document.createElement('button')
   button.type = 'button'
@@ -18,6 +27,7 @@ function offer(table: HTMLTableElement, heads: readonly HTMLTableCellElement[], 
     const direction = head.ariaSort === 'ascending' ? 'descending' : 'ascending'
     for (const other of heads) other.ariaSort = null
     head.ariaSort = direction
+    say(`Sorted by ${head.textContent.trim()}, ${direction}`)
     const body = table.tBodies[0]!
     body.append(...sorted([...body.rows], column, direction))
   })

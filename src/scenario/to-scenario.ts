@@ -39,6 +39,9 @@ export function toScenario(document: unknown, surroundings: Surroundings): Outco
   return problems.length > 0 ? { problems } : { scenario }
 }
 
+/** What turns the direction of text around: in a description it would reorder whatever is printed after it. */
+const bidiControls = /[\u202A-\u202E\u2066-\u2069]/g
+
 function complete(parsed: ScenarioDocument, document: unknown, surroundings: Surroundings, report: Report): Scenario {
   const { run, balancer, gates } = parsed
   const distribution = distributionReader(surroundings.read, report)
@@ -58,7 +61,7 @@ function complete(parsed: ScenarioDocument, document: unknown, surroundings: Sur
   checkGates(gates, gateParts({ ...befallen, ...(scaling && { scaling }) }), surroundings, report)
   const scenario = {
     name: parsed.name ?? surroundings.name,
-    description: parsed.description,
+    description: parsed.description.replaceAll(bidiControls, ''),
     ...befallen,
     ...(parsed.objective !== undefined && { objectiveMs: parsed.objective }),
     run: {

@@ -76,6 +76,21 @@ describe('a table', () => {
     expect(await page.locator('table.sortable >> nth=0 >> th[aria-sort]').count()).toBe(1)
   })
 
+  it('says how it is sorted at first, and takes the best as 1 times the best', async () => {
+    const page = await open(few)
+    const heads = page.locator('#ranking-table thead th')
+    const names = await heads.allInnerTexts()
+    expect(await heads.nth(names.findIndex(name => name.startsWith('standing'))).getAttribute('aria-sort')).toBe(
+      'ascending',
+    )
+    const head = heads.nth(names.findIndex(name => name.startsWith('p99 / best')))
+    await head.locator('button').click()
+    expect(await page.locator('#ranking-table tbody tr').first().locator('.standing').textContent()).toMatch(
+      /^(best|~)/,
+    )
+    expect(await page.locator('[role=status]').textContent()).toBe('Sorted by p99 / best, ascending')
+  })
+
   it('sorts by the keyboard alone', async () => {
     const page = await open(few)
     for (let tab = 0; tab < 40; tab++) {
@@ -131,6 +146,8 @@ describe('on paper', () => {
     const light = await open(few)
     expect((await colorsOf(page))[0]).toBe((await colorsOf(light))[0])
     for (const pressed of ['#theme', '#toggles']) expect(await page.locator(pressed).isVisible()).toBe(false)
+    const numbers = page.locator('details.numbers table').first()
+    expect(await numbers.isVisible()).toBe(true)
     const pdf = await page.pdf({ format: 'A4' })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   })

@@ -213,3 +213,8 @@ function refuseOddNumbers(key: string, value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${key} is ${value}`)
   return value
 }
+
+it('takes out of a description what turns the direction of text around', () => {
+  const description = '\u202Efast\u202C and \u2066good\u2069'
+  expect(scenarioOf({ description, backends: { latency: '20ms' }, traffic }).description).toBe('fast and good')
+})

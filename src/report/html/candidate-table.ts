@@ -3,6 +3,7 @@ import type { Results } from '../../results/results.js'
 import type { Cell, ColumnGroup } from '../columns.js'
 import { invalidCandidates } from '../leagues.js'
 import { type Html, html } from './html.js'
+import { rankedByLeague } from './in-order.js'
 
 /**
  * A row a candidate, sortable by each column once the page's script runs. It scrolls within its own box where the screen is
@@ -10,8 +11,9 @@ import { type Html, html } from './html.js'
  */
 export function candidateTable(results: Results, { title, candidates, columns }: ColumnGroup): Html {
   const invalid = invalidCandidates(results)
+  const sortsAs = sortValues(results)
   const row = (id: string, i: number): Html =>
-    html`<tr${invalid.includes(id) && html` class="untrusted"`}>${nameCell(id, invalid.includes(id))}${columns.map(({ cells }) => valueCell(cells[i]!))}</tr>\n`
+    html`<tr${invalid.includes(id) && html` class="untrusted"`}>${nameCell(id, invalid.includes(id))}${columns.map(({ head, cells }) => valueCell(cells[i]!, sortsAs(head, id)))}</tr>\n`
   return scrolling(
     title,
     html`<table class="sortable">
@@ -20,6 +22,12 @@ export function candidateTable(results: Results, { title, candidates, columns }:
 ${candidates.map(({ id }, i) => row(id, i))}</tbody>
 </table>`,
   )
+}
+
+/** By what a cell sorts that does not say it: the best is 1 times the best. */
+export function sortValues(results: Results): (head: string, id: string) => number | undefined {
+  const best = rankedByLeague(results).flatMap(({ ranked }) => ranked.slice(0, 1).map(({ candidate }) => candidate.id))
+  return (head, id) => (head.endsWith(' / best') && best.includes(id) ? 1 : undefined)
 }
 
 /** What a column is called; what that means shows where a mouse rests on it. */
@@ -39,8 +47,8 @@ export function nameCell(id: string, isInvalid: boolean): Html {
 }
 
 /** "74 [67, 81]": the value, and smaller below it its interval. */
-export function valueCell({ text, standing }: Cell): Html {
+export function valueCell({ text, standing }: Cell, sortsAs?: number): Html {
   const [, value = text, range = ''] = /^(.*?)( \[.*)$/s.exec(text) ?? []
   const shown = standing === 'best' ? html`<strong>${value}</strong>` : html`${value}`
-  return html`<td>${shown}${standing === '~' && ' ~'}${range !== '' && html`<span class="range">${range}</span>`}</td>`
+  return html`<td${sortsAs !== undefined && html` data-value="${sortsAs}"`}>${shown}${standing === '~' && ' ~'}${range !== '' && html`<span class="range">${range}</span>`}</td>`
 }

@@ -7,8 +7,8 @@ export function figure({ id, title, says, table }: Chart): Html {
 <h3 id="chart-${id}-title">${title}</h3>
 <div class="drawing"></div>
 <figcaption>${says}</figcaption>
-<details class="as-table"><summary>The same as a table</summary>
-${plainTable(table, title)}
+<details class="as-table"><summary>The same as a table<span class="vh">: ${title}</span></summary>
+${plainTable(table, `${title}: table`)}
 </details>
 </figure>
 `

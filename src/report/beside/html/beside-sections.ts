@@ -37,7 +37,7 @@ function table(label: string, rows: readonly Row[], heads: ReturnType<typeof sid
   }
   const line = (row: Row): Html => {
     const tone = tones[row.verdict]
-    const verdict = html`<td class="standing">${tone !== undefined && html`${sign(tone)} `}${row.verdict}</td>`
+    const verdict = html`<td class="standing"><span class="verdict-word">${tone !== undefined && sign(tone)}${row.verdict}</span></td>`
     return html`<tr>${nameCell(row.candidate, false)}<td class="standing">${row.metric}</td>${side(row, 'before')}${side(row, 'after')}${valueCell({ text: row.change, standing: 'none' })}${isJudged && verdict}</tr>\n`
   }
   return scrolling(

@@ -3,7 +3,7 @@ import type { Results } from '../../../results/results.js'
 import { type Column, columnGroups } from '../../columns.js'
 import { invalidCandidates } from '../../leagues.js'
 import { type RankingTable, rankingTable } from '../../ranking-rows.js'
-import { headCell, nameCell, scrolling, valueCell } from '../candidate-table.js'
+import { headCell, nameCell, scrolling, sortValues, valueCell } from '../candidate-table.js'
 import { type Html, html } from '../html.js'
 import type { PageSection } from '../page.js'
 
@@ -16,6 +16,7 @@ export function rankingSection(results: Results): PageSection {
 
 function tableOf(results: Results, { metric, by, rows }: RankingTable): Html {
   const invalid = invalidCandidates(results)
+  const sortsAs = sortValues(results)
   const worlds = new Set(results.candidates.map(({ world }) => world))
   const decides = by === 'errors' ? 'errorRate' : metric
   const most = Math.max(...results.candidates.map(({ metrics }) => metrics[decides]?.value ?? 0))
@@ -26,7 +27,7 @@ function tableOf(results: Results, { metric, by, rows }: RankingTable): Html {
     const { world, metrics } = results.candidates[of]!
     const isInvalid = invalid.includes(id)
     const words = [standing || '-', ...(worlds.size > 1 && world === 'virtual' ? ['virtual'] : [])].join(', ')
-    return html`<tr${isInvalid && html` class="untrusted"`}>${nameCell(id, isInvalid)}<td class="standing" data-value="${place + 1}">${words}</td><td class="size">${barOf(metrics[decides]?.value, most)}</td>${columns.map(({ cells }) => valueCell(cells[of]!))}</tr>\n`
+    return html`<tr${isInvalid && html` class="untrusted"`}>${nameCell(id, isInvalid)}<td class="standing" data-value="${place + 1}">${words}</td><td class="size">${barOf(metrics[decides]?.value, most)}</td>${columns.map(({ head, cells }) => valueCell(cells[of]!, sortsAs(head, id)))}</tr>\n`
   })
   return html`<p class="note">${by === 'errors' ? 'Sorted by failed requests, which decide here' : `Sorted by ${name}`}; in small print the interval over rounds. <strong>Bold</strong> is the best. ~ not told apart: these rounds do not show that it is worse than the best.</p>
 ${scrolling(
