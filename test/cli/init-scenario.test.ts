@@ -38,6 +38,11 @@ describe('lbbench init', () => {
     expect(said.stdout.includes('Drill ')).toBe(fault !== 'none')
   })
 
+  it('proposes a deploy in times that somebody would write', async () => {
+    await lbbenchIn({ cwd }, 'init', '--fault', 'deploy')
+    expect(read('lbbench.yaml')).toMatch(/drain: \d+[05]0ms, down: \d+[05]0ms, wait: \d+[05]0ms/)
+  })
+
   it('takes the answers as flags, another file, and the file alone', async () => {
     const flags = ['--backends', '6', '--rate', '1.5k/s', '--latency', '12ms', '--fault', 'crash', '--yes']
     await lbbenchIn({ cwd }, 'init', 'my fleet.yml', ...flags)
