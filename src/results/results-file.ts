@@ -79,4 +79,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const wrong = (file: string, what: string, hint: string): LbbenchError =>
   new LbbenchError('RESULTS_FILE', `results file ${file} ${what}`, hint)
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+function reason(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'there is no such file'
+  return error instanceof Error ? error.message : String(error)
+}

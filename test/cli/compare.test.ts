@@ -246,9 +246,16 @@ describe('compare, where it cannot go on', () => {
     writeFileSync(blocked, '')
     const said = await lbbench('compare', ...quick, '--out', join(blocked, 'out'))
     expect(said).toMatchObject({ status: 3, stdout: '' })
-    expect(said.stderr).toContain('cannot make the folder')
+    expect(said.stderr).toMatch(
+      /cannot make the folder .*out: there is a file of that name, here or above it\n {2}choose/,
+    )
+    expect((await lbbench('compare', ...quick, '--out', blocked)).stderr).toContain(
+      'a-file: there is a file of that name',
+    )
     // A parent that takes no children; Node's recursive mkdir spins for ever on it.
-    expect(await lbbench('compare', ...quick, '--out', '/proc/out')).toMatchObject({ status: 3, stdout: '' })
+    const inProc = await lbbench('compare', ...quick, '--out', '/proc/out')
+    expect(inProc).toMatchObject({ status: 3, stdout: '' })
+    expect(inProc.stderr).toContain('cannot make the folder /proc/out: the folder above it takes no others\n')
   })
 
   it('a taken port: one sentence, 3, and no report of nothing', async () => {

@@ -55,6 +55,10 @@ describe('what is wrong is said in one sentence, with status 2', () => {
     [['compare', '--gate', 'p99 <= 250'], 'gate "p99 <= 250", column 8: '],
     [['compare', '--gate', 'lb.p99 <= 250ms'], 'gate "lb.p99 <= 250ms" is about "lb", which does not run'],
     [['report', './nowhere'], 'cannot be read'],
+    [
+      ['report', 'nosuch'],
+      `results file ${join(packageRoot, 'nosuch')} cannot be read: there is no such file\n  give the directory`,
+    ],
     [['gate', './nowhere'], 'cannot be read'],
     [['gate', 'docs'], 'cannot be read'],
     [['route', '--strategy', 'rr'], 'route: --backends is missing\n  e.g. lbbench route '],
