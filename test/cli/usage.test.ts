@@ -202,6 +202,16 @@ describe('what needs no measurement', () => {
     expect(said.stdout).toContain('incident    crash: b4, 5s to 12s')
   })
 
+  it('check and the plan warn where traffic asks for as much as there is, or more', async () => {
+    const path = (rate: number): string =>
+      file(`rate-${rate}.yaml`, `backends: { count: 2, workers: 1, latency: 10ms }\ntraffic: { rate: ${rate} }\n`)
+    const caution = /^ {2}caution {5}this asks for 545% of what all backends can serve: /m
+    expect((await lbbench('check', path(1090))).stdout).toMatch(caution)
+    expect((await lbbench('compare', path(1090), '--dry-run')).stderr).toMatch(caution)
+    expect((await lbbench('check', path(200))).stdout).toContain('asks for 100% of')
+    expect((await lbbench('check', path(198))).stdout).not.toContain('caution')
+  })
+
   it('completion prints a script, and answers it', async () => {
     expect((await lbbench('completion')).stdout).toContain('complete -o default -F _lbbench lbbench')
     expect((await lbbench('--complete', 'compare', '--backend-kind', 'gunicorn-g')).stdout).toBe(

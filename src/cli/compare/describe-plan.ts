@@ -45,7 +45,13 @@ export function describeScenario(scenario: Scenario): string {
   const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
   const scaling = scenario.scaling ? `  scaling     ${describeScaling(scenario.scaling)}\n` : ''
   const incidents = describeIncidents(scenario).map(text => `  incident    ${text}\n`)
-  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${balancer}${scaling}${incidents.join('')}`
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${balancer}${scaling}${incidents.join('')}`
+}
+
+/** Who did not mean to ask for more than there is should know before anything runs. */
+function overload(share: number | undefined): string {
+  if (share === undefined || share < 1) return ''
+  return `  caution     this asks for ${formatShare(share)} of what all backends can serve: expect queues that grow, or failures, whoever balances\n`
 }
 
 /** Of a fleet that is scaled only some run at a time. */
