@@ -2,6 +2,7 @@ import yargs, { type Argv, type Options as YargsOption } from 'yargs'
 import { exitStatus, LbbenchError } from '../errors.js'
 import type { Args, Command } from './command.js'
 import { faultOf, unknownCommand } from './command-line-faults.js'
+import { withDocsPaths } from './docs-path.js'
 import { programHelp } from './help/program-help.js'
 import { welcome } from './help/welcome.js'
 import { type Io, widthOf } from './io.js'
@@ -18,7 +19,7 @@ export type Run = () => Promise<number>
 export async function parseCommandLine(argv: readonly string[], commands: readonly Command[], io: Io): Promise<Run> {
   const [first] = argv
   const names = commands.map(command => command.name)
-  if (first === undefined) return says(welcome, io)
+  if (first === undefined) return says(() => withDocsPaths(welcome(), io.cwd), io)
   if (['help', '--help', '-h'].includes(first) && argv.length === 1) return says(() => programHelp(widthFor(io)), io)
   if (first === 'help') return parseCommandLine([...argv.slice(1), '--help'], commands, io)
   if (!first.startsWith('-') && !names.includes(first)) throw unknownCommand(first, names)

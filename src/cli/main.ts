@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await run()
   } catch (error) {
     if (!(error instanceof LbbenchError)) throw error
-    io.stderr.write(describeError(error))
+    io.stderr.write(describeError(error, io))
     await tellRefusal(error, argv, io)
     return error.exitStatus
   }

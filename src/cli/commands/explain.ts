@@ -1,5 +1,6 @@
 import { exitStatus, LbbenchError } from '../../errors.js'
 import type { Args, Command } from '../command.js'
+import { withDocsPaths } from '../docs-path.js'
 import { type Io, widthOf } from '../io.js'
 
 export const explainCommand: Command = {
@@ -32,7 +33,8 @@ async function explain(args: Args, io: Io): Promise<number> {
 
   const width = Math.min(widthOf(io.stdout, io.env), widest)
   const words = (args.term as string[] | undefined) ?? []
-  io.stdout.write(words.length === 0 ? printedGroups(width) : (await explained(words, width, io)).join('\n'))
+  const text = words.length === 0 ? printedGroups(width) : (await explained(words, width, io)).join('\n')
+  io.stdout.write(withDocsPaths(text, io.cwd))
   return exitStatus.ok
 }
 

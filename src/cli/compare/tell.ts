@@ -19,6 +19,6 @@ export function tell(
     news(io, fitted(`\nReport: ${output.folder}/${output.files().join(', ')}\n`, io))
   }
   if (failure === undefined) return statusOf(results.verdicts, results.stopped, inconclusive)
-  io.stderr.write(describeError(failure))
+  io.stderr.write(describeError(failure, io))
   return failure.exitStatus
 }
