@@ -55,6 +55,10 @@ const trust = (one: Beside): string | undefined => /data-trust="(\w+)"/.exec(tex
 test('says in its first line what changed', () => {
   expect(headline(both.live!)).toBe('lc got faster')
   expect(textOf(both.live!)).toMatch(/<p class="by-how-much">p99 \d\d\u00a0% lower<\/p>/)
+  expect(headline(both['another scenario']!)).toBe('Not the same question')
+  const alike = beside(made({ factors: { 'virtual:lc': 1 } }), later(made({ factors: { 'virtual:lc': 1 }, seed: 1 })))
+  expect(headline(alike)).toBe('virtual:lc: no difference shown')
+  expect(textOf(alike)).toMatch(/by-how-much">could have seen /)
   expect(headline(both['one run twice']!)).toBe('Both are the same run: nothing differs')
   expect(headline(both['nobody in both']!)).toMatch(/^Nothing can be compared/)
 })
@@ -62,7 +66,7 @@ test('says in its first line what changed', () => {
 test('then whether to trust it', () => {
   expect(trust(both.live!)).toBe('good')
   expect(trust(both['another scenario']!)).toBe('bad')
-  expect(textOf(both['another scenario']!)).toMatch(/by-how-much">in another scenario</)
+  expect(textOf(both['another scenario']!)).toMatch(/by-how-much">rr and lc: no difference shown; could have seen .*in another scenario/)
   expect(trust(beside(live, { ...faster, complete: false }))).toBe('bad')
   const elsewhere = { ...faster, environment: { ...faster.environment, cpu: 'Another CPU' } }
   expect(trust(beside(live, elsewhere))).toBe('care')

@@ -18,7 +18,14 @@ export function besideLead(beside: Beside): Html {
 /** What changed in the large words, and by how much in the smaller ones. */
 export function besideHeadline(beside: Beside): Headline {
   const [big = '', ...others] = overallParts(beside)
-  return { big: big.replace(/\.$/, ''), small: [...howMuch(beside), ...others].join('; ') }
+  const news = big.replace(/\.$/, '')
+  // What could have been seen is for the small line; of two scenarios a change is no headline.
+  const [, told = news, seen = ''] = /^(.*?) \((could have seen [^)]*)\)$/.exec(news) ?? []
+  const rest = [...(seen === '' ? [] : [seen]), ...howMuch(beside), ...others]
+  const isOther = !beside.sameQuestion && beside.pairs.length > 0
+  return isOther
+    ? { big: 'Not the same question', small: [told, ...rest].join('; ') }
+    : { big: told, small: rest.join('; ') }
 }
 
 /** The first change that is shown of each of a few candidates, without its interval; and that another question was asked. */

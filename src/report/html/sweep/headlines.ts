@@ -11,21 +11,28 @@ import type { Headline } from '../lead/headline.js'
 
 /** Who is best over the axis, with those that are not shown to be slower anywhere on it. */
 export function sweepHeadline(sweep: Sweep): Headline {
-  const { best, metric, rounds } = sweep
+  const { best, metric, rounds, within } = sweep
   if (best === null) return { big: 'No latency can be told', small: '' }
   const name = metricInfo[metric].name
   const level = levelWith(best, sweep)
   const others = sweep.curves.filter(curve => !isIdeal(curve)).length - 1
   if (others === 0) return { big: `${best} alone`, small: 'nobody to hold it against' }
-  if (level.length === others) return { big: 'No winner', small: `nobody is shown to have the lowest ${name}` }
+  if (level.length === others)
+    return {
+      big: 'No winner',
+      small: `nobody's ${name} is shown to be more than ${formatShare(within)} from the lowest`,
+    }
   const big = level.length === 0 ? `${best} has the lowest ${name}` : `${few([best, ...level])} have the lowest ${name}`
-  return { big, small: rounds === 1 ? 'of one round, which is no test' : shownSmall(best, level.length) }
+  return { big, small: rounds === 1 ? 'of one round, which is no test' : shownSmall(best, level.length, within) }
 }
 
-const shownSmall = (best: string, level: number): string =>
-  `${level === 0 ? 'each other one' : 'the others'} ${level === 0 ? 'is' : 'are'} shown to be slower than ${best} at some point, or cannot keep up`
+function shownSmall(best: string, level: number, within: number): string {
+  const share = formatShare(within)
+  const rest = `shown to be more than ${share} slower than ${best} at some point, or cannot keep up`
+  return level === 0 ? `each other one is ${rest}` : `nowhere shown to be more than ${share} apart; the others are`
+}
 
-/** Of one round what counts as equal; of more, whose interval never lies above 1. */
+/** Whose interval, or value of one round, nowhere lies above what counts as equal. */
 function levelWith(best: string, { agreements, curves, metric, within }: Sweep): string[] {
   const points = curves.find(({ candidate }) => candidate.id === best)!.points
   const real = new Set(curves.filter(curve => !isIdeal(curve)).map(({ candidate }) => candidate.id))
@@ -33,7 +40,7 @@ function levelWith(best: string, { agreements, curves, metric, within }: Sweep):
     .filter(({ candidate }) => real.has(candidate) && candidate !== best)
     .filter(({ ratios }) =>
       ratios.every((ratio, i) =>
-        ratio === null ? points[i]!.latency[metric] === null : (ratio.low ?? ratio.value / (1 + within)) <= 1,
+        ratio === null ? points[i]!.latency[metric] === null : (ratio.low ?? ratio.value) <= 1 + within,
       ),
     )
     .map(({ candidate }) => candidate)

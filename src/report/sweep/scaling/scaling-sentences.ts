@@ -18,6 +18,7 @@ export function scalingSentences(scaling: Scaling): string[] {
       .filter(hasFit)
       .filter(({ fit }) => isDescribed(fit))
       .flatMap(law),
+    ...superlinear(curves.filter(hasFit).filter(({ fit }) => isDescribed(fit) && isSuperlinear(fit))),
     ...lawless(curves),
     ...curves.flatMap(never),
   ]
@@ -91,16 +92,24 @@ function misfits(curves: readonly Fitted[]): string[] {
 }
 
 function law({ candidate, fit, points }: Fitted): string[] {
-  const { sigma, kappa, peak } = fit
+  const { kappa, peak } = fit
   const { id } = candidate
   const largest = points.at(-1)!.backends
-  if (isSuperlinear(fit))
-    return [
-      `${id}'s sigma is below 0, ${intervalText(sigma, 3)}: Gunther's superlinear case, which no fleet keeps up; the law says nothing beyond ${backendsText(largest)}.`,
-    ]
+  if (isSuperlinear(fit)) return []
   if (peak === null || (kappa.low ?? 0) <= 0) return []
   const far = peak > 2 * largest ? ', far beyond what was measured' : ''
   return [`${id} peaks at ${backendsText(Math.round(peak))} by the law${far}: more carry less.`]
+}
+
+/** Said once of all of them. */
+function superlinear(curves: readonly Fitted[]): string[] {
+  const [first] = curves
+  if (first === undefined) return []
+  const largest = backendsText(Math.max(...curves.map(({ points }) => points.at(-1)!.backends)))
+  const end = `: Gunther's superlinear case, which no fleet keeps up; the law says nothing beyond ${largest}.`
+  const of = ({ fit: { sigma } }: Fitted): string => intervalText(sigma, 3)
+  if (curves.length === 1) return [`${first.candidate.id}'s sigma is below 0, ${of(first)}${end}`]
+  return [`Sigma is below 0 for ${list(curves.map(one => `${one.candidate.id}, ${of(one)}`))}${end}`]
 }
 
 /** Who has rates, but too few of them. */

@@ -58,7 +58,7 @@ describe('along an axis', () => {
         ...rich,
         agreements: [{ ...first!, ratios: first!.ratios.map(() => ({ ...ratio, low })) }, ...others],
       }).big
-    expect(headlineOf(0.99)).toContain(` and ${first!.candidate} have the lowest`)
-    expect(headlineOf(1.01)).not.toContain(first!.candidate)
+    expect(headlineOf(1 + rich.within)).toContain(` and ${first!.candidate} have the lowest`)
+    expect(headlineOf(1 + rich.within + 0.01)).not.toContain(first!.candidate)
   })
 })
