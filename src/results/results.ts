@@ -2,6 +2,7 @@ import type { ScalingMetrics } from '../autoscale/scaling-metrics.js'
 import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Distribution } from './distribution.js'
+import type { Environment } from './environment.js'
 import type { Estimate } from './estimate.js'
 import type { IncidentResult, Timeline } from './incident-result.js'
 import type { PartMetricName } from './metric-key.js'
@@ -10,6 +11,7 @@ import type { ScalingResult } from './scaling-result.js'
 import type { UntilResult } from './until-result.js'
 
 export type { Distribution } from './distribution.js'
+export type { Environment } from './environment.js'
 export type { Estimate } from './estimate.js'
 export type { BackendTimeline, IncidentResult, Timeline } from './incident-result.js'
 export { type MetricName, metricNames, sessionMetricNames } from './metric-name.js'
@@ -79,18 +81,6 @@ export interface ScenarioSummary {
   readonly backends: readonly { readonly name: string; readonly weight: number; readonly summary: string }[]
   /** SHA-256 over the complete scenario, hex. */
   readonly hash: string
-}
-
-export interface Environment {
-  readonly command: string
-  readonly lbbench: string
-  readonly node: string
-  readonly autocannon: string
-  readonly os: string
-  readonly cpu: string
-  readonly cores: number
-  /** ISO 8601. */
-  readonly startedAt: string
 }
 
 export interface CandidateResult {

@@ -66,7 +66,9 @@ test('says in its first line what changed', () => {
 test('then whether to trust it', () => {
   expect(trust(both.live!)).toBe('good')
   expect(trust(both['another scenario']!)).toBe('bad')
-  expect(textOf(both['another scenario']!)).toMatch(/by-how-much">rr and lc: no difference shown; could have seen .*in another scenario/)
+  expect(textOf(both['another scenario']!)).toMatch(
+    /by-how-much">rr and lc: no difference shown; could have seen .*in another scenario/,
+  )
   expect(trust(beside(live, { ...faster, complete: false }))).toBe('bad')
   const elsewhere = { ...faster, environment: { ...faster.environment, cpu: 'Another CPU' } }
   expect(trust(beside(live, elsewhere))).toBe('care')
