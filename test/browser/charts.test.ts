@@ -114,3 +114,11 @@ describe('the pointer', () => {
     await expect.poll(() => picture.locator('text').count()).toBe(before)
   })
 })
+
+it('with no candidate chosen there is a sentence, and no axis of nothing', async () => {
+  const page = await open(urls.get('run')!)
+  for (const box of await page.locator('input[data-candidate]').all()) await box.uncheck()
+  expect(await page.locator('figure[data-chart="spectrum"] svg text').allTextContents()).toEqual([
+    'No candidate is chosen.',
+  ])
+})

@@ -5,6 +5,7 @@ import { drawLines } from './lines.js'
 import type { Look } from './look.js'
 import { drawRanges } from './ranges.js'
 import { drawShares } from './shares.js'
+import { svg } from './svg.js'
 import { drawTrade } from './trade.js'
 
 export type { Look } from './look.js'
@@ -31,6 +32,7 @@ function inkWords(picture: Element): void {
 }
 
 function draw(chart: Chart, look: Look): Element {
+  if (look.shown.size === 0) return nothing(look)
   switch (chart.kind) {
     case 'lines':
       return drawLines(chart.data, look)
@@ -45,4 +47,14 @@ function draw(chart: Chart, look: Look): Element {
     case 'trade':
       return drawTrade(chart.data, look)
   }
+}
+
+/** Axes of nothing would be invented. */
+function nothing({ width }: Look): Element {
+  const words = svg(
+    'text',
+    { x: 0, y: 24, class: 'faint', 'font-size': 12, fill: 'currentColor' },
+    'No candidate is chosen.',
+  )
+  return svg('svg', { class: 'plot', width, height: 40, viewBox: `0 0 ${width} 40` }, words)
 }
