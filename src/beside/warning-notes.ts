@@ -31,6 +31,14 @@ function sideOf(side: string, { results }: Run, compared: ReadonlySet<string>): 
 function noteOf(warnings: readonly Sided[]): Note {
   const sides = [...new Set(warnings.map(({ side }) => side))].join(' and ')
   const names = [...new Set(warnings.flatMap(({ candidate }) => candidate ?? []))].join(', ')
-  const message = warnings[0]!.message.replace(/ \(in \d+ of \d+ rounds\)$/, '').split('; ')[0]!
-  return { level: 'caution', message: `${sides}${names === '' ? '' : `, ${names}`}: ${message}` }
+  return {
+    level: 'caution',
+    message: `${sides}${names === '' ? '' : `, ${names}`}: ${shortened(warnings[0]!.message)}.`,
+  }
+}
+
+/** What it is, without what to do about it: up to the first semicolon that stands in no bracket. */
+function shortened(message: string): string {
+  const [first = message] = /^(?:\([^)]*\)|[^;(])*/.exec(message.replace(/ \(in \d+ of \d+ rounds\)$/, '')) ?? []
+  return first === '' ? message : first
 }

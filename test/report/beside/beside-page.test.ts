@@ -76,10 +76,16 @@ test('then whether to trust it', () => {
 })
 
 test('a caution about who is compared, or blindness, is no green box, and is listed', () => {
-  const caution: Warning = { code: 'late', level: 'caution', candidate: 'lc', round: null, message: 'left late; wait' }
+  const caution: Warning = {
+    code: 'late',
+    level: 'caution',
+    candidate: 'lc',
+    round: null,
+    message: 'left late (1 s; limit 2 ms): so; wait (in 1 of 2 rounds)',
+  }
   const warned = { ...faster, warnings: [caution] }
   expect(trust(beside(live, warned))).toBe('care')
-  expect(textOf(beside(live, warned))).toContain('<li>after, lc: left late</li>')
+  expect(textOf(beside(live, warned))).toContain('<li>after, lc: left late (1 s; limit 2 ms): so.</li>')
   // Of somebody else.
   expect(trust(beside(live, { ...warned, warnings: [{ ...caution, candidate: 'p2c' }] }))).toBe('good')
   const [wild, wilder] = [
