@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { packageRoot } from './version.js'
 
@@ -9,7 +9,8 @@ import { packageRoot } from './version.js'
  */
 export function docsPath(name: string, cwd: string): string {
   const full = join(packageRoot, 'docs', name)
-  if (!existsSync(full)) return `docs/${name}`
+  const [usual, here] = [`docs/${name}`, join(cwd, 'docs', name)]
+  if (!existsSync(full) || (existsSync(here) && realpathSync(here) === realpathSync(full))) return usual
   const near = relative(cwd, full)
   return near.length < full.length ? near : full
 }

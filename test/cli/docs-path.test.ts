@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -30,4 +30,10 @@ it('is short where it is near, and leaves alone what is no page of ours', () => 
   expect(docsPath('nosuch.md', cwd)).toBe('docs/nosuch.md')
   const others = 'https://example.org/docs/scenario.md ./docs/scenario.md'
   expect(withDocsPaths(others, cwd)).toBe(others)
+})
+
+it('is as in a checkout where our pages are linked to', () => {
+  const linked = realpathSync(mkdtempSync(join(tmpdir(), 'lbbench-linked-')))
+  symlinkSync(join(packageRoot, 'docs'), join(linked, 'docs'))
+  expect(docsPath('scenario.md', linked)).toBe('docs/scenario.md')
 })
