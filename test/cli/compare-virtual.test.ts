@@ -209,11 +209,13 @@ describe('compare in virtual time, where it cannot go on', () => {
     expect(said.stderr).toContain(`cannot write the trace ${at('none/x.trace')}`)
   })
 
+  const hint = '  docs/engines.md says what each engine can do\n'
+
   it('CPU that is really burnt: one sentence, 2, and no folder', async () => {
     const reason = 'backend b1 burns real CPU (cpu), which there is none of in virtual time'
     const said = await lbbench('compare', burning, '--engine', 'virtual', '--strategies', 'rr,lc', '--out', at('hot'))
     expect(said).toMatchObject({ status: 2, stdout: '' })
-    expect(said.stderr).toBe(`lbbench: nothing can be run of rr, lc: ${reason}\n`)
+    expect(said.stderr).toBe(`lbbench: nothing can be run of rr, lc: ${reason}\n${hint}`)
     expect(existsSync(at('hot'))).toBe(false)
     const live = await lbbench('compare', burning, '--strategies', 'rr', '--dry-run')
     expect(live.stderr).toContain(`  no twin     ${reason}\n`)
@@ -223,7 +225,11 @@ describe('compare in virtual time, where it cannot go on', () => {
   it('ideal as a live candidate: said in the report, and alone it is nothing to run', async () => {
     const sentence = 'embedded:ideal: no balancer can keep one queue before all workers: virtual time only'
     const alone = await lbbench('compare', '--strategies', 'embedded:ideal', '--out', at('alone-ideal'))
-    expect(alone).toMatchObject({ status: 2, stdout: '', stderr: `lbbench: nothing can be run of ${sentence}\n` })
+    expect(alone).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: `lbbench: nothing can be run of ${sentence}\n${hint}`,
+    })
     const said = await lbbench(...virtual, '--strategies', 'rr,embedded:ideal', '--out', at('one-refused'))
     expect(said.status).toBe(0)
     expect(said.stdout.replace(/\n +/g, ' ')).toContain(`not run: ${sentence}\n`)
