@@ -157,7 +157,8 @@ describe('what could not be judged is refused before anything runs', () => {
   it('a flag about a baseline without one', async () => {
     expect(await compare('--allow-changed-decisions')).toMatchObject({
       status: 2,
-      stderr: 'lbbench: --allow-changed-decisions goes with --baseline or --against\n',
+      stderr:
+        'lbbench: --allow-changed-decisions goes with --baseline or --against\n  leave it out, or give --baseline FILE\n',
     })
   })
 })

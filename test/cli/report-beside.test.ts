@@ -80,7 +80,9 @@ describe('as a page', () => {
   test('beside the results of after, or where it is told', async () => {
     const { status, stderr } = await lbbench('report', before, other, '--html')
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/Page: .*other\/before-after.html/) })
-    expect(await readFile(join(other, 'before-after.html'), 'utf8')).toContain('<title>steady: before and after')
+    expect(await readFile(join(other, 'before-after.html'), 'utf8')).toContain(
+      'steady: before and after - lbbench</title>',
+    )
     const file = join(before, '..', 'pages', 'both.html')
     expect((await lbbench('report', before, other, '--html', file)).status).toBe(0)
     expect((await readFile(file)).length).toBeLessThan(1_000_000)
