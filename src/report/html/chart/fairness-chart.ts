@@ -7,11 +7,13 @@ import { listed } from './listed.js'
 import { rounded } from './rounded.js'
 import type { SharesPanel } from './shares-data.js'
 
-/** Requests that each backend answered beside its fair share by weight; undefined where nobody saw who answered, there is but one backend, or the fleet is scaled. */
+/** Requests that each backend answered beside its fair share by weight; undefined where nobody saw who answered, the scenario does not know them, there is but one backend, or the fleet is scaled. */
 export function fairnessChart(results: Results): Chart | undefined {
   if (results.candidates.some(({ scaling }) => scaling !== undefined)) return undefined
   const fair = fairShares(results.scenario)
-  const candidates = results.candidates.filter(({ backends }) => backends.some(({ requests }) => requests > 0))
+  const candidates = results.candidates.filter(
+    ({ backends }) => backends.some(({ requests }) => requests > 0) && backends.every(({ name }) => fair.has(name)),
+  )
   if (candidates.length === 0 || fair.size < 2) return undefined
   const panels = candidates.map(
     (candidate): SharesPanel => ({
@@ -20,7 +22,7 @@ export function fairnessChart(results: Results): Chart | undefined {
       bars: candidate.backends.map(({ name, share }) => ({
         backend: name,
         share: rounded(share),
-        fair: rounded(fair.get(name) ?? 0),
+        fair: rounded(fair.get(name)!),
       })),
     }),
   )
@@ -34,7 +36,7 @@ export function fairnessChart(results: Results): Chart | undefined {
       rows: candidates.flatMap(({ id, backends }) =>
         backends.map(({ name, requests, share }) => [
           ...[id, name, String(requests), formatShare(share)],
-          formatShare(fair.get(name) ?? 0),
+          formatShare(fair.get(name)!),
         ]),
       ),
     },

@@ -58,7 +58,11 @@ const mostColumns = 120
 const leastColumns = 30
 
 function heat(results: Results, reading: Reading): Chart | undefined {
-  const courses = coursesOver(results).filter(({ timeline }) => timeline.backends.length > 0)
+  // What would be fair among backends that the scenario does not know, as a target's, nobody can say.
+  const isKnown = ({ name }: BackendTimeline): boolean => reading.fair === undefined || reading.fair.has(name)
+  const courses = coursesOver(results).filter(
+    ({ timeline: { backends } }) => backends.length > 0 && backends.every(isKnown),
+  )
   const windows = windowsOf(courses)
   const rows = courses.reduce((sum, { timeline }) => sum + timeline.backends.length, 0)
   if (windows === 0 || rows === 0) return undefined

@@ -15,6 +15,18 @@ test('a run has the charts that have something to show, in the order of the page
   expect(ids(chartsOf(calm))).not.toContain('twin')
 })
 
+test('of backends that the scenario does not know, as a target has, no chart says what would be fair', () => {
+  const { backends } = calm.scenario
+  const elsewhere = {
+    ...calm,
+    scenario: { ...calm.scenario, backends: backends.map(one => ({ ...one, name: `${one.name}x` })) },
+  }
+  const shown = ids(chartsOf(elsewhere))
+  expect(shown).not.toContain('share-over-time')
+  expect(shown).not.toContain('fairness')
+  expect(shown).toContain('in-flight-over-time')
+})
+
 test('a run in which nothing was measured has none', () => {
   expect(chartsOf({ ...calm, candidates: [], ideal: null })).toEqual([])
 })
