@@ -21,6 +21,7 @@ export interface Dashboard {
 }
 
 /**
+ * Serves the page that follows a run, where somebody asked for it, and says where.
  * @param port value of the flag, undefined where it is not there
  * @param maxMs when a run that may end early is over at the latest, ms
  * @throws LbbenchError USAGE where it is no port, PORT_TAKEN where it is not free
