@@ -98,8 +98,9 @@ def answer(status):
 def timed(response, clock, session_state):
     app_ms = worker.elapsed_ms(request.environ["lbbench.began"])
     timing = ["app;dur=%.3f" % app_ms]
-    if unlimited:
-        # Nobody waits for a worker here. Elsewhere requests wait in the kernel, which tells nobody for how long.
+    if unlimited and profile.cpu_share == 0:
+        # Nobody waits for a worker here. Elsewhere requests wait in the kernel, which tells nobody for how long; and where
+        # they burn CPU, a new one waits for the interpreter's lock before it is one at all.
         timing = ["queue;dur=0", *timing, "ideal;dur=%.3f" % app_ms]
     if clock.ms is not None:
         timing.append("store;dur=%.3f" % clock.ms)

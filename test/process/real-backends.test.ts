@@ -103,6 +103,15 @@ describe.each(['gunicorn', 'gunicorn-gthread', 'gunicorn-gevent', 'uwsgi', 'flas
   })
 })
 
+it('who burns CPU waits for the lock of the interpreter before it is a request: nobody tells for how long', async () => {
+  const { record } = await measured(served('flask-dev', { cpuShare: 1 }))
+  expect(record.size).toBeGreaterThan(20)
+  for (const row of rowsOf(record)) {
+    expect(record.appMs[row]).toBeGreaterThanOrEqual(5)
+    expect([record.queueMs[row], record.idealMs[row]]).toEqual([Number.NaN, Number.NaN])
+  }
+})
+
 describe('a real server', () => {
   it('crashes and recovers as the scenario says, and is served around', async () => {
     const scenario = served('gunicorn', {}, { durationMs: 8000 })
