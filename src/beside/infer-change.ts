@@ -3,6 +3,7 @@ import { change, type Rounds, variesByFactors } from '../gate/baseline/change.js
 import { relationOf } from '../gate/baseline/in-relation.js'
 import { withRunSpread } from '../gate/baseline/run-spread.js'
 import { withoutErrors } from '../gate/unseen-errors.js'
+import { withCounts } from '../results/counted-share.js'
 import { estimateOf, type MetricKey } from '../results/metric-key.js'
 import type { CandidateResult } from '../results/results.js'
 import type { Inference } from '../stats/inference.js'
@@ -24,8 +25,9 @@ export function inferChange(pair: Pair, { before, after, paired }: Facing, metri
   const byRatio = logs?.every(one => one !== undefined) === true
   const [nows, thens] = byRatio ? logs! : read(1)
   if (nows === undefined || thens === undefined) return undefined
-  const inference = change({ now: nows, before: [thens], byRatio })
-  if (inference === undefined) return undefined
+  const plain = change({ now: nows, before: [thens], byRatio })
+  if (plain === undefined) return undefined
+  const inference = withCounts(plain, { left: after, right: before, metric, paired })
   const everybody = [now, then, ...(pair.control === undefined ? [] : [pair.control.after, pair.control.before])]
   if (now.world === 'virtual') return withoutErrors(inference, everybody, metric)
   const spread = {

@@ -14,20 +14,29 @@ export interface Candidacy extends Measured {
   readonly exact: boolean
 }
 
-/** All changes in the order given, with p-values corrected for their number (Holm) and the looks at the data; how many those were. */
+/**
+ * All changes in the order given, with p-values corrected for their number (Holm) and the looks at the data; how many those were.
+ * Candidates that met the very same (failures of a dead backend, say) are one finding, not several.
+ */
 export function judgeChanges(all: readonly Candidacy[], looks: number): { changes: Change[]; tests: number } {
   const counted = all.filter(one => one.counts && one.change.p !== null)
-  const adjusted = new Map(
-    holm(counted.map(({ change }) => change.p!)).map((p, i) => [counted[i]!, Math.min(1, looks * p)]),
-  )
-  const shown = [...adjusted.values()].filter(p => p <= 1 - confidence).length
+  const findings = new Map(counted.map(one => [findingOf(one), one.change.p!]))
+  const corrected = holm([...findings.values()]).map(p => Math.min(1, looks * p))
+  const adjusted = new Map([...findings.keys()].map((key, i) => [key, corrected[i]!]))
+  const shown = corrected.filter(p => p <= 1 - confidence).length
   // What one more change would have had to reach.
-  const nextLevel = 1 - (1 - confidence) / (looks * Math.max(1, counted.length - shown))
-  const changes = all.map(one => {
-    const p = adjusted.get(one)
-    return p === undefined ? untested(one) : tested(one.change, one.inference!, { p, nextLevel })
-  })
-  return { changes, tests: counted.length }
+  const nextLevel = 1 - (1 - confidence) / (looks * Math.max(1, findings.size - shown))
+  const changes = all.map(one =>
+    counted.includes(one)
+      ? tested(one.change, one.inference!, { p: adjusted.get(findingOf(one))!, nextLevel })
+      : untested(one),
+  )
+  return { changes, tests: findings.size }
+}
+
+/** The same of two candidates where all rounds of both agree, to the last bit. */
+function findingOf({ change: { metric, before, after }, inference }: Candidacy): string {
+  return JSON.stringify([metric, before, after, inference])
 }
 
 /** Of one round of virtual time there is no interval, but it is exact: what differs, differs on these requests. */

@@ -2,6 +2,7 @@ import { holm } from '../stats/holm.js'
 import { detectable, type Inference, type Interval, intervalOf, pBeyond } from '../stats/inference.js'
 import { inferDifference, inferRatio } from '../stats/paired.js'
 import { confidence } from '../stats/student.js'
+import { withCounts } from './counted-share.js'
 import { type MetricKey, type RoundMetrics, roundValue, variesByFactors } from './metric-key.js'
 import type { Comparison, Results } from './results.js'
 
@@ -18,11 +19,21 @@ export function inferRatioOf(left: Series, right: Series): Inference | undefined
   return lefts.length > 0 && positive ? inferRatio(lefts, rights) : undefined
 }
 
-/** left - factor * right over the rounds both can tell; undefined where there is none. */
+/**
+ * left - factor * right over the rounds both can tell; undefined where there is none. Shares of requests have the error that counting
+ * leaves, see `withCounts`.
+ */
 export function inferDifferenceOf(left: Series, right: Series, factor = 1): Inference | undefined {
-  const [lefts, rights] = pairedRounds(left, right)
-  const scaled = rights.map(value => factor * value)
-  return lefts.length > 0 ? inferDifference(lefts, scaled) : undefined
+  const pairs = facing(left, right)
+  if (pairs.length === 0) return undefined
+  const [lefts, rights] = valuesOf(pairs)
+  const inference = inferDifference(
+    lefts,
+    rights.map(value => factor * value),
+  )
+  if (factor !== 1 || left.metric !== right.metric) return inference
+  const [mine, others] = [pairs.map(({ left }) => left.round), pairs.map(({ right }) => right.round)]
+  return withCounts(inference, { left: mine, right: others, metric: left.metric, paired: true })
 }
 
 /** `inferRatioOf` as an interval. */
@@ -39,12 +50,36 @@ export function differenceOf(left: Series, right: Series, factor = 1, level = co
 
 /** Values of the rounds both sides can tell; a round is the same requests for both. */
 export function pairedRounds(left: Series, right: Series): readonly [number[], number[]] {
-  const rights = new Map(right.rounds.map(one => [one.round, roundValue(one, right.metric)]))
-  const pairs = left.rounds
-    .map(one => [roundValue(one, left.metric), rights.get(one.round) ?? null] as const)
-    .filter((pair): pair is readonly [number, number] => pair[0] !== null && pair[1] !== null)
-  return [pairs.map(([value]) => value), pairs.map(([, value]) => value)]
+  return valuesOf(facing(left, right))
 }
+
+interface Told {
+  readonly round: RoundMetrics
+  readonly value: number
+}
+
+interface Faced {
+  readonly left: Told
+  readonly right: Told
+}
+
+function facing(left: Series, right: Series): Faced[] {
+  const rights = new Map(right.rounds.map(one => [one.round, told(one, right.metric)]))
+  return left.rounds.flatMap(round => {
+    const [mine, other] = [told(round, left.metric), rights.get(round.round)]
+    return mine === undefined || other === undefined ? [] : [{ left: mine, right: other }]
+  })
+}
+
+function told(round: RoundMetrics, metric: MetricKey): Told | undefined {
+  const value = roundValue(round, metric)
+  return value === null ? undefined : { round, value }
+}
+
+const valuesOf = (pairs: readonly Faced[]): readonly [number[], number[]] => [
+  pairs.map(({ left }) => left.value),
+  pairs.map(({ right }) => right.value),
+]
 
 /** Whether an interval is known and excludes `neutral`: 1 for a ratio, 0 for a difference. */
 export function excludes({ low, high }: Interval, neutral: number): boolean {

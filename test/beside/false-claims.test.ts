@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Beside } from '../../src/beside/beside.js'
-import { randomStream } from '../../src/model/random.js'
+import { type Random, randomStream } from '../../src/model/random.js'
+import { estimates } from '../../src/results/estimates.js'
+import type { Results } from '../../src/results/results.js'
 import { normal } from '../results/synthetic.js'
 import { beside, later, type Made, made } from './runs.js'
 
@@ -24,6 +26,19 @@ function falseClaims(what: Made, { dayNoise = 0, ownDay = 0, firstSeed = 1 } = {
   return wrong.filter(count => count > 0).length / runs
 }
 
+/** How many of so many requests fail. */
+const failuresOf = (requests: number, share: number, random: Random): number =>
+  Array.from({ length: requests }, () => random.next() < share).filter(Boolean).length
+
+/** The same failures for all candidates, round by round. */
+function failing(results: Results, shares: readonly number[]): Results {
+  const candidates = results.candidates.map(one => {
+    const rounds = one.rounds.map((round, i) => ({ ...round, metrics: { ...round.metrics, errorRate: shares[i]! } }))
+    return { ...one, rounds, metrics: estimates(rounds) }
+  })
+  return { ...results, candidates }
+}
+
 describe('nothing changed, and at most 5 % of the comparisons claim that something has', () => {
   const virtual = { 'virtual:rr': 1, 'virtual:lc': 1, 'virtual:p2c': 1 }
   const live = { rr: 1, lc: 1, p2c: 1 }
@@ -39,6 +54,18 @@ describe('nothing changed, and at most 5 % of the comparisons claim that somethi
 
   test('in virtual time, on other requests', () => {
     expect(falseClaims({ factors: virtual }, { firstSeed: 500 })).toBeLessThanOrEqual(0.05 + luck)
+  })
+
+  test('of rare failures of other requests, which all candidates met alike', () => {
+    const side = (seed: number, firstSeed: number): Results => {
+      const random = randomStream(seed, 'failures')
+      const shares = Array.from({ length: 4 }, () => failuresOf(1000, 0.009, random) / 1000)
+      return failing(made({ factors: virtual, rounds: 4, seed, firstSeed }), shares)
+    }
+    const wrong = Array.from({ length: 2 * runs }, (_, i) => beside(side(2 * i, 1), later(side(2 * i + 1, 500))))
+    expect(wrong.filter(one => claims(one) > 0).length / wrong.length).toBeLessThanOrEqual(0.05 + luck)
+    // One finding, whoever met it: three candidates have a p99 and a p50 each, and one error rate.
+    expect(wrong[0]!.tests).toBe(7)
   })
 
   test('live, beside a control, on days that differ by 8 %', () => {
