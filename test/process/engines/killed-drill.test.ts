@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { eventually } from '../processes.js'
+import { packageRoot } from '../tiny-scenario.js'
 import { leftIn, type Started, startCompare } from './started.js'
 
 // Each starts real servers and a product once, on a machine that may be busy.
@@ -28,6 +30,13 @@ async function frozen(engine: string): Promise<Started> {
   return run
 }
 
+/** Something short, with temporary files at the same place. */
+function runAgain({ temporary, out }: Started, engine: string): void {
+  const short = ['--rounds', '1', '--duration', '300ms', '--warmup', '100ms', '--no-twin', '--out', `${out}-again`]
+  const args = ['bin/lbbench.js', 'compare', 'steady', '--strategies', `${engine}:rr`, ...short]
+  spawnSync(process.execPath, args, { cwd: packageRoot, env: { ...process.env, TMPDIR: temporary }, stdio: 'ignore' })
+}
+
 function isStopped(pid: number): boolean {
   try {
     return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
@@ -45,11 +54,13 @@ describe.each(['nginx', 'haproxy'])('a freeze of real backends behind %s', engin
     expect(leftIn(run)).toEqual([])
   })
 
-  it('whose lbbench is killed: nobody is left, and the folders stay', async () => {
+  it('whose lbbench is killed: nobody is left, and the next run sweeps the folders away', async () => {
     const run = await frozen(engine)
     run.kill('SIGKILL')
     await run.ended
     expect(await eventually(() => run.processes().length === 0, 10_000)).toBe(true)
-    expect(readdirSync(run.temporary).join(' ')).toContain(`lbbench-${engine}-`)
+    expect(leftIn(run).join(' ')).toContain(`lbbench-${engine}-`)
+    runAgain(run, engine)
+    expect(leftIn(run)).toEqual([])
   })
 })

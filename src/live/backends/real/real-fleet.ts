@@ -63,12 +63,11 @@ export function startRealFleet(group: ProgramGroup, scenario: Scenario, needs: F
     async gone(failure) {
       for (const timer of timers) clearTimeout(timer)
       const isOurs = failure instanceof LbbenchError && failure.code === 'BACKEND_FAILED'
-      if (isOurs && folder !== undefined)
-        return new LbbenchError(
-          failure.code,
-          failure.message,
-          failure.hint ?? `the logs of the backends are in ${folder.path}`,
-        )
+      if (isOurs && folder !== undefined) {
+        await folder.keep()
+        const hint = failure.hint ?? `the logs of the backends are in ${folder.path}`
+        return new LbbenchError(failure.code, failure.message, hint)
+      }
       await folder?.remove()
       return failure
     },

@@ -56,6 +56,7 @@ async function runTrial(product: Product, plan: TrialPlan, signal: AbortSignal):
   } catch (error) {
     if (!(error instanceof LbbenchError && error.code === 'ENGINE_FAILED' && folders.length > 0)) throw error
     const kept = await folders.shift()!
+    await kept.keep()
     throw new LbbenchError(error.code, error.message, `its configuration and log are in ${kept.path}`)
   } finally {
     balancer.end()
