@@ -151,6 +151,24 @@ describe('on paper', () => {
     const pdf = await page.pdf({ format: 'A4' })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   })
+
+  it('repeats the heads of a table on each page it goes on to, and cuts no picture in two', async () => {
+    const page = await open(few)
+    await page.emulateMedia({ media: 'print' })
+    const styles = await page.locator('#main').evaluate(main => {
+      const { getComputedStyle } = main.ownerDocument.defaultView
+      const of = (selector: string) => getComputedStyle(main.querySelector(selector))
+      return {
+        head: of('thead').display,
+        button: of('thead button').display,
+        figure: of('figure').breakInside,
+        highest: of('figure svg').maxHeight,
+      }
+    })
+    // Chromium repeats no head that has a button's box in it; A4 is 267 mm between its margins, of which a title needs some.
+    expect(styles).toMatchObject({ head: 'table-header-group', button: 'contents', figure: 'avoid' })
+    expect(Number.parseFloat(styles.highest)).toBeLessThan((250 / 25.4) * 96)
+  })
 })
 
 describe('the pointer', () => {
