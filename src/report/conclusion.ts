@@ -15,14 +15,14 @@ export function doubts(results: Results): string[] {
   return [...stoppedSentences(results), ...incomplete(results), ...untrusted(results)]
 }
 
-/** Who is best and by how much, then failures and incidents. */
+/** Who fails least, where that decides, who is best and by how much, then failures and incidents. */
 export function answers(results: Results): string[] {
   const { candidates } = results
   if (candidates.length === 0) return ['Nothing was measured.']
   const metric = headlineMetric(candidates)
-  if (metric === undefined) return ['Too few good answers to tell a latency.', ...errorSentence(candidates)]
-  const reservation = invalidCandidates(results).length < candidates.length ? '' : 'With that reservation: '
   const told = leagues(results).flatMap(league => leagueSentences(league, metric, results))
+  if (metric === undefined) return [...told, 'Too few good answers to tell a latency.', ...errorSentence(candidates)]
+  const reservation = invalidCandidates(results).length < candidates.length ? '' : 'With that reservation: '
   return [
     ...told.map(sentence => reservation + sentence),
     ...errorSentence(rankable(results)),

@@ -6,17 +6,31 @@ import type { Interval } from '../stats/inference.js'
 import { formatDuration } from '../units.js'
 import { changeText, type Lower, leastChange, plainChange } from './change-text.js'
 import { type ErrorContrast, errorContrast } from './error-contrast.js'
+import { failing } from './failing.js'
+import { failureSentence } from './failure-words.js'
 import type { League } from './leagues.js'
 import { list } from './list.js'
 import { type Ranked, ranking } from './ranking.js'
 
-/** What one league has to say of a latency: who cannot be told from the best, whom it beats, and by how much. */
+/**
+ * What one league has to say: failures first, where they decide; then of a latency, where one can be told: who cannot be told from
+ * the best, whom it beats, and by how much.
+ */
 export function leagueSentences(
   league: League,
-  metric: MetricName,
+  metric: MetricName | undefined,
   { intervals, scenario: { timeoutMs } }: Pick<Results, 'intervals' | 'scenario'>,
 ): string[] {
-  const telling = { metric, intervals, timeoutMs, where: league.world === 'virtual' ? ' in virtual time' : '' }
+  const fails = failing(league.candidates, metric, intervals)
+  const first = fails === undefined ? [] : [failureSentence(fails, league.world)]
+  if (metric === undefined) return first
+  const where = league.world === 'virtual' ? ' in virtual time' : ''
+  const beats = fails === undefined ? 'beats' : 'is faster than'
+  return [...first, ...latencySentences(league, { metric, intervals, timeoutMs, where, beats })]
+}
+
+function latencySentences(league: League, telling: Telling): string[] {
+  const { metric, intervals } = telling
   const missing = league.candidates.filter(({ metrics }) => metrics[metric] === null).map(({ id }) => id)
   return [
     ...ofRanked(ranking(league.candidates, metric, intervals), telling),
@@ -30,6 +44,8 @@ interface Telling {
   readonly timeoutMs: number | null
   /** What is true of the model only must not sound like a measurement. */
   readonly where: string
+  /** Where failures decide, the fastest one has won nothing. */
+  readonly beats: 'beats' | 'is faster than'
 }
 
 function ofRanked([first, ...others]: readonly Ranked[], telling: Telling): string[] {
@@ -130,17 +146,17 @@ interface Beaten {
 }
 
 function claim(winner: string, { candidate, change, errors }: Beaten, telling: Telling): string {
-  const { metric, where } = telling
+  const { metric, where, beats } = telling
   const by = isCut(candidate, telling) ? `at least ${leastChange(change)}` : changeText(change)
   const faster = `${metricInfo[metric].name} ${by}`
   const rounds = roundsText([change]) + where
   // Failing fast is no merit.
   if (errors.failsMore)
     return `${winner} is faster than ${candidate.id} but fails more: ${faster}, ${errors.text}, ${rounds}.`
-  return `${winner} beats ${candidate.id}: ${faster}, ${rounds}, ${errors.text}.`
+  return `${winner} ${beats} ${candidate.id}: ${faster}, ${rounds}, ${errors.text}.`
 }
 
-function sum(winner: string, rest: readonly Beaten[], { metric, where }: Telling): string[] {
+function sum(winner: string, rest: readonly Beaten[], { metric, where, beats }: Telling): string[] {
   const groups = [rest.filter(({ errors }) => !errors.failsMore), rest.filter(({ errors }) => errors.failsMore)]
   return groups.flatMap((group, fails) => {
     if (group.length === 0) return []
@@ -149,7 +165,7 @@ function sum(winner: string, rest: readonly Beaten[], { metric, where }: Telling
     const whom = `${group.length} more`
     const faster = `${metricInfo[metric].name} ${range}, ${roundsText(group.map(({ change }) => change))}${where}`
     return [
-      fails ? `${winner} is faster than ${whom} but fails more: ${faster}.` : `${winner} beats ${whom}: ${faster}.`,
+      fails ? `${winner} is faster than ${whom} but fails more: ${faster}.` : `${winner} ${beats} ${whom}: ${faster}.`,
     ]
   })
 }

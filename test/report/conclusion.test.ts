@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { conclusion, headlineMetric } from '../../src/report/conclusion.js'
+import { headline } from '../../src/report/html/lead/headline.js'
+import { rankingAlt } from '../../src/report/pictures/ranking-alt.js'
+import { rankingSvg } from '../../src/report/pictures/ranking-svg.js'
+import { renderReport } from '../../src/report/render-report.js'
+import type { Results } from '../../src/results/results.js'
 import { noisyResults } from '../results/noisy-results.js'
 import { type Shape, syntheticResults } from '../results/synthetic.js'
 
@@ -135,6 +140,7 @@ describe('doubts', () => {
 
   test('everything failed', () => {
     expect(conclusion(run([{ candidate: 'rr', factor: 1, errorShare: 1 }]))).toEqual([
+      'rr does not cope: 100 % fail, 5 rounds.',
       'Too few good answers to tell a latency.',
       'Failed requests: rr 100 %.',
     ])
@@ -219,13 +225,14 @@ describe('verdicts', () => {
   })
 
   test('who fails more is no winner', () => {
-    const [first] = conclusion(
+    const [first, second] = conclusion(
       run([
         { candidate: 'rr', factor: 1.4 },
         { candidate: 'lc', factor: 1, errorShare: 0.05 },
       ]),
     )
-    expect(first).toMatch(
+    expect(first).toMatch(/^rr fails less: 0 % against [45]\.\d\d %, 5 rounds\.$/)
+    expect(second).toMatch(
       /^lc is faster than rr but fails more: p99 -\d\d.* % \[.*\], errors \+[45]\.\d\d points \[\d.*, \d.*\], 5 rounds\.$/,
     )
   })
@@ -258,5 +265,53 @@ describe('verdicts', () => {
       expect.stringMatching(/^c0 beats c1/),
       'c2: too few rounds to be held against c0.',
     ])
+  })
+})
+
+describe('where failures decide, they come before any latency', () => {
+  const three = [
+    { candidate: 'virtual:rr', factor: 1, errorShare: 0.4 },
+    { candidate: 'virtual:lc', factor: 1.5, errorShare: 0.41 },
+    { candidate: 'virtual:iphash', factor: 1.6, errorShare: 0.05 },
+  ]
+
+  test('who fails least is named first, and whoever is fastest beats nobody', () => {
+    const [first, ...others] = conclusion(run(three))
+    expect(first).toMatch(
+      /^virtual:iphash fails least: [45]\.\d+ % against (39|4\d)\.\d to 4\d\.\d %, 5 rounds in virtual time\.$/,
+    )
+    expect(others.join(' ')).toMatch(/virtual:rr is faster than virtual:iphash but fails more: /)
+    expect(others.join(' ')).toMatch(/virtual:rr is faster than virtual:lc: /)
+    expect(others.join(' ')).not.toMatch(/beats/)
+  })
+
+  test('where nobody copes, that is said, and whether anybody fails less', () => {
+    const both = three.slice(0, 2).map(shape => ({ ...shape, errorShare: 0.5 }))
+    expect(conclusion(run(both))[0]).toMatch(
+      /^Nobody copes: .* fail; virtual:(rr|lc) .* % and virtual:(rr|lc) .* %: no difference in errors shown, 5 rounds in virtual time\.$/,
+    )
+    expect(conclusion(run(both, 1))[0]).toMatch(/^Nobody copes: .* %, one round in virtual time\.$/)
+  })
+
+  test('under reservation as anything else', () => {
+    const doubt = { code: 'x', level: 'invalid', candidate: null, round: null, message: 'x' } as const
+    expect(conclusion({ ...run(three), warnings: [doubt] })[1]).toMatch(
+      /^With that reservation: virtual:iphash fails least: /,
+    )
+  })
+
+  test.each<[string, (results: Results) => string]>([
+    ['terminal', results => renderReport(results, 'terminal')],
+    ['Markdown', results => renderReport(results, 'markdown')],
+    ['picture', results => rankingSvg(results)!],
+    ['alternative text', rankingAlt],
+  ])('the %s says the same as the page', (_surface, render) => {
+    const results = run(three)
+    const { big } = headline(results)
+    const text = render(results)
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+    expect(text).toContain(big)
+    expect(text.indexOf(big)).toBeLessThan(text.indexOf('is faster than') >>> 0)
   })
 })

@@ -5,11 +5,11 @@ import { plainChange } from '../../change-text.js'
 import { headlineMetric } from '../../conclusion.js'
 import { errorContrast } from '../../error-contrast.js'
 import { failing } from '../../failing.js'
+import { few, idOf } from '../../few.js'
 import { invalidCandidates, type League, leagues } from '../../leagues.js'
 import { type Ranked, ranking } from '../../ranking.js'
 import { type Alert, alerts, type Stage } from './alerts.js'
 import { failuresBeside, failuresHeadline } from './failures.js'
-import { few, idOf } from './few.js'
 
 /** What a reader takes along who reads nothing else. */
 export interface Headline {

@@ -1,5 +1,5 @@
-import { list } from '../../list.js'
-import type { Ranked } from '../../ranking.js'
+import { list } from './list.js'
+import type { Ranked } from './ranking.js'
 
 /** Everybody of a few; of many the first ones and how many more. */
 export function few(ranked: readonly Ranked[], text: (one: Ranked) => string = idOf): string {
