@@ -21,6 +21,16 @@ export interface Io {
    * was not called. Not there where no process of ours ends: in a test.
    */
   readonly atExit?: (what: () => void) => () => void
+  /** Likewise, whenever the user stops the process for a while (Ctrl-Z), and when it goes on. */
+  readonly atPause?: (around: Pause) => () => void
+  /** Whether the terminal is ours to draw on: not where the shell has put us into the background. */
+  readonly inForeground?: () => boolean
+}
+
+/** What is to be done around a stop of the process. */
+export interface Pause {
+  readonly before: () => void
+  readonly after: () => void
 }
 
 export interface Stream {
@@ -28,6 +38,8 @@ export interface Stream {
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
   readonly rows?: number | undefined
+  on?(event: 'resize', listener: () => void): unknown
+  off?(event: 'resize', listener: () => void): unknown
 }
 
 /** https://no-color.org: any non-empty NO_COLOR switches colour off; so does a pipe. */

@@ -1,5 +1,7 @@
 import { exitStatus, LbbenchError } from '../errors.js'
+import { inForeground } from './foreground.js'
 import { main } from './main.js'
+import { pausesOf } from './pauses.js'
 
 /**
  * Runs the program in a real process. Ctrl-C once stops and reports what there is; twice stops at once (our child
@@ -37,5 +39,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
       last.add(what)
       return () => last.delete(what)
     },
+    atPause: pausesOf(process),
+    inForeground,
   })
 }

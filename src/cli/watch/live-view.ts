@@ -5,7 +5,7 @@ import { type Io, wantsColor } from '../io.js'
 import { RunState, type RunStateOptions } from './run-state.js'
 import type { RunWatcher } from './run-watcher.js'
 import type { Screen } from './screen.js'
-import { renderView } from './view/render-view.js'
+import { steadyView } from './view/steady-view.js'
 
 /** Between two draws at least, ms, and at most, where nothing happens: clocks go on. */
 const leastMs = 100
@@ -17,11 +17,12 @@ const usualColumns = 80
 /** A few lines on a terminal that show how a run goes, drawn in place until it is over. */
 export function liveView(options: Omit<RunStateOptions, 'startedMs'>, screen: Screen, io: Io): RunWatcher {
   const state = new RunState({ ...options, startedMs: monotonicMs() }, monotonicMs)
+  const render = steadyView()
   let drawnMs = monotonicMs()
   let timer: NodeJS.Timeout | undefined
   const draw = (): void => {
     drawnMs = monotonicMs()
-    screen.draw(renderView(state.view(), lookOf(io)))
+    screen.draw(render(state.view(), lookOf(io)))
     plan(mostMs)
   }
   const plan = (afterMs: number): void => {
@@ -35,13 +36,18 @@ export function liveView(options: Omit<RunStateOptions, 'startedMs'>, screen: Sc
     draw()
   }
   io.signal.addEventListener('abort', stop)
+  screen.redrawnBy(draw)
   plan(leastMs)
   return {
     starting: (...all) => after(changed, () => state.starting(...all)),
     phase: (...all) => after(changed, () => state.phase(...all)),
     glimpse: (...all) => after(changed, () => state.glimpse(...all)),
     trialDone: (...all) => after(changed, () => state.trialDone(...all)),
-    stopped: ({ candidate, reason }) => after(changed, () => screen.say(`${candidate} is out: ${reason}`)),
+    stopped: stop =>
+      after(changed, () => {
+        state.stopped(stop)
+        screen.say(`${stop.candidate} is out: ${stop.reason}`)
+      }),
     looked: found => after(changed, () => state.looked(found)),
     finished() {
       clearTimeout(timer)

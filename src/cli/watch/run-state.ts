@@ -1,6 +1,7 @@
 import type { TrialPhase, TrialPlan } from '../../bench/engine.js'
 import type { Glimpse } from '../../bench/glimpse.js'
 import type { RunPlan } from '../../bench/plan.js'
+import type { StoppedCandidate } from '../../bench/stops.js'
 import type { Results } from '../../results/results.js'
 import { doingAt } from './doing.js'
 import type { RunWatcher } from './run-watcher.js'
@@ -39,6 +40,7 @@ export class RunState implements RunWatcher {
   readonly #nowMs: () => number
   readonly #done = new Set<string>()
   readonly #running = new Map<string, Running>()
+  readonly #out = new Set<string>()
   #results: Results | undefined
   #found = ''
   #begun = false
@@ -84,6 +86,10 @@ export class RunState implements RunWatcher {
     if (role !== 'twin') this.#running.delete(keyOf(candidate, round))
   }
 
+  stopped({ candidate }: Pick<StoppedCandidate, 'candidate'>): void {
+    this.#out.add(candidate)
+  }
+
   looked(found: string): void {
     this.#found = found
   }
@@ -109,7 +115,8 @@ export class RunState implements RunWatcher {
         .filter(one => !one.virtual || nowMs - one.seenMs < silentMs)
         .map(one => this.#runningView(one, nowMs)),
       between: this.#begun && running.length === 0,
-      candidates: candidatesOf(plan, this.#results),
+      backends: isLive(plan) ? plan.scenario.backends.map(({ name }) => name) : [],
+      candidates: candidatesOf(plan, this.#results, this.#out),
       found: this.#found,
       stopping: this.stopping,
     }
@@ -118,7 +125,7 @@ export class RunState implements RunWatcher {
   #runningView({ candidate, round, again, phases, virtual, share, glimpse }: Running, nowMs: number): RunningView {
     const { rounds, ...run } = this.#options.plan.scenario.run
     const doing = virtual ? `virtual time ${Math.floor(share * 100)}%` : doingAt(phases, nowMs, run)
-    return { candidate, round: round + 1, rounds, again, doing, glimpse }
+    return { candidate, round: round + 1, rounds, virtual, again, doing, glimpse }
   }
 }
 
@@ -128,13 +135,15 @@ function fresh(candidate: string, round: number, again: string | undefined, nowM
 
 const keyOf = (candidate: string, round: number): string => `${round} ${candidate}`
 
+const isLive = ({ candidates }: RunPlan): boolean => candidates.some(({ engine }) => engine !== 'virtual')
+
 /** In the order of the plan. */
-function candidatesOf({ candidates }: RunPlan, results: Results | undefined): CandidateView[] {
-  return candidates.flatMap(({ id }) => {
+function candidatesOf({ candidates }: RunPlan, results: Results | undefined, stopped: Set<string>): CandidateView[] {
+  return candidates.map(({ id }) => {
+    const out = stopped.has(id)
     const found = results?.candidates.find(candidate => candidate.id === id)
-    if (found === undefined || found.rounds.length === 0) return []
-    return [
-      { id, rounds: found.rounds.length, p99: found.metrics.p99Ms, failed: found.metrics.errorRate?.value ?? null },
-    ]
+    if (found === undefined || found.rounds.length === 0) return { id, rounds: 0, p99: null, failed: null, out }
+    const { rounds, metrics } = found
+    return { id, rounds: rounds.length, p99: metrics.p99Ms, failed: metrics.errorRate?.value ?? null, out }
   })
 }

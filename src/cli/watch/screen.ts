@@ -14,18 +14,32 @@ const eraseRest = '\u001b[K'
  */
 export class Screen {
   readonly #stream: Stream
-  readonly #forget: () => void
+  readonly #forget: readonly (() => unknown)[]
+  readonly #mayDraw: () => boolean
+  #redraw = (): void => undefined
   #open = true
   #drawn = false
 
-  constructor({ stderr, atExit }: Pick<Io, 'stderr' | 'atExit'>) {
+  constructor({ stderr, atExit, atPause, inForeground }: Pick<Io, 'stderr' | 'atExit' | 'atPause' | 'inForeground'>) {
+    const redraw = (): void => this.#redraw()
     this.#stream = stderr
-    this.#forget = atExit?.(() => this.close()) ?? (() => undefined)
+    this.#mayDraw = inForeground ?? (() => true)
+    stderr.on?.('resize', redraw)
+    this.#forget = [
+      atExit?.(() => this.close()),
+      atPause?.({ before: () => this.#leave(), after: redraw }),
+      () => stderr.off?.('resize', redraw),
+    ].filter(forget => forget !== undefined)
+  }
+
+  /** By whom it is drawn where what was drawn is gone, or does not fit any more: after Ctrl-Z, in a window of another size. */
+  redrawnBy(redraw: () => void): void {
+    this.#redraw = redraw
   }
 
   /** @param lines none wider than the terminal, fewer than it has */
   draw(lines: readonly string[]): void {
-    if (!this.#open) return
+    if (!this.#open || !this.#mayDraw()) return
     const up = lines.length > 1 ? `\u001b[${lines.length - 1}A` : ''
     const hide = this.#drawn ? '' : hideCursor
     this.#drawn = true
@@ -41,7 +55,13 @@ export class Screen {
   close(): void {
     if (!this.#open) return
     this.#open = false
-    this.#forget()
+    for (const forget of this.#forget) forget()
+    this.#leave()
+  }
+
+  /** As if nothing had ever been drawn. */
+  #leave(): void {
     if (this.#drawn) this.#stream.write(eraseBelow + showCursor)
+    this.#drawn = false
   }
 }

@@ -10,17 +10,20 @@ import { Terminal } from './terminal.js'
 const folder = mkdtempSync(join(tmpdir(), 'lbbench-pty-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const short = '--rounds 1 --duration 1500ms --warmup 500ms --no-twin -s rr,lc'
+const one = '--rounds 1 --duration 1500ms --warmup 500ms --no-twin -s rr'
+const short = `${one},lc`
 /**
  * In a pseudo-terminal of 80 columns; stdout goes to a file, so that the terminal holds what stderr left on it.
  * @param hears what was written so far, and the process's number
+ * @param shell what runs the line; by default the terminal's first process does
  */
 async function inTerminal(
   command: string,
   hears: (text: string, pid: number) => void = () => undefined,
+  shell = (line: string) => line,
 ): Promise<Terminal> {
   const lbbench = `${process.execPath} ${packageRoot}/bin/lbbench.js`
-  const line = `stty cols 80 rows 40; echo pid $$; exec env ${command.replace('lbbench', lbbench)}`
+  const line = `stty cols 80 rows 40; ${shell(`echo pid $$; exec env ${command.replace('lbbench', lbbench)}`)}`
   const env = { ...process.env, TERM: 'xterm', LC_ALL: 'C.UTF-8', NO_COLOR: '' }
   const child = spawn('script', ['-qc', line, '/dev/null'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
   let text = ''
@@ -58,6 +61,45 @@ describe('compare on a real terminal', () => {
     expect(terminal.written).toContain('stopping after')
     expect(terminal.cursorShown).toBe(true)
     expect(terminal.screen).not.toMatch(/trials|stopping/)
+  }, 60_000)
+
+  it('leaves the terminal to the shell on Ctrl-Z, and goes on with "fg"', async () => {
+    let left = 1
+    const terminal = await inTerminal(
+      `lbbench compare ${one} -o paused > out5.txt`,
+      (text, pid) => {
+        if (/measuring/.test(text) && left-- > 0) process.kill(pid, 'SIGTSTP')
+      },
+      line => `bash -mc "sh -c '${line.replaceAll('$', '\\$')}'; echo status \\$?; fg"`,
+    )
+    const [before, after] = terminal.written.split(/status 148\r?\n/) as [string, string]
+    const shown = new Terminal(80, 40)
+    shown.write(before)
+    expect(shown.cursorShown).toBe(true)
+    expect(shown.screen).not.toMatch(/trials|so far/)
+    expect(after).toContain('\u001b[?25l')
+    expect(after).toContain('Report: paused/')
+    expect(terminal.cursorShown).toBe(true)
+  }, 60_000)
+
+  it('goes on by itself where no shell could wake it', async () => {
+    let left = 1
+    const terminal = await inTerminal(`lbbench compare ${one} -o alone > out6.txt`, (text, pid) => {
+      if (/measuring/.test(text) && left-- > 0) process.kill(pid, 'SIGTSTP')
+    })
+    expect(terminal.written.split('\u001b[?25l').length).toBeGreaterThanOrEqual(3)
+    expect(terminal.screen).toContain('Report: alone/')
+    expect(terminal.cursorShown).toBe(true)
+  }, 60_000)
+
+  it('draws nothing in the background of a shell', async () => {
+    const terminal = await inTerminal(
+      `lbbench compare ${one} -o background > out7.txt`,
+      () => undefined,
+      line => `bash -mc "sh -c '${line.replaceAll('$', '\\$')}' & wait"`,
+    )
+    expect(terminal.written).not.toContain('\u001b[?25l')
+    expect(terminal.screen).toContain('Report: background/')
   }, 60_000)
 
   it('is a log on a terminal that cannot draw', async () => {

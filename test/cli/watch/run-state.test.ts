@@ -125,8 +125,8 @@ describe('the state of a run', () => {
     const trial = { role: 'candidate', candidate: 'lc', round: 0 }
     state.trialDone(trial, { candidates: [candidate('lc', 2), candidate('rr', 1)] } as unknown as Results)
     expect(state.view().candidates).toEqual([
-      { id: 'rr', rounds: 1, p99: null, failed: 0.5 },
-      { id: 'lc', rounds: 2, p99: { value: 5, low: 4, high: 6, n: 2 }, failed: 0.5 },
+      { id: 'rr', rounds: 1, p99: null, failed: 0.5, out: false },
+      { id: 'lc', rounds: 2, p99: { value: 5, low: 4, high: 6, n: 2 }, failed: 0.5, out: false },
     ])
   })
 })

@@ -12,9 +12,9 @@ const mostPicture = 40
 const leastName = 4
 const shortName = 12
 
-/** What finished rounds say: a head, a line a candidate, and where those are too many, how many more there are. */
+/** What finished rounds say: a head, a line a candidate, also of those that have none yet so that lines stay where they are, and where those are too many, how many more there are. */
 export function candidateLines(candidates: readonly CandidateView[], look: Look, most: number): string[] {
-  if (candidates.length === 0 || most < 2) return []
+  if (candidates.length === 0 || most < Math.min(3, candidates.length + 1)) return []
   const fits = candidates.length + 1 <= most ? candidates.length : Math.max(1, most - 2)
   const shown = candidates.slice(0, fits)
   const rows = thatFit(withoutEmpty([head, ...shown.map(cellsOf)]), look.width)
@@ -56,7 +56,9 @@ function withoutEmpty(rows: readonly (readonly string[])[]): string[][] {
 
 const head = ['so far', 'p99', 'interval', 'failed', 'rounds']
 
-function cellsOf({ id, rounds, p99, failed }: CandidateView): string[] {
+function cellsOf({ id, rounds, p99, failed, out }: CandidateView): string[] {
+  if (out) return [id, 'is out', '', '', `${rounds}`]
+  if (rounds === 0) return [id, '', '', '', '0']
   const failures = failed === null ? '' : formatShare(failed)
   return [id, p99 === null ? 'n/a' : formatMs(p99.value), p99 === null ? '' : intervalOf(p99), failures, `${rounds}`]
 }

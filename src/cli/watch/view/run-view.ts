@@ -17,7 +17,9 @@ export interface RunView {
   readonly running: readonly RunningView[]
   /** One live trial has ended, the next one has not begun. */
   readonly between: boolean
-  /** Those that have finished a round, in the order of the plan. */
+  /** Names of backends whose shares live trials show; none where nothing is measured live. */
+  readonly backends: readonly string[]
+  /** All of the plan, in its order. */
   readonly candidates: readonly CandidateView[]
   /** What the last look found; '' for none. */
   readonly found: string
@@ -31,6 +33,7 @@ export interface RunningView {
   /** From 1. */
   readonly round: number
   readonly rounds: number
+  readonly virtual: boolean
   /** Why it is repeated, where it is. */
   readonly again: string | undefined
   /** E.g. "measuring 3.2/8 s". */
@@ -38,7 +41,7 @@ export interface RunningView {
   readonly glimpse: Glimpse | undefined
 }
 
-/** What a candidate's finished rounds say. */
+/** What a candidate's finished rounds say; of none nothing but 0. */
 export interface CandidateView {
   readonly id: string
   readonly rounds: number
@@ -46,4 +49,6 @@ export interface CandidateView {
   readonly p99: Estimate | null
   /** Of its requests, in [0, 1]. */
   readonly failed: number | null
+  /** Its strategy did what it must not: none of its other rounds is run. */
+  readonly out: boolean
 }

@@ -3,6 +3,7 @@ import type { Charset } from '../../../../src/cli/charset.js'
 import type { Look } from '../../../../src/cli/watch/view/look.js'
 import { renderView } from '../../../../src/cli/watch/view/render-view.js'
 import type { RunningView, RunView } from '../../../../src/cli/watch/view/run-view.js'
+import { steadyView } from '../../../../src/cli/watch/view/steady-view.js'
 import { textWidth } from '../../../../src/cli/watch/view/text-width.js'
 import { paint } from '../../../../src/report/paint.js'
 
@@ -19,26 +20,40 @@ const glimpse = {
 }
 
 const running: RunningView = {
-  ...{ candidate: 'lc', round: 2, rounds: 5, again: undefined, doing: 'measuring 3.2/8 s' },
+  ...{ candidate: 'lc', round: 2, rounds: 5, virtual: false, again: undefined, doing: 'measuring 3.2/8 s' },
   glimpse,
 }
 
 const candidates = [
-  { id: 'rr', rounds: 2, p99: { value: 71.2, low: 64.1, high: 80.3, n: 2 }, failed: 0 },
-  { id: 'lc', rounds: 1, p99: { value: 59.9, low: null, high: null, n: 1 }, failed: 0.009 },
-  { id: 'p2c?choices=3', rounds: 2, p99: { value: 60.4, low: 57.7, high: 66, n: 2 }, failed: 0.0001 },
-  { id: 'iphash', rounds: 2, p99: { value: 987, low: 801, high: 1240, n: 2 }, failed: 0.12 },
+  { id: 'rr', rounds: 2, p99: { value: 71.2, low: 64.1, high: 80.3, n: 2 }, failed: 0, out: false },
+  { id: 'lc', rounds: 1, p99: { value: 59.9, low: null, high: null, n: 1 }, failed: 0.009, out: false },
+  { id: 'p2c?choices=3', rounds: 2, p99: { value: 60.4, low: 57.7, high: 66, n: 2 }, failed: 0.0001, out: false },
+  { id: 'iphash', rounds: 2, p99: { value: 987, low: 801, high: 1240, n: 2 }, failed: 0.12, out: false },
 ]
+
+const unknown = candidates.map(({ id }) => ({ id, rounds: 0, p99: null, failed: null, out: false }))
 
 const live: RunView = {
   ...{ title: 'uneven', done: 7, total: 20, atMost: false, share: 0.37, left: 'about 3 min left', between: false },
-  ...{ running: [running], candidates, found: '', stopping: false },
+  ...{ running: [running], backends: ['b1', 'b2', 'b3', 'b4'], candidates, found: '', stopping: false },
 }
 
 const simulated = (candidate: string, round: number, doing: string): RunningView => ({
-  ...{ candidate, round, rounds: 5, again: undefined, doing },
+  ...{ candidate, round, rounds: 5, virtual: true, again: undefined, doing },
   glimpse: { ...glimpse, requests: 1_200_000, failed: 0, ratePerSecond: 400 },
 })
+
+/** What a run comes by, from its first moment to its last. */
+const moments: readonly RunView[] = [
+  { ...live, running: [], candidates: unknown, left: '' },
+  { ...live, running: [simulated('rr', 1, 'virtual time 4%')], candidates: unknown, left: '' },
+  { ...live, running: [{ ...running, doing: 'starting programs', glimpse: undefined }], candidates: unknown },
+  { ...live, running: [{ ...running, glimpse: { ...glimpse, requests: 0, p99Ms: null } }], candidates: unknown },
+  { ...live, candidates: [candidates[0]!, ...unknown.slice(1)] },
+  { ...live, running: [], between: true },
+  { ...live, running: [{ ...running, again: 'other programs used 0.6 cores while it was measured' }] },
+  { ...live, stopping: true },
+]
 
 const states: readonly [name: string, view: RunView, look: Look][] = [
   ['live-80', live, look(79)],
@@ -53,7 +68,7 @@ const states: readonly [name: string, view: RunView, look: Look][] = [
       done: 0,
       share: 0,
       running: [{ ...running, doing: 'starting programs', glimpse: undefined }],
-      candidates: [],
+      candidates: unknown,
     },
     look(79),
   ],
@@ -98,10 +113,12 @@ const states: readonly [name: string, view: RunView, look: Look][] = [
     {
       ...live,
       running: [simulated('lc', 1, 'virtual time 41%'), simulated('rr', 2, 'virtual time 7%')],
-      candidates: [],
+      backends: [],
+      candidates: unknown,
     },
     look(79),
   ],
+  ['one-is-out', { ...live, candidates: [candidates[0]!, { ...unknown[1]!, rounds: 1, out: true }] }, look(79)],
   ['until', { ...live, atMost: true, left: '95 s left at most', found: 'p99 of lc / rr still ±8.1 %' }, look(79)],
   ['between', { ...live, running: [], between: true }, look(79)],
   ['stopping', { ...live, stopping: true }, look(79)],
@@ -147,6 +164,23 @@ describe('the view of a run', () => {
         if (width >= 20) expect(lines.filter(line => textWidth(line) > width)).toEqual([])
         expect(lines.length).toBeLessThanOrEqual(given.height)
       }
+  })
+
+  it.each([79, 119, 199])(
+    'is as high from the first moment to the last, every line in its place, in %i columns',
+    width => {
+      const render = steadyView()
+      const drawn = moments.map(view => render(view, look(width)))
+      expect(drawn.map(lines => lines.length)).toEqual(moments.map(() => drawn[0]!.length))
+      expect(new Set(drawn.map(lines => lines.findIndex(line => line.startsWith('so far')))).size).toBe(1)
+    },
+  )
+
+  it('never becomes lower, where lines are too narrow for what they say', () => {
+    const render = steadyView()
+    const heights = [...moments, ...moments].map(view => render(view, look(39, 'unicode', 40)).length)
+    expect(heights.slice(moments.length).every(height => height >= Math.max(...heights.slice(0, -1)) - 1)).toBe(true)
+    expect(render(moments[0]!, look(79)).length).toBeLessThan(heights[0]!)
   })
 
   it('has nothing but ASCII in ASCII, and no colour without colour', () => {
