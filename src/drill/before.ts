@@ -18,8 +18,8 @@ export interface Before {
 }
 
 /** Less than half a second, or fewer requests than make a p99, tell nothing of what is normal. */
-const leastMs = 500
-const leastRequests = 100
+export const leastBeforeMs = 500
+export const leastBeforeRequests = 100
 
 /** Null where there is too little of it. */
 export function beforeOf({ incidents = [] }: Trial, record: TrialRecord): Before | null {
@@ -28,7 +28,7 @@ export function beforeOf({ incidents = [] }: Trial, record: TrialRecord): Before
   const badMs = badLatencyMs(record, endMs)
   // Later ones were under way when the incident began: whether they would have been bad, nobody knows.
   const rows = rowsDue(record, endMs - badMs)
-  if (!(badMs > 0) || rows.length < leastRequests) return null
+  if (!(badMs > 0) || rows.length < leastBeforeRequests) return null
   const bad = rows.filter(row => badAtMs(record, row, badMs) < endMs).length
   return {
     badMs,
@@ -60,7 +60,7 @@ function clumpOfSlow(record: TrialRecord, rows: readonly number[], endMs: number
 /** When the first incident begins, ms; null where there is less than half a second before it. */
 export function endOfBefore(incidents: readonly Incident[]): number | null {
   const endMs = incidents.reduce((first, { fromMs }) => Math.min(first, fromMs), Infinity)
-  return endMs >= leastMs ? endMs : null
+  return endMs >= leastBeforeMs ? endMs : null
 }
 
 /**

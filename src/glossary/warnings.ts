@@ -97,6 +97,18 @@ export const warningTerms: TermGroup = {
       { see: ['incident', 'recovery'], page: 'docs/drills.md#when', example: 'lbbench compare crash --engine virtual' },
     ),
     warning(
+      'short-before',
+      'Too little was measured before the first incident to tell what is normal: half a second at least, and 100 answers.',
+      'Let the first incident begin at 2s or later.',
+      { see: ['incident', 'recovery'], page: 'docs/drills.md#when', example: 'lbbench check crash' },
+    ),
+    warning(
+      'short-warmup',
+      'The warm-up is shorter than twice the time for which backends are cold, so that some of that is in what was measured.',
+      'Twice the slowStart of the backends, or more; short on purpose is fine where the cold start is the question.',
+      { see: ['warm-up', 'slow start'], example: 'lbbench compare rolling-deploy --warmup 6s --dry-run' },
+    ),
+    warning(
       'slow-checks',
       'Health checks failed, but never enough in a row to take a backend out: they come too seldom for what happened.',
       'Check more often, or let the fault last longer.',

@@ -27,6 +27,8 @@ export interface RunContext {
   readonly plannedRounds: number
   /** How often the data is looked at in all, each time with the choice to stop; once by default. */
   readonly looks?: number
+  /** What the scenario says by itself that its numbers will lack. */
+  readonly cautions?: Results['warnings']
   readonly until?: Results['until']
   readonly verdicts?: readonly Verdict[]
 }
@@ -63,6 +65,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     warnings: worstFirst([
       ...measured.flatMap(one => candidateWarnings(one.candidate.id, one, context.scenario.timeoutMs)),
       ...results.flatMap(silentBackends),
+      ...(context.cautions ?? []),
       ...runWarnings(done, results, context.scenario),
     ]),
     verdicts: context.verdicts ?? [],

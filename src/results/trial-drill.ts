@@ -1,7 +1,8 @@
 import type { Trial } from '../bench/trial.js'
+import { beforeOf } from '../drill/before.js'
 import type { DrillValues } from '../drill/drill-metrics.js'
 import { drillValues } from '../drill/drill-values.js'
-import { failedBefore } from '../drill/failed-before.js'
+import { failedBefore, mostFailedBefore } from '../drill/failed-before.js'
 import { type Befallen, befallen } from './incident-results.js'
 
 /** What became of a trial that something befell. */
@@ -11,6 +12,8 @@ export interface TrialDrill {
   readonly values?: readonly DrillValues[]
   /** Share of the requests that failed before anything befell it; null where that cannot be told. */
   readonly failedBefore: number | null
+  /** Whether there was time enough before it, but too few requests came to tell what their latencies were. */
+  readonly fewBefore: boolean
 }
 
 /** Undefined where nothing befell it. */
@@ -20,7 +23,9 @@ export function trialDrill(trial: Trial): TrialDrill | undefined {
 }
 
 function drillOf(trial: Trial, incidents: NonNullable<Trial['incidents']>): TrialDrill {
-  const names = { befallen: befallen(incidents, trial.backends), failedBefore: failedBefore(trial) }
+  const failed = failedBefore(trial)
+  const names = { befallen: befallen(incidents, trial.backends), failedBefore: failed, fewBefore: false }
   if (trial.record === undefined) return names
-  return { ...names, values: drillValues(trial) }
+  const fewBefore = failed !== null && failed <= mostFailedBefore && beforeOf(trial, trial.record) === null
+  return { ...names, values: drillValues(trial), fewBefore }
 }

@@ -1,3 +1,4 @@
+import { leastBeforeRequests } from '../drill/before.js'
 import { mostFailedBefore } from '../drill/failed-before.js'
 import { samplesBeyond } from '../stats/quantile.js'
 import { formatDuration, formatShare } from '../units.js'
@@ -37,7 +38,13 @@ export function candidateWarnings(
       redirected(rounds),
       fewRequests(rounds),
     ],
-    ...[unnamedBackends(candidate, rounds), slowChecks(rounds), unseenIncidents(rounds), sickBefore(rounds)],
+    ...[
+      unnamedBackends(candidate, rounds),
+      slowChecks(rounds),
+      unseenIncidents(rounds),
+      sickBefore(rounds),
+      fewBefore(rounds),
+    ],
     atTimeout(rounds, timeoutMs),
   ]
     .filter(found => found !== undefined)
@@ -169,6 +176,13 @@ function sickBefore(rounds: readonly Measurement[]): Caution | undefined {
   if (shares.length === 0) return undefined
   const message = `${formatShare(Math.max(...shares))} of the requests failed before anything befell it (in ${shares.length} of ${rounds.length} rounds): recovery, hurt and retries are differences to a normal time, and there was none`
   return { code: 'sick-before', message }
+}
+
+function fewBefore(rounds: readonly Measurement[]): Caution | undefined {
+  const few = rounds.filter(({ drill }) => drill?.fewBefore === true).length
+  if (few === 0) return undefined
+  const message = `fewer than ${leastBeforeRequests} requests were answered before the first incident (in ${few} of ${rounds.length} rounds): what their latency was is not known, so recovery cannot be told; let it begin later, or raise the rate`
+  return { code: 'short-before', message }
 }
 
 function unseenIncidents(rounds: readonly Measurement[]): Caution | undefined {

@@ -70,6 +70,14 @@ describe('collate', () => {
     expect(fine.warnings.map(({ code }) => code)).not.toContain('sick-before')
   })
 
+  test('too few requests before the first incident tell no recovery, and a warning says so', () => {
+    const rare = drillOf(evenRows(undefined, 20), { sight: sightOf(() => 25), health: quietHealth })
+    const { candidates, warnings } = collate([rare], context)
+    expect(candidates[0]!.incidents![0]!.metrics).toMatchObject({ recoveryMs: null, hurt: { value: 0 } })
+    expect(warnings.find(({ code }) => code === 'short-before')!.message).toContain('fewer than 100 requests')
+    expect(collate([crashing()], context).warnings.map(({ code }) => code)).not.toContain('short-before')
+  })
+
   test('what it writes is what it reads', () => {
     const results = collate([crashing(), crashing({ round: 1 })], context)
     const stored: unknown = JSON.parse(JSON.stringify(results))

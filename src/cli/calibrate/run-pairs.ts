@@ -4,6 +4,7 @@ import type { Trial } from '../../bench/trial.js'
 import { type CalibrationReport, calibrate } from '../../calibration/calibrate.js'
 import { titleWithVersion } from '../../live/backends/real/kind-of.js'
 import { collate } from '../../results/collate.js'
+import { scenarioCautions } from '../../results/scenario-cautions.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import { environmentOf } from '../compare/environment.js'
 import { watchersOf } from '../compare/watchers.js'
@@ -21,6 +22,7 @@ export async function runPairs(plan: RunPlan, request: CalibrateRequest, io: Io)
     candidates,
     refused: [],
     plannedRounds: scenario.run.rounds,
+    cautions: scenarioCautions(scenario),
   }
   const watchers = watchersOf(plan, undefined, io)
   const watch = toAll(watchers)

@@ -2,6 +2,7 @@ import type { RunPlan } from '../../bench/plan.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { describeDistribution } from '../../model/distribution.js'
 import { offeredLoad } from '../../model/load.js'
+import { scenarioCautions } from '../../results/scenario-cautions.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import { formatDuration, formatShare } from '../../units.js'
@@ -45,13 +46,19 @@ export function describeScenario(scenario: Scenario): string {
   const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
   const scaling = scenario.scaling ? `  scaling     ${describeScaling(scenario.scaling)}\n` : ''
   const incidents = describeIncidents(scenario).map(text => `  incident    ${text}\n`)
-  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${balancer}${scaling}${incidents.join('')}`
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${cautions(scenario)}${balancer}${scaling}${incidents.join('')}`
 }
 
 /** Who did not mean to ask for more than there is should know before anything runs. */
 function overload(share: number | undefined): string {
   if (share === undefined || share < 1) return ''
   return `  caution     this asks for ${formatShare(share)} of what all backends can serve: expect queues that grow, or failures, whoever balances\n`
+}
+
+function cautions(scenario: Scenario): string {
+  return scenarioCautions(scenario)
+    .map(({ message }) => `  caution     ${message}\n`)
+    .join('')
 }
 
 /** Of a fleet that is scaled only some run at a time. */

@@ -8,6 +8,7 @@ import { judge } from '../../gate/judge.js'
 import { titleWithVersion } from '../../live/backends/real/kind-of.js'
 import { collate, type RunContext } from '../../results/collate.js'
 import type { Results } from '../../results/results.js'
+import { scenarioCautions } from '../../results/scenario-cautions.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import { createVirtualEngine } from '../../virtual/virtual-engine.js'
 import type { Io } from '../io.js'
@@ -110,5 +111,7 @@ function contextOf({ scenario, candidates }: RunPlan, request: Request, io: Io):
     candidates,
     refused: request.refused,
     plannedRounds: scenario.run.rounds,
+    // Of a target's backends the scenario says nothing.
+    cautions: candidates.some(({ target }) => target === undefined) ? scenarioCautions(scenario) : [],
   }
 }

@@ -9,6 +9,7 @@ import { assertInstalled, kindOf } from '../../live/backends/real/kind-of.js'
 import { engines } from '../../live/engines/index.js'
 import { collate } from '../../results/collate.js'
 import type { MetricName } from '../../results/results.js'
+import { scenarioCautions } from '../../results/scenario-cautions.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
 import type { Capacity } from '../../sweep/capacity.js'
@@ -97,6 +98,7 @@ async function tryLive(
     candidates: [candidate],
     refused: [],
     plannedRounds: scenario.run.rounds,
+    cautions: scenarioCautions(scenario),
   })
   const verdicts = judge(
     request.slos.map(({ text }) => parseGate(text)),
