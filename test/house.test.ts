@@ -147,6 +147,20 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('has no circles: no file imports itself by way of others, be it a type only', () => {
+    const left = new Map(
+      files.map(({ name, text }) => [
+        name,
+        importsOf(text)
+          .filter(specifier => specifier.startsWith('.'))
+          .map(specifier => relative(src, join(src, dirname(name), specifier)).replace(/\.js$/, '.ts')),
+      ]),
+    )
+    const leaves = (): string[] => [...left.keys()].filter(name => !left.get(name)!.some(other => left.has(other)))
+    for (let found = leaves(); found.length > 0; found = leaves()) for (const name of found) left.delete(name)
+    expect([...left.keys()]).toEqual([])
+  })
+
   it('takes nothing but types of the report to the page, which has a browser and no Node', () => {
     const wrong = files
       .filter(({ room }) => room === 'page')

@@ -1,5 +1,3 @@
-import type { Loudness } from './loudness.js'
-
 /** The world as a command sees it: handed in, so that tests run the program in-process. */
 export interface Io {
   /** Results go here. */
@@ -54,3 +52,6 @@ export function wantsColor(stream: Stream, env: Io['env']): boolean {
 export function widthOf(stream: Stream, env: Io['env']): number {
   return /^[1-9]\d{0,3}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : stream.columns || 120
 }
+
+/** How much a command says beside its results: nothing but what went wrong, what it does, or how it does it as well. */
+export type Loudness = 'quiet' | 'normal' | 'verbose'

@@ -3,9 +3,6 @@ import { LbbenchError } from '../errors.js'
 import type { Args } from './command.js'
 import type { Io } from './io.js'
 
-/** How much a command says beside its results: nothing but what went wrong, what it does, or how it does it as well. */
-export type Loudness = 'quiet' | 'normal' | 'verbose'
-
 /** Of every command that runs trials. */
 export const loudnessOptions: Readonly<Record<string, YargsOption>> = {
   quiet: { alias: 'q', type: 'boolean', describe: 'say nothing but results, and on stderr what went wrong' },

@@ -4,16 +4,7 @@ import type { CandidateResult, Judgement, Results } from '../results/results.js'
 import type { EarlierRuns } from './baseline/earlier-runs.js'
 import type { Cell } from './claims.js'
 import type { Operator } from './gate.js'
-
-/** In how many rounds a side of a gate was only seen to take longer than it was looked for. */
-export interface AtLeast {
-  /** Of the quantity itself, and of what it is held against. */
-  readonly left: number
-  readonly right: number
-  readonly rounds: number
-  /** For how long the quantity itself was looked for at most, where it was in vain: "5000 ms"; undefined where every round saw its end. */
-  readonly looked: string | undefined
-}
+import type { AtLeast } from './measured.js'
 
 /** Of what a cell is about; undefined where every round saw the end. */
 export function atLeastIn(

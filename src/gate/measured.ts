@@ -2,7 +2,6 @@ import { metricInfo } from '../results/metric-info.js'
 import { isScalingMetric, type MetricKey, partInfo, titleOf } from '../results/metric-key.js'
 import type { CandidateResult, Evidence, Judgement } from '../results/results.js'
 import type { Inference, Interval } from '../stats/inference.js'
-import type { AtLeast } from './at-least.js'
 import type { Named } from './claims.js'
 
 /** What is known of a cell before it is decided: a quantity against a limit, or that there is nothing to decide. */
@@ -45,4 +44,14 @@ export function unknown({ candidate, metric }: Side): Settled {
   const seen = candidate.incidents?.some(({ name }) => name === metric.incident) === true
   const why = seen ? partInfo(metric.name).untold : 'its requests were not kept one by one'
   return { judgement: 'invalid', reason: `${what}: ${why}` }
+}
+
+/** In how many rounds a side of a gate was only seen to take longer than it was looked for. */
+export interface AtLeast {
+  /** Of the quantity itself, and of what it is held against. */
+  readonly left: number
+  readonly right: number
+  readonly rounds: number
+  /** For how long the quantity itself was looked for at most, where it was in vain: "5000 ms"; undefined where every round saw its end. */
+  readonly looked: string | undefined
 }

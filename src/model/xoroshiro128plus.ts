@@ -1,11 +1,9 @@
-import type { Random } from './random.js'
-
 /**
  * xoroshiro128+ 1.0 (Blackman and Vigna, 2018), in halves of 32 bits: the same numbers as the package `pure-rand`, which
  * the tests hold it to. Own code because a simulated request takes five to nine draws and the whole of it 200 ns: state in
  * one object, and whole columns at a time, make a draw cost 5 ns instead of 11.
  */
-export class Xoroshiro128Plus implements Random {
+export class Xoroshiro128Plus {
   #s01: number
   #s00: number
   #s11: number

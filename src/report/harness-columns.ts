@@ -1,4 +1,5 @@
-import type { Guard, Results } from '../results/results.js'
+import type { Guard } from '../results/guard.js'
+import type { Results } from '../results/results.js'
 import { formatMs, formatShare } from '../units.js'
 import type { ColumnGroup } from './columns.js'
 

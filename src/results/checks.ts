@@ -1,6 +1,7 @@
 import { formatMs, formatShare } from '../units.js'
+import type { Guard } from './guard.js'
 import type { Measurement } from './measure.js'
-import type { Guard, Warning } from './results.js'
+import type { Warning } from './results.js'
 import { thresholds } from './thresholds.js'
 
 /** One check of a trial that did not hold. */

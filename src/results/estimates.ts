@@ -1,8 +1,9 @@
 import { type Inference, inferMean, intervalOf } from '../stats/inference.js'
 import { inferLatency, inferShare } from '../stats/interval.js'
 import { confidence } from '../stats/student.js'
+import type { Estimate } from './estimate.js'
 import { infoOf, type MetricKey, type RoundMetrics, roundValue, variesByFactors } from './metric-key.js'
-import { type Estimate, type MetricName, metricNames } from './results.js'
+import { type MetricName, metricNames } from './metric-name.js'
 
 type Metrics = Omit<RoundMetrics, 'round'>
 

@@ -2,7 +2,6 @@ import { isAnswer } from '../bench/ending.js'
 import { errorKinds, type TrialHealth, type TrialRecord } from '../bench/trial.js'
 import { quantile } from '../stats/quantile.js'
 import { ascending, meanOf } from './latency.js'
-import type { Guard } from './results.js'
 
 /**
  * What the harness did to one trial. Overhead is the latency from due minus the ideal time of this very request, over
@@ -66,4 +65,23 @@ function tail(sorted: Float64Array): number | null {
 function extreme(guards: readonly Guard[], key: keyof Guard, pick: (...values: number[]) => number): number | null {
   const known = guards.map(guard => guard[key]).filter(value => value !== null)
   return known.length === 0 ? null : pick(...known)
+}
+
+/** The measurement's own health; the worst over rounds in a CandidateResult. */
+export interface Guard {
+  /** Client latency from due minus the ideal time of the same request, ms. */
+  readonly overheadMeanMs: number | null
+  readonly overheadP99Ms: number | null
+  /** Overhead mean over latency mean, a share. */
+  readonly overheadShare: number | null
+  readonly lateP99Ms: number | null
+  /** Null where the balancer's process, or the backends', is out of sight. */
+  readonly balancerUtilisation: number | null
+  readonly generatorUtilisation: number
+  readonly backendUtilisation: number | null
+  readonly waitedForSocket: number
+  readonly notSent: number
+  readonly achievedOverPlanned: number | null
+  readonly foreignCores: number | null
+  readonly cpuPressure: number | null
 }

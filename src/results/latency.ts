@@ -1,5 +1,5 @@
 import { enoughFor, quantile } from '../stats/quantile.js'
-import type { MetricName } from './results.js'
+import type { MetricName } from './metric-name.js'
 
 /** Values of one trial of which a mean, a maximum and percentiles can be told: all of them in order, or a histogram. */
 export interface Sample {

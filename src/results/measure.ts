@@ -3,12 +3,11 @@ import type { Software, Trial, TrialRole } from '../bench/trial.js'
 import type { DrillValues } from '../drill/drill-metrics.js'
 import type { BalancerStats } from '../model/balancer-stats.js'
 import type { TrialScaling } from '../model/scaling-log.js'
-import type { Growth } from './growth.js'
 import { type JoinedWindows, joinedWindows } from './joined-windows.js'
-import type { Sample } from './latency.js'
 import { measureRecord } from './measure-record.js'
 import { measureTally } from './measure-tally.js'
-import { type Guard, type MetricName, metricNames } from './results.js'
+import { type MetricName, metricNames } from './metric-name.js'
+import type { Reduced } from './reduced.js'
 import { type TrialDrill, trialDrill } from './trial-drill.js'
 
 /** One trial in numbers. */
@@ -33,22 +32,6 @@ export interface Measurement extends Reduced {
   /** What autoscaling came to, and how; absent where the fleet is not scaled. */
   readonly scaling?: ScalingMetrics
   readonly scalingLog?: TrialScaling
-}
-
-/** What a trial's record or tally comes down to; a metric left out cannot be told. */
-export interface Reduced {
-  readonly metrics: Readonly<Partial<Record<MetricName, number | null>>>
-  /** Null in virtual time. */
-  readonly guard: Guard | null
-  /** Requests by kind of error, e.g. { "http 503": 4, timeout: 1 }. */
-  readonly errors: Readonly<Record<string, number>>
-  /** Requests answered by each backend, in the order of the trial's. */
-  readonly perBackend: readonly number[]
-  readonly growth: Growth | undefined
-  /** Of the requests that latency metrics are of. */
-  readonly latency: Sample
-  /** Answers that sent the client elsewhere, which it did not follow; none in virtual time. */
-  readonly redirects: number
 }
 
 /** Reduces one trial to numbers: its measured part only, a request counted where it was due. */

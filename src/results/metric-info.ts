@@ -1,5 +1,5 @@
 import type { Range } from '../stats/interval.js'
-import type { MetricName } from './results.js'
+import type { MetricName } from './metric-name.js'
 
 export type MetricUnit = 'ms' | 'share' | 'perSecond' | 'count' | 'index'
 

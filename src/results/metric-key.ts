@@ -2,9 +2,9 @@ import { type ScalingMetricName, type ScalingMetrics, scalingMetricNames } from 
 import { type DrillMetricName, type DrillValues, drillMetricNames } from '../drill/drill-metrics.js'
 import { type DrillInfo, drillInfo } from './drill-info.js'
 import type { Estimate } from './estimate.js'
+import type { IncidentResult } from './incident-result.js'
 import { type MetricInfo, metricInfo } from './metric-info.js'
 import type { MetricName } from './metric-name.js'
-import type { CandidateResult } from './results.js'
 import { scalingInfo, scalingPart } from './scaling-info.js'
 
 /** Whatever has a value a round: a metric of the whole run, of one of its incidents, or of its autoscaling. */
@@ -74,11 +74,15 @@ export function roundValue(round: Omit<RoundMetrics, 'round'>, key: MetricKey): 
   return round.incidents?.find(one => one.incident === incident)?.metrics[name] ?? null
 }
 
+/** What a candidate showed over all rounds. */
+interface Estimated {
+  readonly metrics: Readonly<Record<MetricName, Estimate | null>>
+  readonly incidents?: readonly Pick<IncidentResult, 'name' | 'metrics'>[]
+  readonly scaling?: { readonly metrics: Readonly<Record<ScalingMetricName, Estimate | null>> }
+}
+
 /** Over rounds. */
-export function estimateOf(
-  candidate: Pick<CandidateResult, 'metrics' | 'incidents' | 'scaling'>,
-  key: MetricKey,
-): Estimate | null {
+export function estimateOf(candidate: Estimated, key: MetricKey): Estimate | null {
   if (typeof key === 'string') return candidate.metrics[key]
   const { incident, name } = key
   if (isScalingMetric(name)) return incident === scalingPart ? (candidate.scaling?.metrics[name] ?? null) : null

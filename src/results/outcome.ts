@@ -1,5 +1,5 @@
 import { errorName, isAnswer, isGood, isTimeout } from '../bench/ending.js'
-import type { MetricName } from './results.js'
+import type { MetricName } from './metric-name.js'
 
 /** Requests of one trial by how they ended: HTTP status or `errorKinds` value. */
 export type Endings = ReadonlyMap<number, number>

@@ -4,6 +4,7 @@ import type { BalancerStats } from '../model/balancer-stats.js'
 import type { Distribution } from './distribution.js'
 import type { Environment } from './environment.js'
 import type { Estimate } from './estimate.js'
+import type { Guard } from './guard.js'
 import type { IncidentResult, Timeline } from './incident-result.js'
 import type { PartMetricName } from './metric-key.js'
 import type { MetricName } from './metric-name.js'
@@ -13,6 +14,7 @@ import type { UntilResult } from './until-result.js'
 export type { Distribution } from './distribution.js'
 export type { Environment } from './environment.js'
 export type { Estimate } from './estimate.js'
+export type { Guard } from './guard.js'
 export type { BackendTimeline, IncidentResult, Timeline } from './incident-result.js'
 export { type MetricName, metricNames, sessionMetricNames } from './metric-name.js'
 export type { UntilResult } from './until-result.js'
@@ -163,25 +165,6 @@ export interface IdealResult {
     readonly p99Ms: number | null
     readonly meanMs: number | null
   }[]
-}
-
-/** The measurement's own health; the worst over rounds in a CandidateResult. */
-export interface Guard {
-  /** Client latency from due minus the ideal time of the same request, ms. */
-  readonly overheadMeanMs: number | null
-  readonly overheadP99Ms: number | null
-  /** Overhead mean over latency mean, a share. */
-  readonly overheadShare: number | null
-  readonly lateP99Ms: number | null
-  /** Null where the balancer's process, or the backends', is out of sight. */
-  readonly balancerUtilisation: number | null
-  readonly generatorUtilisation: number
-  readonly backendUtilisation: number | null
-  readonly waitedForSocket: number
-  readonly notSent: number
-  readonly achievedOverPlanned: number | null
-  readonly foreignCores: number | null
-  readonly cpuPressure: number | null
 }
 
 /** A fact that advises how far to trust a result; never an error. */

@@ -1,7 +1,7 @@
 import { sessionEndCount, sessionEnds } from '../model/sessions.js'
 import type { Sample } from './latency.js'
 import { percentile } from './latency.js'
-import type { MetricName } from './results.js'
+import type { MetricName } from './metric-name.js'
 
 /** What became of the sessions of one trial: requests by `sessionEnds` value, and the store's times, ms. */
 export interface SessionSample {

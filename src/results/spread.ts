@@ -1,5 +1,5 @@
 import { coefficientOfVariation, jainIndex, maxOverMean, perWeight } from '../stats/fairness.js'
-import type { MetricName } from './results.js'
+import type { MetricName } from './metric-name.js'
 
 /** How one trial's answers were spread over its backends, in the order of the scenario. */
 export interface Spread {

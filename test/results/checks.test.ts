@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { findings } from '../../src/results/checks.js'
+import type { Guard } from '../../src/results/guard.js'
 import { type Measurement, measure } from '../../src/results/measure.js'
 import { rejection } from '../../src/results/rejection.js'
-import type { Guard, MetricName } from '../../src/results/results.js'
+import type { MetricName } from '../../src/results/results.js'
 import { quietHealth, syntheticTrial, trialOf, virtualTrial } from './synthetic.js'
 
 const quiet = measure(syntheticTrial({ candidate: 'rr', round: 0, factor: 1 }))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createWireServer, type Handler, type WireReply, type WireServer } from '../../src/live/wire/wire-server.js'
+import type { Handler, WireReply } from '../../src/live/wire/handler.js'
+import { createWireServer, type WireServer } from '../../src/live/wire/wire-server.js'
 import { client, eventually, get, serve } from './lab.js'
 
 const never = Number.POSITIVE_INFINITY

@@ -109,7 +109,7 @@ async function sessionsOf({ traffic }: Scenario, io: Io): Promise<SessionDesk | 
   const { sessionAccess } = await import('../backend/session-access.js')
   const access = sessionAccess(io.env, traffic.sessions)
   if (access === undefined) return undefined
-  const { openStore } = await import('../../live/sessions/live-store.js')
+  const { openStore } = await import('../../live/sessions/open-store.js')
   const { SessionDesk } = await import('../../live/backends/session-desk.js')
   return new SessionDesk(await openStore(access, 1), access.lifeSeconds)
 }

@@ -1,7 +1,7 @@
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { type Exposition, expositionOf, noExposition } from '../metrics/exposition.js'
 import { answerParent } from '../programs/child.js'
-import { openStore } from '../sessions/live-store.js'
+import { openStore } from '../sessions/open-store.js'
 import type { StoreAccess } from '../sessions/store-access.js'
 import { watchUtilisation } from '../utilisation.js'
 import { hostFleet } from './host-fleet.js'

@@ -1,6 +1,6 @@
 import { sessionAsks, sessionEnds } from '../../model/sessions.js'
 import { headers, sessionCookie } from '../protocol.js'
-import type { WireRequest } from '../wire/wire-server.js'
+import type { WireRequest } from '../wire/handler.js'
 
 /** What a request has to do with sessions, as it came and as it leaves. */
 export interface SessionVisit {

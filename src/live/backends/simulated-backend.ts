@@ -6,7 +6,8 @@ import { type Random, randomStream } from '../../model/random.js'
 import { freePort, listen } from '../listen.js'
 import { writeLoad } from '../load-report.js'
 import { headers } from '../protocol.js'
-import { createWireServer, type WireReply, type WireRequest, type WireServer } from '../wire/wire-server.js'
+import type { WireReply, WireRequest } from '../wire/handler.js'
+import { createWireServer, type WireServer } from '../wire/wire-server.js'
 
 import { type SessionVisit, sessionFields, storeTiming, visitOf } from './session-visit.js'
 

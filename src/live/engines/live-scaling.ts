@@ -9,8 +9,8 @@ import type { TrialRecord } from '../../bench/trial.js'
 import type { TrialScaling } from '../../model/scaling-log.js'
 import type { ScalingSpec } from '../../model/scaling-spec.js'
 import type { Scenario } from '../../scenario/scenario.js'
+import type { Fleet } from '../backends/fleet.js'
 import { monotonicMs } from '../clock.js'
-import type { Fleet } from './fleet.js'
 
 /** A balancer whose pool can be read and changed while it runs. */
 export interface LivePool {

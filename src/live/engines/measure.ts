@@ -2,6 +2,7 @@ import { type TrialPlan, trialHead, type WatchedProgram } from '../../bench/engi
 import type { Trial, TrialHealth } from '../../bench/trial.js'
 import type { BalancerStats } from '../../model/balancer-stats.js'
 import type { BalancerSight } from '../../model/sight.js'
+import type { Fleet } from '../backends/fleet.js'
 import { monotonicMs } from '../clock.js'
 import type { LoadRecord } from '../load/generator.js'
 import type { BootGenerator } from '../load/program.js'
@@ -9,7 +10,6 @@ import { watchMachine } from '../machine.js'
 import type { ProgramGroup } from '../programs/group.js'
 import { watched } from '../programs/watched.js'
 import { askGlimpses } from './ask-glimpses.js'
-import type { Fleet } from './fleet.js'
 import { type LivePool, LiveScaling } from './live-scaling.js'
 
 /** Everything listens and connects here. */

@@ -1,5 +1,3 @@
-import type { StoreAccess } from './store-access.js'
-
 /** Where backends of one process keep sessions. Times on the monotonic clock, ms. What it promises and does not keep is a failure. */
 export interface LiveStore {
   /** Whether it is a store to be asked, so that its time is told; what is in memory takes none. */
@@ -12,19 +10,4 @@ export interface LiveStore {
   died(backend: number): void
   /** Lets go of what would keep this process alive; nothing is asked any more. */
   close(): void
-}
-
-/**
- * The store as `access` says, for so many backends.
- * @throws LbbenchError STORE_FAILED where it cannot be reached
- */
-export async function openStore(access: StoreAccess, backends: number): Promise<LiveStore> {
-  switch (access.store) {
-    case 'memory':
-      return new (await import('./memory-store.js')).MemoryStore(access, backends)
-    case 'signed-cookie':
-      return new (await import('./signed-cookie-store.js')).SignedCookieStore(access)
-    case 'redis':
-      return (await import('./redis-store.js')).openRedisStore(access, backends)
-  }
 }

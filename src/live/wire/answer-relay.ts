@@ -1,6 +1,7 @@
 import { headers } from '../protocol.js'
 import { type AnswerHead, parseAnswerHead } from './answer-head.js'
-import { BodyReader, type ContentSink } from './body-reader.js'
+import { BodyReader } from './body-reader.js'
+import type { ContentSink } from './chunked-scanner.js'
 import { withoutNamed } from './fields.js'
 import { HeadBuffer } from './head-buffer.js'
 import { connectionField } from './own-answer.js'

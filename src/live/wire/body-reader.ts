@@ -1,10 +1,8 @@
+import type { ContentSink } from './chunked-scanner.js'
 import { ChunkedScanner } from './chunked-scanner.js'
 
 /** How the end of a body is known. */
 export type Framing = 'none' | 'length' | 'chunked' | 'until-close'
-
-/** Told where the content lies, without the chunked coding around it. */
-export type ContentSink = (chunk: Buffer, from: number, to: number) => void
 
 /** Finds the end of one body in a byte stream. */
 export class BodyReader {

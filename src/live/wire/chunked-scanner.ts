@@ -1,4 +1,3 @@
-import type { ContentSink } from './body-reader.js'
 import { Fields } from './fields.js'
 import { headOf } from './head-text.js'
 import { limits } from './limits.js'
@@ -124,3 +123,6 @@ function hexDigit(byte: number): number {
   const lower = byte | 32
   return lower >= 97 && lower <= 102 ? lower - 87 : -1
 }
+
+/** Told where the content lies, without the chunked coding around it. */
+export type ContentSink = (chunk: Buffer, from: number, to: number) => void

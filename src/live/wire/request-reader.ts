@@ -1,4 +1,5 @@
-import { BodyReader, type ContentSink } from './body-reader.js'
+import { BodyReader } from './body-reader.js'
+import type { ContentSink } from './chunked-scanner.js'
 import { HeadBuffer } from './head-buffer.js'
 import { Refusal } from './refusal.js'
 import { parseRequestHead, type RequestHead } from './request-head.js'

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
 import { closeGently } from './close-gently.js'
+import type { Handler, WireReply, WireRequest } from './handler.js'
 import { limits } from './limits.js'
 import { connectionField, ownAnswer, reasonOf } from './own-answer.js'
 import type { Refusal } from './refusal.js'
 import type { RequestHead } from './request-head.js'
 import { RequestReader, type RequestSink } from './request-reader.js'
-import type { Handler, WireReply, WireRequest } from './wire-server.js'
 
 /** One connection of a wire server. */
 export class WireConnection implements RequestSink {

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Stroke } from './line-strokes.js'
-import type { LinesFrame } from './lines.js'
+import type { LinesFrame } from './lines-frame.js'
 
 /** More bands than this on top of each other say nothing. */
 const mostBands = 4

@@ -1,6 +1,6 @@
 import type { Markish } from '@observablehq/plot'
 import type { Stroke } from './line-strokes.js'
-import type { LinesFrame } from './lines.js'
+import type { LinesFrame } from './lines-frame.js'
 import type { Scale } from './scale.js'
 import { spread } from './spread.js'
 import { fitted, svg, widthOf } from './svg.js'

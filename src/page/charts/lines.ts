@@ -5,22 +5,12 @@ import { bandMarks } from './bands.js'
 import { endLabels, endRoom, isFan } from './end-labels.js'
 import { keyOf } from './key.js'
 import { type Stroke, strokesOf } from './line-strokes.js'
+import type { LinesFrame } from './lines-frame.js'
 import type { Look } from './look.js'
 import { readingMarks } from './reading.js'
 import { ruleMarks } from './rules.js'
-import { type Scale, scaleOf } from './scale.js'
+import { scaleOf } from './scale.js'
 import { shadesOf } from './shades.js'
-
-/** Where a picture of lines has what. */
-export interface LinesFrame {
-  readonly x: Scale
-  readonly y: Scale
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-}
 
 /** Names fit beside the lines from here on; on narrower screens they stand above. */
 const roomForNames = 520

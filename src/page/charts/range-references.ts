@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { RangesData } from '../../report/html/chart/ranges-data.js'
-import type { RangesFrame } from './ranges.js'
+import type { RangesFrame } from './ranges-frame.js'
 import type { Scale } from './scale.js'
 import { widthOf } from './svg.js'
 

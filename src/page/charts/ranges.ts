@@ -8,22 +8,13 @@ import { valueText } from './number-text.js'
 import { arrow, interval } from './range-intervals.js'
 import { endsOf, goesOn, type Limits, limitsOf } from './range-limits.js'
 import { referenceMarks } from './range-references.js'
+import type { RangesFrame } from './ranges-frame.js'
 import { type Scale, scaleOf } from './scale.js'
 import { fitted, svg, widthOf } from './svg.js'
 import { tip } from './tip.js'
 
 /** px: names stand above their rows on screens narrower than this. */
 const roomForNames = 560
-
-/** px. */
-export interface RangesFrame {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly rowHeight: number
-  readonly isWide: boolean
-  readonly width: number
-}
 
 /** A row a candidate: dots where estimates are, lines as long as their intervals, the answer in numbers behind. */
 export function drawRanges(data: RangesData, look: Look): Element {

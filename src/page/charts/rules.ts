@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { Rule } from '../../report/html/chart/lines-data.js'
 import { readAt } from './interpolate.js'
 import type { Stroke } from './line-strokes.js'
-import type { LinesFrame } from './lines.js'
+import type { LinesFrame } from './lines-frame.js'
 
 /** Objectives as lines across; what is about one candidate as a ring on its line. */
 export function ruleMarks(rules: readonly Rule[], strokes: readonly Stroke[], frame: LinesFrame): Plot.Markish[] {

@@ -1,6 +1,6 @@
 import { list } from '../list.js'
 import type { TimeColumns } from './timeline-columns.js'
-import type { Course, Section, TimelineRow } from './timeline-text.js'
+import type { Course, Section, TimelineRow } from './timeline-rows.js'
 
 /** So many backends of a candidate have a row each, the ones that were out longest. */
 const mostRows = 4

@@ -10,28 +10,10 @@ import { whomOf } from './incident-text.js'
 import { outRows } from './out-rows.js'
 import { incidentRuler, timeAxis } from './time-ruler.js'
 import { type Sum, type TimeColumns, timeColumns } from './timeline-columns.js'
+import type { Course, Section, TimelineRow } from './timeline-rows.js'
 
 /** Wider charts are no clearer. */
 const mostColumns = 120
-
-/** One candidate over time. */
-export interface Course {
-  readonly id: string
-  readonly timeline: Timeline
-}
-
-/** Part of the chart: a heading and rows on the common axis. */
-export interface Section {
-  readonly head: string
-  readonly rows: readonly TimelineRow[]
-}
-
-export interface TimelineRow {
-  readonly label: string
-  /** Which candidate's, from 0. */
-  readonly of: number
-  readonly signs: string
-}
 
 /**
  * How it went over time, in rows of bars on one axis: p99, errors, what the afflicted got, who was out; each a row a candidate, so

@@ -57,7 +57,7 @@ export function renderMain(page: Page): Html {
 ${page.verdict === undefined ? html`<h1>${page.title}</h1>` : html`<p class="kicker">${page.title}</p>`}
 ${page.description !== '' && html`<p>${page.description}</p>\n`}</header>
 ${page.lead}
-${sections.map(({ markup }, k) => html`${k === first && html`${noScript}${toggles(page)}`}${markup}`)}`
+${sections.map(({ markup }, k) => html`${k === first && html`${noScript}${page.charts.length > 0 && toggles(page.candidates)}`}${markup}`)}`
 }
 
 export function dataOf({ candidates, charts, live = false }: Page): PageData {

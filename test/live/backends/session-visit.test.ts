@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sessionFields, storeTiming, visitOf } from '../../../src/live/backends/session-visit.js'
-import type { WireRequest } from '../../../src/live/wire/wire-server.js'
+import type { WireRequest } from '../../../src/live/wire/handler.js'
 import { sessionAsks, sessionEnds } from '../../../src/model/sessions.js'
 
 function request(fields: Readonly<Record<string, string>>): WireRequest {

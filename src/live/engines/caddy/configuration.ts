@@ -1,6 +1,6 @@
 import type { BalancerSpec } from '../../../model/balancer-spec.js'
 import { isAtLeast } from '../external/installed.js'
-import type { Setup } from '../external/product.js'
+import type { Setup } from '../external/trial-setup.js'
 import { ms } from '../external/written.js'
 import { healthLines } from './health.js'
 import { assumedVersion } from './policies.js'

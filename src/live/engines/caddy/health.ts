@@ -1,6 +1,6 @@
 import type { ActiveCheckSpec, HealthSpec } from '../../../model/balancer-spec.js'
 import { isAtLeast } from '../external/installed.js'
-import type { SetupBackend } from '../external/product.js'
+import type { SetupBackend } from '../external/trial-setup.js'
 import { leastOf, ms } from '../external/written.js'
 
 /** Which statuses are good, as `health_status` takes them; "" where it is left out, undefined where it cannot be said. */

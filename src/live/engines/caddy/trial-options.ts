@@ -1,4 +1,4 @@
-import type { Setup } from '../external/product.js'
+import type { Setup } from '../external/trial-setup.js'
 
 /** In the folder of a trial. A file that only who started it, and root, may write to. */
 export const adminSocket = 'admin.sock'

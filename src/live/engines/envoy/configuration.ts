@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { type BalancerSpec, type BreakerSpec, noLimit, type StickySpec } from '../../../model/balancer-spec.js'
-import type { Setup, SetupBackend } from '../external/product.js'
+import type { Setup, SetupBackend } from '../external/trial-setup.js'
 import { leastOf, yamlText } from '../external/written.js'
 import { checksOf, outlierOf } from './health.js'
 import { retryPolicy } from './retries.js'

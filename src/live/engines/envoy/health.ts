@@ -1,5 +1,5 @@
 import type { ActiveCheckSpec, HealthSpec, OutlierSpec } from '../../../model/balancer-spec.js'
-import type { SetupBackend } from '../external/product.js'
+import type { SetupBackend } from '../external/trial-setup.js'
 import { leastOf } from '../external/written.js'
 import { seconds } from './seconds.js'
 

@@ -1,5 +1,6 @@
 import type { Options } from '../../../strategies/strategy.js'
-import type { Policy, WantedPolicy } from '../external/product.js'
+import type { WantedPolicy } from '../external/product.js'
+import type { Policy } from '../external/trial-setup.js'
 import { written } from '../external/written.js'
 
 /** Fields of a cluster, and `hash_policy` of the route, that make Envoy choose as one of our strategies does; or a sentence. */

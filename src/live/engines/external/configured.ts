@@ -4,8 +4,9 @@ import { LbbenchError } from '../../../errors.js'
 import type { StrategySource } from '../../../strategies/source.js'
 import { withPool } from './operator.js'
 import { poolAtStart } from './pool.js'
-import type { Product, Setup } from './product.js'
+import type { Product } from './product.js'
 import { isOwn, type Places, setupOf } from './setup.js'
+import type { Setup } from './trial-setup.js'
 
 /** How a product is run for a trial. */
 export interface Configured {

@@ -3,9 +3,9 @@ import type { PoolChange } from '../../../model/balancer-spec.js'
 import { monotonicMs } from '../../clock.js'
 import type { Begin } from '../measure.js'
 import { type Member, poolAfter, poolAtStart } from './pool.js'
-import type { Setup } from './product.js'
 import type { Running } from './running.js'
 import type { Glimpse } from './sighting.js'
+import type { Setup } from './trial-setup.js'
 
 export interface OperatorOptions {
   /** As it began. */

@@ -1,7 +1,7 @@
 import type { PoolChange } from '../../../model/balancer-spec.js'
 import type { Begin } from '../measure.js'
-import type { Setup } from './product.js'
 import type { Glimpse } from './sighting.js'
+import type { Setup } from './trial-setup.js'
 
 /** How a product is told, while it runs, that its pool is another. */
 export interface Hands {

@@ -5,7 +5,8 @@ import type { BalancerSpec } from '../../../model/balancer-spec.js'
 import type { Scenario } from '../../../scenario/scenario.js'
 import { findStrategy } from '../../../strategies/index.js'
 import { installedVersion } from './installed.js'
-import type { Policy, Product, Setup } from './product.js'
+import type { Product } from './product.js'
+import type { Policy, Setup } from './trial-setup.js'
 
 /** Where balancer and backends are, and where it may keep files. */
 export type Places = Pick<Setup, 'listen' | 'folder' | 'isWatched' | 'isOperated' | 'poolFile'> & {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import type { Options } from '../../../strategies/strategy.js'
-import type { SetupBackend } from './product.js'
+import type { SetupBackend } from './trial-setup.js'
 
 /** A strategy of ours as a candidate is written, e.g. "haproxy-random?draws=1". */
 export function written(strategy: string, options: Options = {}): string {

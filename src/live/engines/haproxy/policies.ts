@@ -1,5 +1,6 @@
 import type { Options } from '../../../strategies/strategy.js'
-import type { Policy, WantedPolicy } from '../external/product.js'
+import type { WantedPolicy } from '../external/product.js'
+import type { Policy } from '../external/trial-setup.js'
 import { written } from '../external/written.js'
 
 /** The lines of a `backend` section that make HAProxy choose as one of our strategies does; a sentence where none do. */

@@ -1,5 +1,5 @@
 import type { BalancerSpec, HealthSpec } from '../../../model/balancer-spec.js'
-import type { SetupBackend } from '../external/product.js'
+import type { SetupBackend } from '../external/trial-setup.js'
 import { ms } from '../external/written.js'
 
 /** What checks ask for, and what a comment has to say of health. */

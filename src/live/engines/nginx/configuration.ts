@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { type BalancerSpec, noLimit, type RetryCondition, type RetrySpec } from '../../../model/balancer-spec.js'
-import type { OwnConfiguration, OwnRun, Setup, SetupBackend } from '../external/product.js'
+import type { OwnConfiguration, OwnRun } from '../external/product.js'
+import type { Setup, SetupBackend } from '../external/trial-setup.js'
 import { indented, ms } from '../external/written.js'
 import { sightLines } from './eyes.js'
 

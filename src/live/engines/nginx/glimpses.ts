@@ -1,6 +1,6 @@
 import { blocks } from '../../../balancer/pool.js'
-import type { SetupBackend } from '../external/product.js'
 import type { Glimpse } from '../external/sighting.js'
+import type { SetupBackend } from '../external/trial-setup.js'
 import { type LogLine, logLines } from './error-log.js'
 import { loggedTries, type Try } from './tries.js'
 

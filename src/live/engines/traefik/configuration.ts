@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { type BalancerSpec, type HealthSpec, noLimit, type StickySpec } from '../../../model/balancer-spec.js'
-import type { Setup, SetupBackend } from '../external/product.js'
+import type { Setup, SetupBackend } from '../external/trial-setup.js'
 import { leastOf, ms, yamlText } from '../external/written.js'
 
 /** What Traefik is told on its command line: where it listens, and whom it believes. */

@@ -1,6 +1,7 @@
 import type { Options } from '../../../strategies/strategy.js'
 import { isAtLeast } from '../external/installed.js'
-import type { Policy, WantedPolicy } from '../external/product.js'
+import type { WantedPolicy } from '../external/product.js'
+import type { Policy } from '../external/trial-setup.js'
 import { written } from '../external/written.js'
 
 /** What is assumed where Traefik is not installed: one that has all strategies. */

@@ -1,7 +1,7 @@
 import type { Beside, Note } from '../../../beside/beside.js'
 import { type Html, html, nothing } from '../../html/html.js'
 import type { Fact } from '../../html/lead/facts.js'
-import type { Headline } from '../../html/lead/headline.js'
+import type { Headline } from '../../html/lead/large-words.js'
 import { lead } from '../../html/lead/lead.js'
 import { sign, type Tone } from '../../html/sign.js'
 import { changeClause } from '../change-words.js'

@@ -6,7 +6,8 @@ import { afflictedOf, shareOf } from '../afflicted.js'
 import type { Drill } from '../drills.js'
 import { whomOf } from '../incident-text.js'
 import { type Sum, type TimeColumns, timeColumns } from '../timeline-columns.js'
-import { type Course, windowsOf } from '../timeline-text.js'
+import type { Course } from '../timeline-rows.js'
+import { windowsOf } from '../timeline-text.js'
 
 /** More points than pixels are no finer. */
 const mostPoints = 400

@@ -1,4 +1,5 @@
-import type { CandidateResult, Guard, Results } from '../../../results/results.js'
+import type { Guard } from '../../../results/guard.js'
+import type { CandidateResult, Results } from '../../../results/results.js'
 import { formatMs, formatShare } from '../../../units.js'
 
 /** One number that says how far to trust the others. */

@@ -1,7 +1,7 @@
 import { type Failing, failMore, rateOf } from '../../failing.js'
 import { failureContrast, failureRates, failureWords } from '../../failure-words.js'
 import type { Ranked } from '../../ranking.js'
-import type { Headline } from './headline.js'
+import type { Headline } from './large-words.js'
 
 /** The large words where failures decide. @param latency what would be said without them; undefined where none can be told */
 export function failuresHeadline(failing: Failing, latency: Headline | undefined): Headline {

@@ -8,18 +8,9 @@ import { failing } from '../../failing.js'
 import { few, idOf } from '../../few.js'
 import { invalidCandidates, type League, leagues } from '../../leagues.js'
 import { type Ranked, ranking } from '../../ranking.js'
-import { type Alert, alerts, type Stage } from './alerts.js'
+import { alerts, type Stage } from './alerts.js'
 import { failuresBeside, failuresHeadline } from './failures.js'
-
-/** What a reader takes along who reads nothing else. */
-export interface Headline {
-  /** A few words. */
-  readonly big: string
-  /** The numbers to them; '' where there are none. */
-  readonly small: string
-  /** What comes before them, as large. */
-  readonly first?: readonly Alert[]
-}
+import type { Headline } from './large-words.js'
 
 /**
  * Who won and by how much, of those that count most: live candidates, where there are any; before that what is missing or fails. No

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.js'
 import { sign, type Tone } from '../sign.js'
-import type { Headline } from './headline.js'
+import type { Headline } from './large-words.js'
 
 /**
  * What a page begins with: who won by how much, large, what stands further down in a few words each (`signpost`), then everything

@@ -7,7 +7,7 @@ import { placesOf } from '../../../sweep/vary/trade.js'
 import type { Vary } from '../../../sweep/vary/vary.js'
 import { formatRate, formatShare } from '../../../units.js'
 import { list } from '../../list.js'
-import type { Headline } from '../lead/headline.js'
+import type { Headline } from '../lead/large-words.js'
 
 /** Who is best over the axis, with those that are not shown to be slower anywhere on it. */
 export function sweepHeadline(sweep: Sweep): Headline {
