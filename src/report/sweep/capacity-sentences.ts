@@ -1,13 +1,17 @@
 import type { Capacity, CapacityResult } from '../../sweep/capacity.js'
 import { formatRate, formatShare } from '../../units.js'
 import { list } from '../list.js'
+import { leadersOf } from './leaders.js'
+import { mostText } from './most-text.js'
 import { thousands } from './thousands.js'
 
-/** Who sustains most, and by how much. */
+/** Who sustains most, and by how much; nobody by less than the search can tell. */
 export function capacitySentences({ candidates, slos, tolerance }: Capacity): string[] {
   const objectives = list(slos)
-  const met = candidates.filter(hasRate).sort((a, b) => b.ratePerSecond - a.ratePerSecond)
-  const [best, ...others] = met
+  const rated = candidates.map(({ candidate: { id, strategy }, ratePerSecond, failsAtPerSecond }) => ({
+    ...{ id, strategy, rate: ratePerSecond, failsAt: failsAtPerSecond },
+  }))
+  const told = mostText(leadersOf(rated, tolerance), tolerance)
   const unmet = candidates.filter(one => !hasRate(one)).map(({ candidate }) => candidate.id)
   const never =
     unmet.length === 0
@@ -15,15 +19,9 @@ export function capacitySentences({ candidates, slos, tolerance }: Capacity): st
       : [
           `${list(unmet)} ${unmet.length === 1 ? 'does' : 'do'} not meet ${objectives} at any rate: not even at 1% load.`,
         ]
-  if (best === undefined) return never
-  const shares = others.map(({ candidate, ratePerSecond }) => {
-    const share = ratePerSecond / best.ratePerSecond
-    return share >= 1 - tolerance
-      ? `${candidate.id} as much within ${formatShare(tolerance)}`
-      : `${candidate.id} ${formatShare(share)} of that`
-  })
-  const rest = shares.length === 0 ? '' : `; ${shares.join(', ')}`
-  return [`${best.candidate.id} sustains most under ${objectives}: ${formatRate(best.ratePerSecond)}${rest}.`, ...never]
+  if (told === undefined) return never
+  const { who, isMany, rate } = told
+  return [`${who} ${isMany ? 'sustain' : 'sustains'} most under ${objectives}: ${rate}.`, ...never]
 }
 
 type Met = CapacityResult & { readonly ratePerSecond: number }

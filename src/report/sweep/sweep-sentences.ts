@@ -1,3 +1,4 @@
+import { formatChange, formatNumber } from '../../results/format-metric.js'
 import { metricInfo } from '../../results/metric-info.js'
 import type { Agreement } from '../../sweep/agreement.js'
 import { axisInfo } from '../../sweep/axis.js'
@@ -41,13 +42,17 @@ function agreementSentences(agreement: Agreement, sweep: Sweep): string[] {
     : [within, `${candidate} is faster than ${best} ${places(faster)}${sureness(faster, sweep)}.`]
 }
 
-function nowhere({ candidate, best, ratios }: Agreement, { axis, within }: Sweep): string {
+function nowhere({ candidate, best, ratios }: Agreement, { axis, within, metric }: Sweep): string {
   const known = ratios.flatMap((ratio, i) => (ratio === null ? [] : [{ ratio: ratio.value, at: axis.values[i]! }]))
   if (known.length === 0)
     return `${candidate} cannot be held against ${best}: there is no point at which both are stable.`
   const closest = known.reduce((a, b) => (b.ratio < a.ratio ? b : a))
-  return `${candidate} is nowhere within ${formatShare(within)} of ${best}: closest at ${point(closest.at, axis)}, ${closest.ratio.toFixed(3)}x.`
+  return `${candidate} is nowhere within ${formatShare(within)} of ${best}: closest at ${point(closest.at, axis)}, where its ${metricInfo[metric].name} is ${higher(closest.ratio)}.`
 }
+
+/** "20 % higher"; from double on "3.20 times as high". */
+const higher = (ratio: number): string =>
+  ratio < 2 ? `${formatChange(ratio - 1).replace('+', '')} % higher` : `${formatNumber(ratio)} times as high`
 
 function stretchText({ from, to }: Stretch, { axis }: Sweep): string {
   const { format } = axisInfo[axis.kind]

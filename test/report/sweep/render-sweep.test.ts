@@ -61,7 +61,7 @@ describe('sentences', () => {
     'The others are held against lc: it is stable for longest, and its p99 ',
     'rr is within 10% of lc up to 24.',
     'p2c?choices=3 is faster than lc up to 35',
-    'iphash is nowhere within 10% of lc: closest at 20% load, 1.585x.',
+    'iphash is nowhere within 10% of lc: closest at 20% load, where its p99 is 59 % higher.',
     'rr is unstable from about 50% load on: slow is sent more than it can serve',
     'rr is unsettled at 50% load: the run is too short to tell, a longer one may (--requests).',
   ])('%s', sentence => {

@@ -7,6 +7,7 @@ import { placesOf } from '../../../sweep/vary/trade.js'
 import type { Vary } from '../../../sweep/vary/vary.js'
 import { formatRate, formatShare } from '../../../units.js'
 import { list } from '../../list.js'
+import { leadersOf, type Rated } from '../../sweep/leaders.js'
 import type { Headline } from '../lead/large-words.js'
 
 /** Who is best over the axis, with those that are not shown to be slower anywhere on it. */
@@ -67,30 +68,20 @@ export function capacityHeadline({ candidates, tolerance }: Capacity): Headline 
   return first('sustain', sustained, tolerance)
 }
 
-interface Rated {
-  readonly id: string
-  readonly strategy: string
-  /** The highest that holds, and the lowest that does not, a second. */
-  readonly rate: number | null
-  readonly failsAt: number
-}
-
 const verbs = { carr: ['carries', 'carry'], sustain: ['sustains', 'sustain'] } as const
 
 /** The ideal is nobody's choice; whom the search cannot tell apart are named together. */
 function first(verb: keyof typeof verbs, all: readonly Rated[], tolerance: number): Headline {
-  const met = all
-    .flatMap(one => (one.rate === null || one.strategy === 'ideal' ? [] : [{ ...one, rate: one.rate }]))
-    .sort((a, b) => b.rate - a.rate)
-  const [best] = met
+  const { level, others } = leadersOf(all, tolerance)
+  const [best] = level
   if (best === undefined) return { big: 'Nobody meets the objective', small: '' }
   const [one, many] = verbs[verb]
-  const level = met.filter(({ rate, failsAt }) => rate >= (1 - tolerance) * best.rate || failsAt >= best.rate)
+  const isAll = others.every(({ strategy }) => strategy === 'ideal')
   const rate = formatRate(best.rate)
-  if (met.length === 1) return { big: best.id, small: `${one} ${rate}` }
+  if (isAll && level.length === 1) return { big: best.id, small: `${one} ${rate}` }
   if (level.length === 1) return { big: `${best.id} ${one} most`, small: rate }
   const within = `${rate}, within the search's tolerance of ${formatShare(tolerance)}`
-  if (level.length === met.length) return { big: `All ${many} as much`, small: within }
+  if (isAll) return { big: `All ${many} as much`, small: within }
   return { big: `${few(level.map(({ id }) => id))} ${many} most`, small: within }
 }
 

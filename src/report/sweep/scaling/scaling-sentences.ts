@@ -3,6 +3,8 @@ import { leastSizes } from '../../../sweep/scaling/scaling-curve.js'
 import { formatShare } from '../../../units.js'
 import { list } from '../../list.js'
 import { formatExactRate } from '../exact-rate.js'
+import { leadersOf } from '../leaders.js'
+import { mostText } from '../most-text.js'
 import { type Fitted, hasFit, intervalText, isDescribed, isSuperlinear, signedShare } from './scaling-cells.js'
 
 /** What the curves say: who carries most, how each scales, and where the law is not to be believed. */
@@ -32,22 +34,14 @@ const isMet = (point: ScalingPoint): point is Met => point.ratePerSecond !== nul
 
 function most({ curves, fleets, slos, tolerance }: Scaling): string[] {
   const size = fleets.at(-1)!.backends
-  const rates = curves
-    .map(({ candidate, points }) => ({ id: candidate.id, strategy: candidate.strategy, point: points.at(-1)! }))
-    .flatMap(({ id, strategy, point }) =>
-      isMet(point) && strategy !== 'ideal' ? [{ id, rate: point.ratePerSecond }] : [],
-    )
-    .sort((a, b) => b.rate - a.rate)
-  const [best, ...others] = rates
-  if (best === undefined || others.length === 0) return []
-  const shares = others.map(({ id, rate }) =>
-    rate / best.rate >= 1 - tolerance
-      ? `${id} as much within ${formatShare(tolerance)}`
-      : `${id} ${formatShare(rate / best.rate)} of that`,
-  )
-  return [
-    `${size} backends carry most with ${best.id} under ${list(slos)}: ${formatExactRate(best.rate)}; ${list(shares)}.`,
-  ]
+  const rated = curves.flatMap(({ candidate: { id, strategy }, points }) => {
+    const { ratePerSecond, failsAtPerSecond } = points.at(-1)!
+    return strategy === 'ideal' ? [] : [{ id, strategy, rate: ratePerSecond, failsAt: failsAtPerSecond }]
+  })
+  const leaders = leadersOf(rated, tolerance)
+  const told = mostText(leaders, tolerance, formatExactRate)
+  if (told === undefined || leaders.level.length + leaders.others.length === 1) return []
+  return [`${size} backends carry most with ${told.who} under ${list(slos)}: ${told.rate}.`]
 }
 
 interface Scales {
