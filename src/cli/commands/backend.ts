@@ -101,7 +101,7 @@ async function specOf(args: Args, io: Io): Promise<Wanted> {
   const port = wholeNumber('port', args.port as string, 0, 65_535)
   const name = args.name as string
   const { scenario } = loadScenario((args.scenario as string | undefined) ?? 'steady', overridesOf(args), io)
-  const spec = args.scenario === undefined ? named(scenario.backends[0]!, name) : backendOf(scenario, name)
+  const spec = args.scenario === undefined ? await named(scenario.backends[0]!, name) : backendOf(scenario, name)
   return { spec: { ...spec, port }, seed: scenario.run.seed, sessions: await sessionsOf(scenario, io) }
 }
 
@@ -115,10 +115,10 @@ async function sessionsOf({ traffic }: Scenario, io: Io): Promise<SessionDesk | 
 }
 
 /** A name is part of each answer's head, so it must not break out of its line. */
-function named(spec: BackendSpec, name: string): BackendSpec {
-  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return { ...spec, name }
-  const rule = 'a name of letters, digits, ".", "_" and "-" that begins with a letter or a digit, 64 characters at most'
-  throw new LbbenchError('USAGE', `--name ${name}: expected ${rule}`)
+async function named(spec: BackendSpec, name: string): Promise<BackendSpec> {
+  const { plainName, plainNameRule } = await import('../../scenario/fields.js')
+  if (plainName.test(name)) return { ...spec, name }
+  throw new LbbenchError('USAGE', `--name ${name}: expected ${plainNameRule}`)
 }
 
 function backendOf({ name: scenario, backends }: Scenario, name: string): BackendSpec {
