@@ -83,7 +83,9 @@ describe('docs/ci.md', () => {
   it('shows columns to Otava that its file has', () => {
     const [, block] = /```yaml\n# otava\.yaml\n([\s\S]*?)```/.exec(page)!
     const { tests } = parse(block!) as { tests: { lbbench: OtavaTest } }
-    const header = otavaHeader(['lc']).trimEnd().split(',')
+    const header = otavaHeader([{ id: 'lc', incidents: [{ name: 'crash' }] }])
+      .trimEnd()
+      .split(',')
     const { time_column, attributes, metrics } = tests.lbbench
     const columns = Object.values(metrics).map(({ column }) => column)
     expect(header).toEqual(expect.arrayContaining([time_column, ...attributes, ...columns]))

@@ -95,7 +95,11 @@ async function compareWith(against: Against, exports: readonly Export[], args: A
   if (args['dry-run'] === true) return exitStatus.ok
   if (request.scenario.run.realtime) await assertRealtimePermitted()
   if (request.kind) assertInstalled(request.kind)
-  const pipeline = await openPipeline(exports, { candidates: request.candidates, args }, io)
+  // Faults do not befall a target.
+  const befallen = request.candidates.map(({ id, target }) => {
+    return { id, ...(target === undefined && { incidents: request.scenario.incidents ?? [] }) }
+  })
+  const pipeline = await openPipeline(exports, { candidates: befallen, args }, io)
   const history = keepHistory(args.history as string | undefined, io)
   const spans = openSpans(args['otlp-file'] as string | undefined, plan, io)
   const metrics = await openMetrics(args['metrics-port'] as string | undefined, plan, io)

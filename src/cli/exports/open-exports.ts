@@ -2,7 +2,7 @@ import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { cannotWrite } from '../../cannot-write.js'
 import { LbbenchError } from '../../errors.js'
-import { otavaHeader, otavaRow } from '../../report/ci/otava.js'
+import { type OtavaCandidate, otavaHeader, otavaRow } from '../../report/ci/otava.js'
 import { type Judged, renderExport, whyNone } from '../../report/ci/render-export.js'
 import { renderHtml } from '../../report/html/render-html.js'
 import { writeAtomically } from '../../results/atomic-file.js'
@@ -30,11 +30,15 @@ export async function clearExports(exports: readonly Export[]): Promise<void> {
 }
 
 /**
- * Makes sure that each file can be written, before anything is measured. A file of Otava's must be about the same candidates.
- * @param candidates ids of those that will have results, in their order
+ * Makes sure that each file can be written, before anything is measured. A file of Otava's must be about the same candidates and incidents.
+ * @param candidates those that will have results, in their order
  * @throws LbbenchError OUTPUT, USAGE
  */
-export async function openExports(exports: readonly Export[], candidates: readonly string[], io: Io): Promise<Exports> {
+export async function openExports(
+  exports: readonly Export[],
+  candidates: readonly OtavaCandidate[],
+  io: Io,
+): Promise<Exports> {
   for (const one of exports) await attempt(one, () => prepare(one, candidates))
   return {
     async write(judged) {
@@ -45,7 +49,7 @@ export async function openExports(exports: readonly Export[], candidates: readon
   }
 }
 
-async function prepare({ format, file, path }: Export, candidates: readonly string[]): Promise<void> {
+async function prepare({ format, file, path }: Export, candidates: readonly OtavaCandidate[]): Promise<void> {
   await makeFolder(dirname(path))
   const handle = await open(path, 'a')
   await handle.close()
@@ -55,7 +59,7 @@ async function prepare({ format, file, path }: Export, candidates: readonly stri
   const wanted = otavaHeader(candidates)
   if (header.replace('\r', '') === wanted) return undefined
   const hint = `it begins with ${header.trim()}, and this run would add ${wanted.trim()}: name a new file`
-  throw new LbbenchError('USAGE', `--export otava: ${file} is about other candidates`, hint)
+  throw new LbbenchError('USAGE', `--export otava: ${file} is about other candidates or incidents`, hint)
 }
 
 /** Whether anything was. */
@@ -85,7 +89,7 @@ async function appended({ file, path }: Export, { results }: Judged, io: Io): Pr
     return false
   }
   const fresh = (await isFile(path)) === undefined
-  const header = fresh ? otavaHeader(results.candidates.map(({ id }) => id)) : ''
+  const header = fresh ? otavaHeader(results.candidates) : ''
   await writeFile(path, header + outcome.row, { flag: 'a' })
   return true
 }

@@ -1,5 +1,6 @@
 import type { LbbenchError } from '../../errors.js'
 import type { Lenience } from '../../gate/status.js'
+import type { OtavaCandidate } from '../../report/ci/otava.js'
 import type { Results, Verdict } from '../../results/results.js'
 import type { Args } from '../command.js'
 import type { Io } from '../io.js'
@@ -18,15 +19,14 @@ export interface Pipeline {
 
 /**
  * Opens the files of `--export`, before anything is measured; see `openExports`.
- * @param candidates ids of those that will have results, in their order
+ * @param candidates those that will have results, in their order
  */
 export async function openPipeline(
   exports: readonly Export[],
-  { candidates, args }: { readonly candidates: readonly { readonly id: string }[]; readonly args: Args },
+  { candidates, args }: { readonly candidates: readonly OtavaCandidate[]; readonly args: Args },
   io: Io,
 ): Promise<Pipeline> {
-  const ids = candidates.map(({ id }) => id)
-  const files = await openExports(exports, ids, io)
+  const files = await openExports(exports, candidates, io)
   return {
     async tell(results, verdicts, failure) {
       const judged = { results, verdicts, inconclusive: args.inconclusive as Lenience | undefined }

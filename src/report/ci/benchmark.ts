@@ -1,3 +1,7 @@
+import type { DrillMetricName } from '../../drill/drill-metrics.js'
+import { drillMetricNames } from '../../drill/drill-metrics.js'
+import { drillInfo } from '../../results/drill-info.js'
+import type { IncidentResult } from '../../results/incident-result.js'
 import { metricInfo } from '../../results/metric-info.js'
 import type { CandidateResult, Estimate, MetricName, Results } from '../../results/results.js'
 import { invalidCandidates } from '../leagues.js'
@@ -16,7 +20,7 @@ interface Entry {
  * JSON for github-action-benchmark's `customSmallerIsBetter`. Where higher is better, what is smaller then: unfairness is
  * 1 - Jain's index of busy time; in a closed loop, where the rate is a result, the time per good answer is 1000 / goodput. In
  * an open loop the rate is given and goodput says nothing beyond the errors: left out, as is what is neither better nor worse
- * (affinity). Candidates whose numbers are not to be trusted are left out: they would be points of a chart for ever.
+ * (affinity). Of each incident all that can be told, by its name in gates: `rr crash.recovery`. Candidates whose numbers are not to be trusted are left out: they would be points of a chart for ever.
  */
 export function renderBenchmark(results: Results): string {
   const { scenario, candidates, environment, rounds } = results
@@ -25,8 +29,8 @@ export function renderBenchmark(results: Results): string {
   const entries = candidates
     .filter(({ id }) => !invalid.includes(id))
     .flatMap(candidate =>
-      quantities(candidate, scenario.offeredLoad === null).map(({ name, unit, interval }) =>
-        entry({ name: `${scenario.name}: ${candidate.id} ${name}`, unit, extra }, interval),
+      quantities(candidate, scenario.offeredLoad === null).map(({ name, unit, interval, bound }) =>
+        entry({ name: `${scenario.name}: ${candidate.id} ${name}`, unit, extra: (bound ?? '') + extra }, interval),
       ),
     )
   return `${JSON.stringify(entries, null, 2)}\n`
@@ -36,9 +40,11 @@ interface Quantity {
   readonly name: string
   readonly unit: string
   readonly interval: Estimate
+  /** What makes it a bound, ended by "; ". */
+  readonly bound?: string
 }
 
-function quantities({ metrics }: CandidateResult, closedLoop: boolean): Quantity[] {
+function quantities({ metrics, incidents = [] }: CandidateResult, closedLoop: boolean): Quantity[] {
   const of = (metric: MetricName, name: string, unit: string, change: (value: number) => number): Quantity[] => {
     const estimate = metrics[metric]
     return estimate === null ? [] : [{ name, unit, interval: changed(estimate, change) }]
@@ -48,7 +54,32 @@ function quantities({ metrics }: CandidateResult, closedLoop: boolean): Quantity
     ...of('errorRate', 'errors', '%', value => value * 100),
     ...of('jainBusy', 'unfairness', '1 - Jain', value => 1 - value),
     ...(closedLoop ? of('goodputPerSecond', 'time per good answer', 'ms', value => 1000 / value) : []),
+    ...incidents.flatMap(ofIncident),
   ].filter(({ interval }) => Number.isFinite(interval.value))
+}
+
+function ofIncident({ name: incident, metrics, atLeast }: IncidentResult): Quantity[] {
+  return drillMetricNames.flatMap((metric): Quantity[] => {
+    const estimate = metrics[metric]
+    if (estimate === null) return []
+    const { unit, times } = drillUnits[metric]
+    const open = atLeast[metric as keyof typeof atLeast] ?? 0
+    const bound = open === 0 ? {} : { bound: `at least, in ${open} of ${estimate.n} rounds; ` }
+    const interval = changed(estimate, value => value * times)
+    return [{ name: `${incident}.${drillInfo[metric].name}`, unit, interval, ...bound }]
+  })
+}
+
+/** All are better the smaller they are. */
+const drillUnits: Readonly<Record<DrillMetricName, { readonly unit: string; readonly times: number }>> = {
+  detectionMs: { unit: 'ms', times: 1 },
+  recoveryMs: { unit: 'ms', times: 1 },
+  hurt: { unit: 'requests', times: 1 },
+  clientsHurt: { unit: '%', times: 100 },
+  overshoot: { unit: 'x', times: 1 },
+  wrongEjections: { unit: 'times', times: 1 },
+  lostSessions: { unit: 'clients', times: 1 },
+  retriesSpent: { unit: 'tries', times: 1 },
 }
 
 const latencies = ['p50Ms', 'p90Ms', 'p99Ms', 'meanMs'] as const

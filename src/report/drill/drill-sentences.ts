@@ -140,5 +140,5 @@ const keyOf = (incident: string, { metric: name }: Question): IncidentMetric => 
 function rounds(ranked: readonly Ranked[]): string {
   const counts = ranked.map(({ candidate }) => candidate.rounds.length)
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
-  return least === most ? `${most} rounds` : `${least} to ${most} rounds`
+  return least === most ? `${most} ${most === 1 ? 'round' : 'rounds'}` : `${least} to ${most} rounds`
 }

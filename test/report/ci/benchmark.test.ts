@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderBenchmark } from '../../../src/report/ci/benchmark.js'
 import type { Results } from '../../../src/results/results.js'
+import { crash, drilled } from '../drill/fixture.js'
 import { calm, rich } from '../fixture.js'
 
 interface Entry {
@@ -45,6 +46,21 @@ describe('customSmallerIsBetter', () => {
     expect(names.some(name => name.includes('good answer'))).toBe(false)
     expect(names.some(name => name.includes('iphash'))).toBe(false)
     expect(names.some(name => name.includes('lc p99'))).toBe(true)
+  })
+
+  it('has what can be told of an incident, by the names of gates, and says where a mean is a bound', () => {
+    const met = [{ metrics: { recoveryMs: 800, clientsHurt: 0.25, detectionMs: 500 }, never: { detectionMs: 2 } }]
+    const run = drilled([crash], [{ candidate: 'rr', met }])
+    const told = entries(run).filter(({ name }) => name.includes('crash.'))
+    const about = `${run.scenario.name}: rr crash.`
+    expect(told.map(({ name, unit }) => [name, unit])).toEqual([
+      [`${about}detection`, 'ms'],
+      [`${about}recovery`, 'ms'],
+      [`${about}clientsHurt`, '%'],
+    ])
+    const { clientsHurt } = run.candidates[0]!.incidents![0]!.metrics
+    expect(told[2]!.value).toBeCloseTo(100 * clientsHurt!.value, 3)
+    expect(told.map(({ extra }) => /^at least, in 2 of 5 rounds; /.test(extra))).toEqual([true, false, false])
   })
 
   it('leaves the range out where a single round has none', () => {
