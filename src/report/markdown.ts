@@ -45,7 +45,8 @@ export function markdownBlocks(results: Results, pictures: readonly string[] = [
 export function alert(kind: string, title: string, warnings: readonly Warning[]): string {
   if (warnings.length === 0) return ''
   const lines = warningLines(warnings).map(
-    ({ about, message }) => `> - ${about === undefined ? '' : `${escaped(about)}: `}${escaped(message)}`,
+    ({ code: word, about, message }) =>
+      `> - ${code(word)} ${about === undefined ? '' : `${escaped(about)}: `}${escaped(message)}`,
   )
   return [`> [!${kind}]`, `> ${title}:`, ...lines].join('\n')
 }

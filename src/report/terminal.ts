@@ -10,7 +10,7 @@ import { rowNames } from './row-names.js'
 import { scalingChart } from './scaling/scaling-chart.js'
 import { tables } from './tables.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
-import { warningLines } from './warning-lines.js'
+import { warningLines, warningText } from './warning-lines.js'
 import { worstFirst } from './worst-first.js'
 import { wrapped } from './wrapped.js'
 
@@ -46,9 +46,9 @@ function conclusionBlock(results: Results, { width, paint }: TableLayout): strin
 }
 
 function warningBlock({ warnings, refused }: Results, { width, paint }: TableLayout): string {
-  const lines = warningLines(warnings).map(({ level, about, message }) => {
-    const text = wrapped(`${level}: ${about === undefined ? '' : `${about}: `}${message}`, width, '  ')
-    return text.map(level === 'invalid' ? paint.bad : paint.caution).join('\n')
+  const lines = warningLines(warnings).map(line => {
+    const text = wrapped(warningText(line), width, '  ')
+    return text.map(line.level === 'invalid' ? paint.bad : paint.caution).join('\n')
   })
   const missing = refused.flatMap(({ candidate, reason }) => wrapped(`not run: ${candidate}: ${reason}`, width, '  '))
   return [...lines, ...missing].join('\n')

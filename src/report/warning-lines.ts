@@ -3,6 +3,8 @@ import { list } from './list.js'
 
 export interface WarningLine {
   readonly level: Warning['level']
+  /** By which docs/troubleshooting.md and `lbbench explain` know it, e.g. "unstable". */
+  readonly code: string
   /** Whom it is about, e.g. "rr (likewise lc and iphash)"; undefined: the whole run. */
   readonly about: string | undefined
   readonly message: string
@@ -16,11 +18,16 @@ export function warningLines(warnings: readonly Warning[]): WarningLine[] {
   const kinds = [...new Set(warnings.map(kindOf))]
   return kinds.map(kind => {
     const [first, ...others] = warnings.filter(warning => kindOf(warning) === kind)
-    const { level, candidate, message } = first!
+    const { level, code, candidate, message } = first!
     const likewise = others.map(other => other.candidate).filter(name => name !== null)
     const about = likewise.length === 0 ? candidate : `${candidate} (likewise ${list(likewise)})`
-    return { level, about: about ?? undefined, message }
+    return { level, code, about: about ?? undefined, message }
   })
+}
+
+/** "caution [unstable]: rr (likewise lc): mean latency ...". */
+export function warningText({ level, code, about, message }: WarningLine): string {
+  return `${level} [${code}]: ${about === undefined ? '' : `${about}: `}${message}`
 }
 
 const kindOf = ({ level, code }: Warning): string => `${level} ${code}`

@@ -32,8 +32,8 @@ test('no colour unless asked; with it the same text', () => {
 test('what speaks against the results stands before the tables', () => {
   const text = renderTerminal(rich, { color: false, width: 80 })
   expect(text.indexOf('Not to be trusted: iphash')).toBe(0)
-  expect(text.indexOf('invalid: iphash')).toBeLessThan(text.indexOf('caution: rr'))
-  expect(text.indexOf('caution: rr')).toBeLessThan(text.indexOf('Latency in ms'))
+  expect(text.indexOf('invalid [balancer-busy]: iphash')).toBeLessThan(text.indexOf('caution [twin-gap]: rr'))
+  expect(text.indexOf('caution [twin-gap]: rr')).toBeLessThan(text.indexOf('Latency in ms'))
   expect(text).toContain('iphash (invalid)')
 })
 

@@ -26,8 +26,8 @@ export function renderAnnotations({ results, verdicts, inconclusive }: Judged, f
     })),
     ...those('fail', ...(inconclusive === 'fail' ? (['inconclusive'] as const) : [])),
   ]
-  const doubts = warningLines(warnings.filter(({ level }) => level === 'invalid')).map(({ about, message }) => ({
-    title: `${about ?? 'the run'} is not to be trusted`,
+  const doubts = warningLines(warnings.filter(({ level }) => level === 'invalid')).map(({ code, about, message }) => ({
+    title: `${about ?? 'the run'} is not to be trusted [${code}]`,
     message,
   }))
   const cautions = [...those('invalid', ...(inconclusive === undefined ? (['inconclusive'] as const) : [])), ...doubts]

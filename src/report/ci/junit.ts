@@ -2,7 +2,7 @@ import type { Lenience } from '../../gate/status.js'
 import { formatEstimate, formatMetric, formatRatio } from '../../results/format-metric.js'
 import { readKey, titleOf } from '../../results/metric-key.js'
 import type { Evidence, Results, Verdict } from '../../results/results.js'
-import { warningLines } from '../warning-lines.js'
+import { warningLines, warningText } from '../warning-lines.js'
 import { element, xmlText } from '../xml.js'
 import { candidateOf } from './candidate-of.js'
 
@@ -101,9 +101,7 @@ function properties({ scenario, environment, rounds }: Results): string {
 }
 
 function output({ warnings, environment }: Results): string {
-  const lines = warningLines(warnings).map(
-    ({ level, about, message }) => `${level}: ${about === undefined ? '' : `${about}: `}${message}`,
-  )
+  const lines = warningLines(warnings).map(warningText)
   return [...lines, `again: ${environment.command}`].join('\n')
 }
 

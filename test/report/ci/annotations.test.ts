@@ -90,7 +90,7 @@ describe('annotations', () => {
     expect(said).toHaveLength(1)
     expect(said[0]).toMatchObject({
       level: 'warning',
-      title: `lbbench ${rich.scenario.name}: iphash is not to be trusted`,
+      title: `lbbench ${rich.scenario.name}: iphash is not to be trusted [balancer-busy]`,
     })
   })
 })
