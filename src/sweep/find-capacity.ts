@@ -16,6 +16,8 @@ export interface CapacityOptions {
   readonly tolerance: number
   /** All rounds of the candidate at a rate, each from the round's own seed, whatever the rate. */
   readonly run: (rated: Scenario) => Promise<readonly Trial[]>
+  /** Hears of every rate that was tried, in the order of the search; nobody by default. */
+  readonly tried?: ((probe: Probe) => void) | undefined
 }
 
 /** Below this share of what the backends can serve nobody looks: latency there is service time. */
@@ -28,6 +30,7 @@ export async function findCapacity({
   slos,
   tolerance,
   run,
+  tried,
 }: CapacityOptions): Promise<CapacityResult> {
   const most = fleetRate(scenario)
   const probes: Probe[] = []
@@ -35,6 +38,7 @@ export async function findCapacity({
     const rated = atRate(scenario, ratePerSecond)
     const found = probe(rated, await run(rated), slos)
     probes.push(found)
+    tried?.(found)
     return found.holds
   }
   const { highest, fails } = await searchHighest({ low: most * lowestLoad, high: most, tolerance, holds })

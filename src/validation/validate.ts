@@ -26,16 +26,20 @@ export interface ValidateOptions {
   readonly quick?: boolean
   /** Told of what comes next, and waited for; `done` of `total` are behind. What it throws ends the validation. */
   readonly onCase?: (name: string, done: number, total: number) => Promise<void>
+  /** Told of what a case came to, row by row. */
+  readonly onRow?: ((row: ValidationRow) => void) | undefined
 }
 
 /** Compares the virtual world with queueing theory, point by point. The same every time: seeds are fixed. */
-export async function validate({ quick = false, onCase }: ValidateOptions = {}): Promise<Validation> {
+export async function validate({ quick = false, onCase, onRow }: ValidateOptions = {}): Promise<Validation> {
   const cases = validationCases.filter(point => !quick || point.quick)
   const total = cases.length + 1
   const rows: ValidationRow[] = []
   for (const [done, point] of cases.entries()) {
     await onCase?.(`${point.model}: ${point.name}`, done, total)
-    rows.push(...validateCase(point, { quick }))
+    const found = validateCase(point, { quick })
+    rows.push(...found)
+    for (const row of found) onRow?.(row)
   }
   await onCase?.('self-checks', cases.length, total)
   return { rows, checks: selfChecks() }

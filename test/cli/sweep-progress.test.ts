@@ -30,6 +30,18 @@ describe('the progress of a sweep', () => {
     expect([terminal.screen, terminal.cursorShown]).toEqual(['$', true])
   })
 
+  it('leaves above it what is said for good, and details only to who asked for them', () => {
+    for (const loudness of ['normal', 'verbose', 'quiet'] as const) {
+      const terminal = new Terminal(40)
+      const line = createProgressLine({ stderr: terminal, env: {}, loudness } as unknown as Io, () => 0)
+      line.show('1 done')
+      line.say('said')
+      line.detail('detail')
+      line.clear()
+      expect(terminal.screen).toBe({ normal: 'said', verbose: 'said\ndetail', quiet: '' }[loudness])
+    }
+  })
+
   it('is lines on a terminal that cannot draw, and nothing where it is to be quiet', () => {
     const said: string[] = []
     const stderr = { isTTY: true, write: (text: string) => said.push(text) }

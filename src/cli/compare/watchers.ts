@@ -1,7 +1,9 @@
 import type { RunPlan } from '../../bench/plan.js'
 import { monotonicMs } from '../../live/clock.js'
+import { fitted } from '../fitted.js'
 import type { Io } from '../io.js'
 import { detailLines } from '../watch/detail-lines.js'
+import { earlyWarning } from '../watch/early-warning.js'
 import { liveView } from '../watch/live-view.js'
 import { logLines } from '../watch/log-lines.js'
 import type { RunWatcher } from '../watch/run-watcher.js'
@@ -21,5 +23,6 @@ export function watchersOf(plan: RunPlan, maxMs: number | undefined, io: Io): Ru
     screen === undefined
       ? logLines({ plan, maxMs, startedMs: monotonicMs(), nowMs: monotonicMs, signal: io.signal, say })
       : liveView({ plan, maxMs }, screen, io)
-  return [...details, main]
+  // Below the line of the trial that it is about.
+  return [...details, main, earlyWarning(line => say(fitted(line, io)))]
 }

@@ -6,6 +6,7 @@ import { LbbenchError } from '../../errors.js'
 import { judge } from '../../gate/judge.js'
 import { parseGate } from '../../gate/parse-gate.js'
 import { assertInstalled, kindOf } from '../../live/backends/real/kind-of.js'
+import { monotonicMs } from '../../live/clock.js'
 import { engines } from '../../live/engines/index.js'
 import { collate } from '../../results/collate.js'
 import type { MetricName } from '../../results/results.js'
@@ -18,6 +19,9 @@ import { atRate } from '../../sweep/find-capacity.js'
 import { plannedRate } from '../../sweep/offered-load.js'
 import type { Io } from '../io.js'
 import { liveRunOfOne } from '../live-run.js'
+import { detailLines } from '../watch/detail-lines.js'
+import { earlyWarning } from '../watch/early-warning.js'
+import { type RunWatcher, toAll } from '../watch/run-watcher.js'
 import { createProgressLine, type ProgressLine } from './progress.js'
 import type { CapacityRequest } from './read-capacity.js'
 
@@ -65,6 +69,13 @@ function forLive({ scenario, slos }: CapacityRequest, ratePerSecond: number): Sc
 /** Half as many again as a percentile needs (ten beyond it), so that chance leaves none without. */
 const leastRequests: Partial<Record<MetricName, number>> = { p99Ms: 1500, p999Ms: 15_000 }
 
+const deaf: RunWatcher = {
+  starting: () => undefined,
+  trialDone: () => undefined,
+  looked: () => undefined,
+  finished: () => undefined,
+}
+
 interface Edge {
   readonly candidate: Candidate
   readonly scenario: Scenario
@@ -84,22 +95,26 @@ async function tryLive(
 ): Promise<LiveEdge> {
   const plan = planRun(scenario, [candidate])
   const trials: Trial[] = []
-  const options = {
-    plan,
-    starting: (_: unknown, index: number): void =>
-      line.show(
-        `live  ${candidate.id} at ${(share * 100).toFixed(0)}% of its capacity, round ${index + 1}/${plan.trials.length}`,
-      ),
-  }
-  for await (const trial of runTrials({ ...liveRunOfOne(io), ...options })) trials.push(trial)
-  const results = collate(trials, {
+  const context = {
     scenario: summariseScenario(scenario),
     environment: capacity.environment,
     candidates: [candidate],
     refused: [],
     plannedRounds: scenario.run.rounds,
     cautions: scenarioCautions(scenario),
-  })
+  }
+  const where = `live  ${candidate.id} at ${(share * 100).toFixed(0)}% of its capacity`
+  const watch = toAll([
+    { ...deaf, starting: (_, index) => line.show(`${where}, round ${index + 1}/${plan.trials.length}`) },
+    detailLines(monotonicMs, line.detail),
+    earlyWarning(line.say),
+  ])
+  const { starting, phase, note } = watch
+  for await (const trial of runTrials({ ...liveRunOfOne(io), plan, starting, phase, note })) {
+    trials.push(trial)
+    watch.trialDone(trial, collate(trials, context))
+  }
+  const results = collate(trials, context)
   const verdicts = judge(
     request.slos.map(({ text }) => parseGate(text)),
     results,

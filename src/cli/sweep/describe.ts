@@ -13,13 +13,14 @@ import type { VaryRequest } from './vary/read-vary.js'
 export function describeSweep({ axis, scenarios, candidates, rounds, within }: SweepRequest): string {
   const { name, format } = axisInfo[axis.kind]
   const perRound = scenarios.reduce((sum, scenario) => sum + plannedRequests(scenario), 0)
-  const millions = Number(((perRound * rounds * candidates.length) / 1e6).toPrecision(3))
+  const requests = perRound * rounds * candidates.length
+  const all = requests < 1e6 ? thousands(requests) : `${Number((requests / 1e6).toPrecision(3))} million`
   const points = `${axis.values.length} points from ${format(axis.values[0]!)} to ${format(axis.values.at(-1)!)}`
   return (
     describeScenario(scenarios[0]!) +
     `  candidates  ${candidates.map(({ id }) => id).join(', ')}\n` +
     `  sweep       ${name}: ${points}; ${rounds} round${rounds === 1 ? '' : 's'} each, equal within ${formatShare(within)}\n` +
-    `  plan        ${millions} million requests in virtual time\n\n`
+    `  plan        ${all} requests in virtual time\n\n`
   )
 }
 

@@ -2,9 +2,11 @@ import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Capacity, CapacityResult } from '../../sweep/capacity.js'
 import { findCapacity } from '../../sweep/find-capacity.js'
 import { fleetRate } from '../../sweep/offered-load.js'
+import type { Probe } from '../../sweep/probe.js'
 import { lasting } from '../../sweep/trial-length.js'
 import { environmentOf } from '../compare/environment.js'
 import type { Io } from '../io.js'
+import { foundText, probeText } from './details.js'
 import { openLab } from './lab.js'
 import { createProgressLine } from './progress.js'
 import type { CapacityRequest } from './read-capacity.js'
@@ -33,8 +35,13 @@ async function searchAll(request: CapacityRequest, io: Io): Promise<CapacityResu
   const line = createProgressLine(io)
   let done = 0
   const lab = openLab({ rounds, jobs, signal: io.signal, ended: () => line.show(`capacity  ${++done} trials`) })
-  const search = (candidate: CapacityRequest['candidates'][number]): Promise<CapacityResult> =>
-    findCapacity({ candidate, scenario, slos, tolerance, run: rated => lab.run(candidate, lasting(rated, requests)) })
+  const search = async (candidate: CapacityRequest['candidates'][number]): Promise<CapacityResult> => {
+    const run = (rated: typeof scenario) => lab.run(candidate, lasting(rated, requests))
+    const tried = (probe: Probe): void => line.detail(probeText(candidate.id, probe))
+    const found = await findCapacity({ candidate, scenario, slos, tolerance, run, tried })
+    line.detail(foundText(candidate.id, found))
+    return found
+  }
   try {
     return await Promise.all(candidates.map(search))
   } finally {

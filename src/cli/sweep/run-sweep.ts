@@ -1,6 +1,7 @@
 import { offeredLoad } from '../../model/load.js'
 import { summariseScenario } from '../../results/scenario-summary.js'
 import type { Scenario } from '../../scenario/scenario.js'
+import { axisInfo } from '../../sweep/axis.js'
 import { collateSweep } from '../../sweep/collate-sweep.js'
 import { type Curve, curvePoint } from '../../sweep/curve.js'
 import { plannedRate } from '../../sweep/offered-load.js'
@@ -8,14 +9,15 @@ import type { Setting, Sweep } from '../../sweep/sweep.js'
 import { plannedRequests } from '../../sweep/trial-length.js'
 import { environmentOf } from '../compare/environment.js'
 import type { Io } from '../io.js'
+import { pointText } from './details.js'
 import { type Lab, openLab } from './lab.js'
-import { countdown, createProgressLine } from './progress.js'
+import { countdown, createProgressLine, type ProgressLine } from './progress.js'
 import type { SweepRequest } from './read-sweep.js'
 
 /** Runs every candidate at every point. @throws LbbenchError INTERRUPTED */
 export async function runSweep(request: SweepRequest, io: Io): Promise<Sweep> {
   const { axis, scenarios, metric, within, rounds } = request
-  const curves = await withLab(request, io, lab => drawCurves(request, lab))
+  const curves = await withLab(request, io, (lab, line) => drawCurves(request, lab, line))
   const { name, description, seed, hash } = summariseScenario(scenarios[0]!)
   return collateSweep({
     environment: environmentOf(request.commandLine, io.now()),
@@ -32,7 +34,7 @@ export async function runSweep(request: SweepRequest, io: Io): Promise<Sweep> {
 async function withLab<T>(
   { scenarios, candidates, rounds, jobs }: SweepRequest,
   io: Io,
-  use: (lab: Lab) => Promise<T>,
+  use: (lab: Lab, line: ProgressLine) => Promise<T>,
 ): Promise<T> {
   const line = createProgressLine(io)
   const startedMs = performance.now()
@@ -41,19 +43,26 @@ async function withLab<T>(
   const ended = (): void => line.show(`sweep  ${countdown(++done, total, performance.now() - startedMs)}`)
   const lab = openLab({ rounds, jobs, signal: io.signal, ended })
   try {
-    return await use(lab)
+    return await use(lab, line)
   } finally {
     await lab.close()
     line.clear()
   }
 }
 
-function drawCurves({ scenarios, candidates }: SweepRequest, lab: Lab): Promise<Curve[]> {
+function drawCurves(
+  { scenarios, candidates, axis, metric }: SweepRequest,
+  lab: Lab,
+  line: ProgressLine,
+): Promise<Curve[]> {
+  const { noun, format } = axisInfo[axis.kind]
   const curveOf = async ({ id, strategy, options, ...rest }: SweepRequest['candidates'][number]): Promise<Curve> => {
     const candidate = { id, strategy, options }
-    const points = scenarios.map(async scenario =>
-      curvePoint(scenario, await lab.run({ ...candidate, ...rest }, scenario)),
-    )
+    const points = scenarios.map(async (scenario, i) => {
+      const point = curvePoint(scenario, await lab.run({ ...candidate, ...rest }, scenario))
+      line.detail(pointText(`${id} at ${format(axis.values[i]!)} ${noun}`, point, metric))
+      return point
+    })
     return { candidate, points: await Promise.all(points) }
   }
   return Promise.all(candidates.map(curveOf))

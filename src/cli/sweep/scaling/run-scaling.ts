@@ -1,11 +1,13 @@
 import { summariseScenario } from '../../../results/scenario-summary.js'
 import { findCapacity } from '../../../sweep/find-capacity.js'
 import { fleetRate } from '../../../sweep/offered-load.js'
+import type { Probe } from '../../../sweep/probe.js'
 import type { Scaling, ScalingCurve } from '../../../sweep/scaling/scaling.js'
 import { scalingCurve } from '../../../sweep/scaling/scaling-curve.js'
 import { lasting } from '../../../sweep/trial-length.js'
 import { environmentOf } from '../../compare/environment.js'
 import type { Io } from '../../io.js'
+import { foundText, probeText } from '../details.js'
 import { openLab } from '../lab.js'
 import { createProgressLine } from '../progress.js'
 import type { ScalingRequest } from './read-scaling.js'
@@ -42,8 +44,11 @@ async function searchAll(request: ScalingRequest, io: Io): Promise<ScalingCurve[
   const curveOf = async (candidate: ScalingRequest['candidates'][number]): Promise<ScalingCurve> => {
     const capacities = scenarios.map(async (scenario, i) => {
       const run = (rated: typeof scenario) => lab.run(candidate, lasting(rated, requests[i]!))
-      const capacity = await findCapacity({ candidate, scenario, slos, tolerance, run })
+      const who = `${candidate.id}, ${fleetText(scenario.backends.length)}`
+      const tried = (probe: Probe): void => line.detail(probeText(who, probe))
+      const capacity = await findCapacity({ candidate, scenario, slos, tolerance, run, tried })
       found++
+      line.detail(foundText(who, capacity))
       return capacity
     })
     return scalingCurve(
@@ -58,3 +63,5 @@ async function searchAll(request: ScalingRequest, io: Io): Promise<ScalingCurve[
     line.clear()
   }
 }
+
+const fleetText = (backends: number): string => `${backends} backend${backends === 1 ? '' : 's'}`

@@ -6,6 +6,7 @@ import { commonBeatMs, startedEarlier } from '../../../sweep/vary/phases.js'
 import type { Vary, VaryPoint } from '../../../sweep/vary/vary.js'
 import { environmentOf } from '../../compare/environment.js'
 import type { Io } from '../../io.js'
+import { variedText } from '../details.js'
 import { openLab } from '../lab.js'
 import { countdown, createProgressLine } from '../progress.js'
 import type { VaryRequest } from './read-vary.js'
@@ -22,7 +23,7 @@ export async function runVary(request: VaryRequest, io: Io): Promise<Vary> {
 }
 
 async function tryAll(
-  { combinations, candidates, rounds, jobs }: VaryRequest,
+  { variations, combinations, candidates, rounds, jobs }: VaryRequest,
   environment: Vary['environment'],
   io: Io,
 ): Promise<VaryPoint[]> {
@@ -36,9 +37,12 @@ async function tryAll(
   const run = (candidate: VaryRequest['candidates'][number], scenario: Scenario): Promise<Trial[]> =>
     lab.run(candidate, scenario, (same, round) => startedEarlier(same, round, beatMs))
   const points = combinations.flatMap(({ values, scenario }) =>
-    candidates.map(async candidate =>
-      varyPoint({ values, scenario, candidate, trials: await run(candidate, scenario), environment }),
-    ),
+    candidates.map(async candidate => {
+      const trials = await run(candidate, scenario)
+      const point = varyPoint({ values, scenario, candidate, trials, environment })
+      line.detail(variedText(variations, point))
+      return point
+    }),
   )
   try {
     return await Promise.all(points)
