@@ -75,7 +75,11 @@ function addCommand(parser: Argv, command: Command, argv: readonly string[], cho
       throw rethrown(error) ?? faultOf(message ?? error.message, command, argv)
     })
   }
-  parser.command(command.usage, command.summary, describe, args => chosen(lastOfRepeated(args, command)))
+  parser.command(command.usage, command.summary, describe, args => {
+    chosen(lastOfRepeated(args, command))
+    // Nobody has asked for help, but yargs now lays it out, to keep it: as much work as all else of a short command.
+    for (const name of Object.keys(command.options)) parser.hide(name)
+  })
 }
 
 /** A text flag takes one word, unless it says that it may stand alone (`requiresArg: false`). */

@@ -6,7 +6,7 @@ import { describeProblems, place } from './describe-problems.js'
 import { applyOverrides, type Overrides } from './overrides.js'
 import type { Scenario } from './scenario.js'
 import { applySettings, type Setting } from './settings.js'
-import { listScenarios, shippedFolder } from './shipped.js'
+import { shippedFolder, shippedNames } from './shipped.js'
 import { toScenario } from './to-scenario.js'
 import { readYaml } from './yaml-document.js'
 
@@ -70,7 +70,7 @@ function isPath(nameOrPath: string): boolean {
 }
 
 function shippedPath(name: string, folder = shippedFolder): string {
-  const names = listScenarios(folder).map(scenario => scenario.name)
+  const names = shippedNames(folder)
   if (names.includes(name)) return join(folder, `${name}.yaml`)
   const guess = nearest(name, names)
   const hint = `${guess ? `did you mean ${guess}? ` : ''}shipped: ${names.join(', ')}; for a file of your own write ./${name}.yaml`

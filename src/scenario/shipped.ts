@@ -14,14 +14,19 @@ export interface ShippedScenario {
 /** Folder of the scenarios that come with lbbench; as far from the sources as from what they are compiled to. */
 export const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url))
 
-/** The scenarios of a folder, by name. Needs no schema, so that completion and `list` answer at once. */
+/** The scenarios of a folder, by name, as their files describe them. Needs no schema, so that `list` answers at once. */
 export function listScenarios(folder = shippedFolder): ShippedScenario[] {
+  return shippedNames(folder).map(name => {
+    const path = join(folder, `${name}.yaml`)
+    const { description } = parse(readFileSync(path, 'utf8')) as { description?: string }
+    return { name, description: description ?? '', path }
+  })
+}
+
+/** What to type for the scenarios of a folder, in order. Opens none of them: every command asks for this. */
+export function shippedNames(folder = shippedFolder): string[] {
   return readdirSync(folder)
     .filter(file => file.endsWith('.yaml'))
     .sort()
-    .map(file => {
-      const path = join(folder, file)
-      const { description } = parse(readFileSync(path, 'utf8')) as { description?: string }
-      return { name: file.replace(/\.yaml$/, ''), description: description ?? '', path }
-    })
+    .map(file => file.replace(/\.yaml$/, ''))
 }

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { meanMs } from '../../src/model/distribution.js'
 import { capacityPerSecond } from '../../src/model/load.js'
 import { readScenario } from '../../src/scenario/reader.js'
 import type { Scenario } from '../../src/scenario/scenario.js'
-import { listScenarios } from '../../src/scenario/shipped.js'
+import { listScenarios, shippedNames } from '../../src/scenario/shipped.js'
 
 const folder = 'scenarios'
 const shipped = listScenarios(folder)
@@ -26,6 +28,15 @@ const drills = [
   ],
   'scale-out',
 ]
+
+it('one is found by its name without a look at the others', () => {
+  const beside = mkdtempSync(join(tmpdir(), 'lbbench-shipped-'))
+  writeFileSync(join(beside, 'mine.yaml'), readFileSync(join(folder, 'steady.yaml')))
+  writeFileSync(join(beside, 'broken.yaml'), 'name: "')
+  expect(readScenario('mine', { shippedDir: beside }).path).toBe(join(beside, 'mine.yaml'))
+  expect(shippedNames(beside)).toEqual(['broken', 'mine'])
+  expect(shippedNames(folder)).toEqual(shipped.map(({ name }) => name))
+})
 
 it('ships what the documentation promises', () => {
   const promised = ['steady', 'uneven', 'heavy-tail', 'errors', 'crash', 'overload', 'burst', 'weighted', 'closed']

@@ -6,8 +6,8 @@ export async function strategyNames(): Promise<readonly string[]> {
 
 /** Names of the shipped scenarios, for completion. */
 export async function scenarioNames(): Promise<readonly string[]> {
-  const { listScenarios } = await import('../../scenario/shipped.js')
-  return listScenarios().map(scenario => scenario.name)
+  const { shippedNames } = await import('../../scenario/shipped.js')
+  return shippedNames()
 }
 
 /** Names of what may serve as backends, for completion. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
 import { resultsFileName } from '../../results/results-file.js'
-import { listScenarios } from '../../scenario/shipped.js'
+import { shippedNames } from '../../scenario/shipped.js'
 import { strategies } from '../../strategies/index.js'
 import type { Io } from '../io.js'
 
@@ -25,7 +25,7 @@ export function checkScenarioName(name: string, { cwd }: Pick<Io, 'cwd'>): void 
 
 /** A word without a slash that is no shipped scenario, but nearly a file that is there: "fleet" beside fleet.yaml, or "README.md". */
 function checkFileName(name: string, path: string): void {
-  if (/[/\\]|\.ya?ml$/.test(name) || listScenarios().some(shipped => shipped.name === name)) return
+  if (/[/\\]|\.ya?ml$/.test(name) || shippedNames().includes(name)) return
   const file = ['.yaml', '.yml'].find(ending => existsSync(path + ending))
   if (file !== undefined) {
     const guess = `there is no scenario "${name}"; did you mean ./${name}${file}?`
