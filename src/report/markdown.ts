@@ -6,6 +6,7 @@ import { code, details, escaped, fenced } from './markdown-text.js'
 import { method, usesFleet } from './method.js'
 import { pictureBlocks } from './pictures/pictures.js'
 import { tables } from './tables.js'
+import { verdictGroups } from './verdict-groups.js'
 import { warningLines } from './warning-lines.js'
 import { worstFirst } from './worst-first.js'
 
@@ -69,11 +70,11 @@ function verdictBlocks(verdicts: readonly Verdict[]): string[] {
 
 const mostPasses = 6
 
-/** A row a verdict; '' without any. */
+/** A row a verdict, or what could not be judged for the same reason; '' without any. */
 export function verdictTable(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) return ''
-  const rows = verdicts.map(
-    ({ gate, judgement, reason }) => `| ${badges[judgement]} | ${code(gate)} | ${escaped(reason)} |`,
+  const rows = verdictGroups(verdicts).map(
+    ({ gates, judgement, reason }) => `| ${badges[judgement]} | ${gates.map(code).join(', ')} | ${escaped(reason)} |`,
   )
   return ['| verdict | gate | why |', '|---|---|---|', ...rows].join('\n')
 }

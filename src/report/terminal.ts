@@ -1,8 +1,9 @@
-import type { Judgement, Results, Verdict } from '../results/results.js'
+import type { Judgement, Results } from '../results/results.js'
 import { type Charset, inCharset } from './ascii.js'
 import type { ColumnGroup } from './columns.js'
 import { conclusion } from './conclusion.js'
 import { drillBlocks } from './drill/drill-terminal.js'
+import { list } from './list.js'
 import { method } from './method.js'
 import { type Paint, paint } from './paint.js'
 import { rankingBars } from './ranking-bars.js'
@@ -10,6 +11,7 @@ import { rowNames } from './row-names.js'
 import { scalingChart } from './scaling/scaling-chart.js'
 import { tables } from './tables.js'
 import { type TableLayout, terminalTables } from './terminal-table.js'
+import { type VerdictGroup, verdictGroups } from './verdict-groups.js'
 import { warningLines, warningText } from './warning-lines.js'
 import { worstFirst } from './worst-first.js'
 import { wrapped } from './wrapped.js'
@@ -61,7 +63,7 @@ function verdictBlock({ verdicts }: Results, { width, paint }: TableLayout): str
     verdicts.length - passed.length + (passed.length > mostPasses ? 0 : passed.length),
   )
   const others = verdicts.length - shown.length
-  const lines = shown.map(verdict => {
+  const lines = verdictGroups(shown).map(verdict => {
     const [first = '', ...rest] = wrapped(verdictText(verdict), width, '  ')
     return [paint[colorOf[verdict.judgement]](first), ...rest].join('\n')
   })
@@ -80,8 +82,8 @@ const colorOf: Readonly<Record<Judgement, keyof Paint>> = {
 }
 
 /** The reason of a judged gate holds its numbers; where it could not be judged, the gate has to be named. */
-function verdictText({ gate, judgement, reason }: Verdict): string {
-  return judgement === 'invalid' ? `${judgement}: ${gate}: ${reason}` : `${judgement}: ${reason}`
+function verdictText({ gates, judgement, reason }: VerdictGroup): string {
+  return judgement === 'invalid' ? `${judgement}: ${list(gates)}: ${reason}` : `${judgement}: ${reason}`
 }
 
 function tableBlock(results: Results, group: ColumnGroup, layout: TableLayout): string {

@@ -14,9 +14,20 @@ export function balancerText(spec: BalancerSpec, backends: number, runMs: number
     ...(limits === undefined ? [] : [`breaker ${limits.map(([name, key]) => `${name} ${breaker![key]}`).join(', ')}`]),
     ...(slowStart === undefined ? [] : [`slow start ${formatDuration(slowStart.windowMs)}`]),
     ...(sticky === undefined ? [] : [`sticky by ${sticky.by}`]),
-    ...(changes.length === 0 ? [] : [`${changes.length} change${changes.length === 1 ? '' : 's'} of the pool`]),
+    ...poolText(changes),
   ].join(', ')
 }
+
+/** What the operator does, by kind: as they are written in a scenario: "pool changes 4 drain, 4 leave, 4 join". */
+function poolText(changes: BalancerSpec['changes']): string[] {
+  const counted = poolKinds.flatMap(kind => {
+    const count = changes.filter(change => change.kind === kind).length
+    return count === 0 ? [] : [`${count} ${kind}`]
+  })
+  return counted.length === 0 ? [] : [`pool changes ${counted.join(', ')}`]
+}
+
+const poolKinds = ['drain', 'leave', 'join', 'weight'] as const
 
 /** As they are written in a scenario. */
 const breakerKeys = { requests: 'maxRequests', pending: 'maxPending', retries: 'maxRetries' } as const

@@ -18,9 +18,12 @@ test.each([
     {
       slowStart: { windowMs: 10_000, minShare: 0.1, aggression: 1, steps: 100 },
       sticky: { by: 'cookie' as const, cookie: 'X', ttlMs: noLimit, refresh: true, capacity: 1 },
-      changes: [{ atMs: 1, backend: 0, kind: 'drain' as const }],
+      changes: [
+        ...[0, 1].map(backend => ({ atMs: 1, backend, kind: 'leave' as const })),
+        { atMs: 2, backend: 0, kind: 'join' as const },
+      ],
     },
-    'slow start 10s, sticky by cookie, 1 change of the pool',
+    'slow start 10s, sticky by cookie, pool changes 2 leave, 1 join',
   ],
 ])('%#: says what differs from nginx', (changes, text) => {
   expect(balancerText(nginxBalancer(3, changes), 4, 10_000)).toBe(text)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mostSummaryBytes, renderSummary } from '../../../src/report/ci/summary.js'
 import { renderMarkdown } from '../../../src/report/markdown.js'
+import { verdictGroups } from '../../../src/report/verdict-groups.js'
 import { calm, rich } from '../fixture.js'
 import { verdictOf } from './verdicts.js'
 
@@ -10,7 +11,7 @@ describe('step summary', () => {
     const text = renderSummary(rich, rich.verdicts)
     const rows = [...text.matchAll(/^\| (\*\*fail\*\*|invalid|inconclusive|pass) \|/gm)].map(([, word]) => word)
     const order = ['**fail**', 'invalid', 'inconclusive', 'pass']
-    expect(rows.length).toBe(rich.verdicts.length)
+    expect(rows.length).toBe(verdictGroups(rich.verdicts).length)
     expect(rows).toEqual([...rows].sort((a, b) => order.indexOf(a!) - order.indexOf(b!)))
   })
 
