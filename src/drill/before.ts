@@ -5,7 +5,7 @@ import { windowMs } from '../model/sight.js'
 import type { SeenShare } from '../stats/beta-binomial.js'
 import { quantile } from '../stats/quantile.js'
 import { badAtMs } from './bad-at.js'
-import { clumpOf } from './clump.js'
+import { clumpOf, largestClumpOf } from './clump.js'
 
 /** What was normal: the measured part of a trial before anything befell it. */
 export interface Before {
@@ -51,7 +51,7 @@ function failuresOf({ dueMs, status }: TrialRecord, rows: readonly number[]): Se
 function clumpOfSlow(record: TrialRecord, rows: readonly number[], endMs: number): number {
   const slowMs = quantile(goodLatencies(record, rows, endMs), 0.9)
   const windows = rows.map(row => Math.floor(record.dueMs[row]! / windowMs))
-  return clumpOf(
+  return largestClumpOf(
     windows,
     rows.map(row => badAtMs(record, row, slowMs) < endMs),
   )

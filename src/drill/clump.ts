@@ -24,3 +24,19 @@ export function clumpOf(windows: readonly number[], isOne: readonly boolean[]): 
   }
   return Math.max(1, (sum / variance) * (used / (used - lags)))
 }
+
+/**
+ * The most that clumps may be: the upper 95 % limit of `clumpOf`, as that many clumps tell a variance. Of a few long queues
+ * nobody knows how long the next one will be; of many small ones it is next to the estimate. Chi-squared as Wilson & Hilferty (1931) have it.
+ */
+export function largestClumpOf(windows: readonly number[], isOne: readonly boolean[]): number {
+  const clump = clumpOf(windows, isOne)
+  // No clumps are seen.
+  if (clump === 1) return 1
+  const degrees = Math.max(isOne.filter(Boolean).length / clump, leastDegrees)
+  const root = 1 - 2 / (9 * degrees) - 1.645 * Math.sqrt(2 / (9 * degrees))
+  return clump / (root * root * root)
+}
+
+/** Of fewer the limit is beyond all use. */
+const leastDegrees = 3

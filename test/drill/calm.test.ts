@@ -66,7 +66,8 @@ describe('of trials that nothing befell, whose requests stand in queues, few are
     ['rr', 0.5, 1],
     ['lc', 0.85, 1],
     ['p2c', 0.7, 1],
-    ['rr', 0.85, 4],
+    ['rr', 0.85, 3],
+    ['random', 0.85, 3],
   ] as const)('%s at a load of %d: at most %d of 20', (strategy, load, atMost) => {
     const recoveries = Array.from({ length: 20 }, (_, seed) => {
       const scenario = scenarioOf({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clumpOf } from '../../src/drill/clump.js'
+import { clumpOf, largestClumpOf } from '../../src/drill/clump.js'
 import { randomStream } from '../../src/model/random.js'
 
 /** Fifty windows of so many requests each; whether one is of the kind is said of its place. */
@@ -40,5 +40,21 @@ describe('clumps', () => {
     expect(clumpWhere(() => true)).toBe(1)
     expect(clumpOf([3, 3, 3], [true, false, false])).toBe(1)
     expect(clumpWhere(i => i % 10 === 0)).toBe(1)
+  })
+
+  it('may be larger than they look, the more so the fewer were seen', () => {
+    const random = randomStream(4, 'clumps')
+    const drawn: boolean[] = []
+    const places = Array.from({ length: 100_000 }, (_, i) => i)
+    const isOne = places.map(i => (drawn[Math.floor(i / 10)] ??= random.next() < 0.1))
+    const over = (most: number): number => {
+      const windows = places.slice(0, most).map(i => Math.floor(i / 100))
+      return largestClumpOf(windows, isOne.slice(0, most)) / clumpOf(windows, isOne.slice(0, most))
+    }
+    // A thousand clumps, and ten: chi-squared's lower 5 % of as many degrees are 0.93 and 0.39 of their number.
+    expect(over(100_000)).toBeCloseTo(1 / 0.93, 1)
+    expect(over(1000)).toBeGreaterThan(1.8)
+    expect(over(1000)).toBeLessThan(5)
+    expect(largestClumpOf([1, 1, 2, 2], [false, false, false, false])).toBe(1)
   })
 })
