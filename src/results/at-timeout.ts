@@ -14,6 +14,10 @@ export function isAtTimeout(
   timeoutMs: number | null,
 ): boolean {
   if (timeoutMs === null || !withTimeouts.includes(metric)) return false
-  // Histograms are right to 0.1 %.
-  return rounds.some(({ metrics }) => (metrics[metric] ?? 0) >= 0.999 * timeoutMs)
+  return rounds.some(({ metrics }) => reachesTimeout(metrics[metric] ?? 0, timeoutMs))
+}
+
+/** The same of a single latency from due to done, ms. Histograms are right to 0.1 %. */
+export function reachesTimeout(ms: number, timeoutMs: number | null): boolean {
+  return timeoutMs !== null && ms >= 0.999 * timeoutMs
 }

@@ -1,5 +1,7 @@
+import { reachesTimeout } from '../../results/at-timeout.js'
 import { formatNumber } from '../../results/format-metric.js'
 import type { Results } from '../../results/results.js'
+import { formatDuration } from '../../units.js'
 import { logScale } from '../chart/scale.js'
 import { doubts } from '../conclusion.js'
 import { whomOf } from '../drill/incident-text.js'
@@ -131,22 +133,32 @@ function subtitleOf(results: Results, lines: readonly SpectrumLine[]): string[] 
       : ''
   const more = candidates.slice(mostLines).map(({ id }) => id)
   const notDrawn = more.length === 0 ? '' : `; not drawn: ${whomOf(more)}`
-  return [...doubts(results), `Lower is better; ${n}${range}${notDrawn}`].flatMap(text => wrapped(text, 96))
+  return [...doubts(results), `Lower is better; ${n}${range}${notDrawn}${cutText(results, lines)}`].flatMap(text =>
+    wrapped(text, 96),
+  )
+}
+
+/** Said where a line meets it. */
+function cutText({ scenario: { timeoutMs } }: Results, lines: readonly SpectrumLine[]): string {
+  const isCut = lines.some(({ points }) => points.some(({ high }) => reachesTimeout(high, timeoutMs)))
+  return isCut ? `; clients give up after ${formatDuration(timeoutMs!)}: read what is there as at least that` : ''
 }
 
 function describe(results: Results, lines: readonly SpectrumLine[]): string {
-  return [...doubts(results), `Latency in ms by percentile: ${told(lines)}.`].join(' ')
+  return [...doubts(results), `Latency in ms by percentile: ${told(lines, results)}.`].join(' ')
 }
 
 /** In words: of each line the latency at a few percentiles. */
 export function spectrumAlt(results: Results): string {
-  return `Latency in ms by percentile: ${told(spectrumLines(results).slice(0, 5))}`
+  return `Latency in ms by percentile: ${told(spectrumLines(results).slice(0, 5), results)}`
 }
 
-function told(lines: readonly SpectrumLine[]): string {
+/** Who gave up would have waited longer. */
+function told(lines: readonly SpectrumLine[], { scenario: { timeoutMs } }: Results): string {
+  const bound = (ms: number): string => (reachesTimeout(ms, timeoutMs) ? 'at least ' : '')
   const texts = lines.map(({ id, points }) => {
     const known = points.filter(({ share }) => askedFor.includes(share))
-    return `${id} ${list(known.map(({ share, ms }) => `${formatNumber(ms)} at ${Number((100 * share).toFixed(4))} %`))}`
+    return `${id} ${list(known.map(({ share, ms, high }) => `${bound(high)}${formatNumber(ms)} at ${Number((100 * share).toFixed(4))} %`))}`
   })
   return texts.join('; ')
 }

@@ -69,3 +69,11 @@ test('nothing was out, nothing failed: no rows of that', () => {
 test('a scenario without incidents has neither cards nor a timeline', () => {
   expect(renderTerminal(calm, { color: false, width: 80 })).not.toMatch(/Drill|Over time/)
 })
+
+test('the ideal is no bound where something befalls the fleet: nobody is held against it', () => {
+  const withIdeal = crashDrill.candidates.map(one => ({ ...one, overIdeal: { p99Ms: ratio, meanMs: ratio } }))
+  const text = renderTerminal({ ...crashDrill, candidates: withIdeal }, { color: false, width: 200 })
+  expect(text).not.toContain('/ ideal')
+})
+
+const ratio = { value: 1.2, low: 1.1, high: 1.3, n: 3 }

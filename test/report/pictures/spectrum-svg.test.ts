@@ -71,3 +71,14 @@ test('results without a distribution have no such picture', () => {
   const old = { ...calm, candidates: calm.candidates.map(one => ({ ...one, distribution: null })) }
   expect(spectrumSvg(old)).toBeUndefined()
 })
+
+test('what clients did not wait for is told as a bound', () => {
+  const most = Math.max(...calm.candidates[0]!.distribution!.ms)
+  const cut = { ...calm, scenario: { ...calm.scenario, timeoutMs: most } }
+  expect(words(calm)).not.toContain('give up')
+  expect(words(cut).replaceAll('\n', ' ')).toContain('clients give up after')
+  expect(spectrumSvg(cut)).not.toEqual(spectrumSvg(calm))
+  const early = { ...calm, scenario: { ...calm.scenario, timeoutMs: 1 } }
+  expect(spectrumAlt(early)).toMatch(/rr at least [\d.]+ at 50 %/)
+  expect(spectrumAlt(calm)).not.toContain('at least')
+})
