@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { whyNotJson, whyUnread } from '../cannot-read.js'
 import { LbbenchError } from '../errors.js'
 import { writeAtomically } from '../results/atomic-file.js'
 import { readResults } from '../results/results-file.js'
@@ -45,7 +46,7 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    throw wrong(path, `cannot be read: ${(error as Error).message}`)
+    throw wrong(path, `cannot be read: ${whyUnread(error)}`)
   }
 }
 
@@ -53,7 +54,7 @@ function parsed(path: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw wrong(path, `is not JSON: ${(error as Error).message}`)
+    throw wrong(path, `is not JSON: ${whyNotJson(error)}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { whyNotJson, whyUnread } from '../cannot-read.js'
 import { LbbenchError } from '../errors.js'
 import { writeAtomically } from '../results/atomic-file.js'
 import type { DecisionLog } from './baseline.js'
@@ -27,14 +28,14 @@ export async function readDecisions(folder: string): Promise<readonly DecisionLo
   const file = join(folder, decisionsFileName)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw wrong(file, `cannot be read: ${error.message}`)
+    throw wrong(file, `cannot be read: ${whyUnread(error)}`)
   })
   if (text === undefined) return []
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw wrong(file, `is not JSON: ${(error as Error).message}`)
+    throw wrong(file, `is not JSON: ${whyNotJson(error)}`)
   }
   const result = schema.safeParse(value)
   if (result.success) return result.data.decisions

@@ -28,6 +28,13 @@ export function unknownCommand(word: string, names: readonly string[]): LbbenchE
   return new LbbenchError('USAGE', `unknown command "${word}"${guess}`, hint)
 }
 
+/** A flag where a command should be. */
+export function unknownFlag(word: string): LbbenchError {
+  const guess = didYouMean(word, ['--help', '--version'])
+  const hint = 'a command comes first, and what it takes after it: "lbbench --help" lists the commands'
+  return new LbbenchError('USAGE', `lbbench itself knows no "${word}"${guess}`, hint)
+}
+
 /** What yargs found, as one of our errors: which one was meant, what is missing, what there is. */
 export function faultOf(message: string, command: Command, argv: readonly string[]): LbbenchError {
   const explained = `"lbbench ${command.name} --help" lists what it takes`

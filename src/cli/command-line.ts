@@ -1,7 +1,7 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs'
-import { exitStatus, LbbenchError } from '../errors.js'
+import { exitStatus } from '../errors.js'
 import type { Args, Command } from './command.js'
-import { faultOf, unknownCommand } from './command-line-faults.js'
+import { faultOf, unknownCommand, unknownFlag } from './command-line-faults.js'
 import { withDocsPaths } from './docs-path.js'
 import { programHelp } from './help/program-help.js'
 import { welcome } from './help/welcome.js'
@@ -25,7 +25,7 @@ export async function parseCommandLine(argv: readonly string[], commands: readon
   if (!first.startsWith('-') && !names.includes(first)) throw unknownCommand(first, names)
   let chosen: Run | undefined
   let said = ''
-  const parser = describeProgram(io)
+  const parser = describeProgram(first, io)
   for (const command of commands) {
     addCommand(parser, command, argv, args => {
       chosen = async () => command.run(args, withLoudness(args, io))
@@ -48,7 +48,7 @@ function says(text: () => string, io: Io): Run {
 
 const widthFor = (io: Io): number => Math.min(widthOf(io.stdout, io.env), 110)
 
-function describeProgram(io: Io): Argv {
+function describeProgram(first: string, io: Io): Argv {
   return yargs()
     .scriptName('lbbench')
     .wrap(widthFor(io))
@@ -60,8 +60,8 @@ function describeProgram(io: Io): Argv {
     .strict()
     .parserConfiguration({ 'parse-numbers': false, 'camel-case-expansion': false, 'boolean-negation': false })
     .demandCommand(1)
-    .fail((message, error) => {
-      throw rethrown(error) ?? new LbbenchError('USAGE', message, '"lbbench --help" explains the commands')
+    .fail((_message, error) => {
+      throw rethrown(error) ?? unknownFlag(first)
     })
 }
 

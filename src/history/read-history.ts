@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { whyNotJson, whyUnread } from '../cannot-read.js'
 import { LbbenchError } from '../errors.js'
 import { metricNames } from '../results/results.js'
 import type { HistoryLine } from './history-line.js'
@@ -14,7 +15,7 @@ export function readHistory(path: string): HistoryLine[] {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     const hint = '`lbbench compare --history FILE` writes one'
-    throw new LbbenchError('RESULTS_FILE', `history ${path} cannot be read: ${(error as Error).message}`, hint)
+    throw new LbbenchError('RESULTS_FILE', `history ${path} cannot be read: ${whyUnread(error)}`, hint)
   }
   const lines = text.split('\n').map((line, i) => ({ line, at: `${path}:${i + 1}` }))
   return lines.filter(({ line }) => line.trim() !== '').map(({ line, at }) => readLine(line, at))
@@ -37,7 +38,7 @@ function parsed(line: string, at: string): unknown {
   try {
     return JSON.parse(line)
   } catch (error) {
-    throw wrong(at, `is not JSON: ${(error as Error).message}`)
+    throw wrong(at, `is not JSON: ${whyNotJson(error)}`)
   }
 }
 

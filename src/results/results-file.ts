@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { whyNotJson, whyUnread } from '../cannot-read.js'
 import { LbbenchError } from '../errors.js'
 import { writeAtomically } from './atomic-file.js'
 import type { Results } from './results.js'
@@ -34,7 +35,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw wrong(file, `cannot be read: ${reason(error)}`, 'give the directory of a run, or its results.json')
+    throw wrong(file, `cannot be read: ${whyUnread(error)}`, 'give the directory of a run, or its results.json')
   }
 }
 
@@ -42,7 +43,7 @@ function parsed(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw wrong(file, `is not JSON: ${reason(error)}`, 'results are written whole or not at all: was it edited?')
+    throw wrong(file, `is not JSON: ${whyNotJson(error)}`, 'results are written whole or not at all: was it edited?')
   }
 }
 
@@ -78,8 +79,3 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 const wrong = (file: string, what: string, hint: string): LbbenchError =>
   new LbbenchError('RESULTS_FILE', `results file ${file} ${what}`, hint)
-
-function reason(error: unknown): string {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'there is no such file'
-  return error instanceof Error ? error.message : String(error)
-}

@@ -120,6 +120,6 @@ test.each<[string, string, RegExp]>([
 test('a file that is not there is named', async () => {
   expect(await failure(join(folder, 'no.json'))).toMatchObject({
     code: 'RESULTS_FILE',
-    message: expect.stringMatching(/no\.json cannot be read: ENOENT/),
+    message: expect.stringMatching(/no\.json cannot be read: there is no such file/),
   })
 })

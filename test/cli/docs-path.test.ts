@@ -17,6 +17,7 @@ it.each([
   ['a term', ['explain', 'p99'], 'results.md'],
   ['a strategy', ['explain', 'lc'], 'strategies.md'],
   ['the glossary', ['explain'], 'glossary.md'],
+  ['a workflow', ['init', 'ci', 'jenkins'], 'ci.md'],
   ['the welcome', [], 'getting-started.md'],
 ])('%s names the page of the package, where the user can open it', async (_, argv, name) => {
   const { stdout, stderr } = await lbbenchIn({ cwd }, ...argv)

@@ -81,7 +81,7 @@ describe('lbbench trend', () => {
   })
 
   const faults: [argv: string[], status: number, message: RegExp][] = [
-    [['missing.jsonl'], 2, /history .*missing\.jsonl cannot be read: ENOENT/],
+    [['missing.jsonl'], 2, /history .*missing\.jsonl cannot be read: there is no such file\n/],
     [['same.jsonl', '--metric', 'p9'], 2, /unknown metric "p9"; did you mean "p90"\?/],
     [['same.jsonl', '--candidate', 'ls'], 2, /unknown candidate "ls"; did you mean "lc"\?\n {2}there is rr, lc/],
     [['same.jsonl', '--scenario', 'stedy'], 2, /unknown scenario "stedy"; did you mean "steady"\?/],

@@ -18,6 +18,8 @@ function file(name: string, text: string): string {
 describe('what is wrong is said in one sentence, with status 2', () => {
   const wrong: readonly (readonly [string[], string])[] = [
     [['run'], 'unknown command "run"; did you mean "compare"?'],
+    [['--versoin'], 'lbbench itself knows no "--versoin"; did you mean "--version"?\n  a command comes first'],
+    [['-s', 'rr'], 'lbbench itself knows no "-s"\n  a command comes first'],
     [['ls'], 'unknown command "ls"; did you mean "list"?'],
     [['comprae'], 'unknown command "comprae"; did you mean "compare"?'],
     [['compare', '--stratgies', 'rr'], 'compare knows no "--stratgies"; did you mean "--strategies"?'],

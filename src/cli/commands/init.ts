@@ -1,6 +1,7 @@
 import { exitStatus, LbbenchError } from '../../errors.js'
 import { didYouMean } from '../../nearest.js'
 import type { Args, Command } from '../command.js'
+import { withDocsPaths } from '../docs-path.js'
 import { fittedTo } from '../fitted.js'
 import type { Io } from '../io.js'
 
@@ -53,7 +54,8 @@ async function completions(flag: string | undefined): Promise<readonly string[]>
 async function init(args: Args, io: Io): Promise<number> {
   const { what, file } = understood(args)
   checkFlags(args, what)
-  io.stdout.write(fittedTo(await writers[what](file, args, io), io.stdout, io.env))
+  const next = withDocsPaths(await writers[what](file, args, io), io.cwd)
+  io.stdout.write(fittedTo(next, io.stdout, io.env))
   return exitStatus.ok
 }
 

@@ -4,7 +4,7 @@ import { LbbenchError } from '../../errors.js'
 export const dashboardOption = {
   type: 'string',
   requiresArg: false,
-  describe: 'serve a page on 127.0.0.1 that follows the run, at this port or any free one; see docs/dashboard.md',
+  describe: 'serve a page on 127.0.0.1 that follows the run, at this port or any free one',
 } as const
 
 /**

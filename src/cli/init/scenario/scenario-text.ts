@@ -22,7 +22,8 @@ export function scenarioText(answers: Answers, { file, schema }: { file: string;
 # Which strategies are compared is said there: --strategies rr,lc,p2c ("lbbench list strategies" has all).
 #
 # A line that begins with "# key:" is off: take the "# " away, and it counts. Where it says "instead of", take that other line out.
-# Units: times 300us, 20ms, 1.5s, 2m; rates 200/s, 2k/s; shares 60%; factors 10x. Every key there is: docs/scenario.md.
+# Units: times 300us, 20ms, 1.5s, 2m; rates 200/s, 2k/s; shares 60%; factors 10x. Every key there is: docs/scenario.md
+# of lbbench; "lbbench explain scenario" says where that is on your disk, and the other pages with it.
 name: ${nameOf(file)}
 description: ${describe(answers)}
 

@@ -16,11 +16,11 @@ export function varyMethod({ scenario, rounds, beatMs, variations, points }: Var
         ]
   const incidents = points.some(point => point.incidents !== undefined)
     ? [
-        'Of incidents the means over rounds; "> " where some rounds did not see the end of it. docs/drills.md says what they are.',
+        'Of incidents the means over rounds; "> " where some rounds did not see the end of it. "lbbench explain recovery" and so on says what they are.',
       ]
     : []
   const scaled = points.some(({ scaling }) => scaling !== undefined)
-    ? ['Of autoscaling the means over rounds. docs/autoscaling.md says what they are.']
+    ? ['Of autoscaling the means over rounds. "lbbench explain autoscaling" says what they are.']
     : []
   return [
     `Scenario ${scenario.name}, seed ${scenario.seed}, in virtual time, ${length}. ${many} of every combination, with the same seeds for all; ${range}.`,
