@@ -18,6 +18,7 @@ export const boundedMemory: Check = {
   title: 'keeps no more after 240,000 requests than after 30,000',
   run({ strategy, options }, { retainedBytes }) {
     const sizes: number[] = []
+    let grows = true
     let player: Player
     const fault = attempt(
       () => {
@@ -26,13 +27,15 @@ export const boundedMemory: Check = {
         for (const [k, until] of looks.entries()) {
           for (let i = looks[k - 1] ?? 0; i < until; i++) serve(player, i)
           player.watched.check('one of many calls')
+          // One stretch in which it does not grow is enough; to look takes longer than to serve, where much is kept by others.
+          if (!grows) continue
           sizes.push(retainedBytes())
+          grows = k === 0 || sizes[k]! - sizes[k - 1]! > bytesEach * (until - looks[k - 1]!)
         }
       },
       () => [],
     )
     if (fault !== undefined) return fault
-    const grows = looks.slice(1).every((until, k) => sizes[k + 1]! - sizes[k]! > bytesEach * (until - looks[k]!))
     if (!grows) return undefined
     const each = (sizes.at(-1)! - sizes[0]!) / (looks.at(-1)! - looks[0]!)
     return { what: `keeps ${each.toFixed(0)} bytes of every request for good: its memory has no bound`, history: [] }
