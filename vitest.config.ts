@@ -9,9 +9,9 @@ const products = 'test/conformance/{nginx,haproxy,caddy}.test.ts'
  */
 export default defineConfig({
   test: {
-    // A machine that others keep busy takes ten times as long, and a test that hangs is found out all the same.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    // A machine that others keep busy takes twenty times as long, and a test that hangs is found out all the same.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // For 2 cores: a file in three waits, for processes, timers and the end of somebody's patience.
     maxWorkers: 3,
     globalSetup: ['test/temporary-root.setup.ts'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorKinds } from '../../src/bench/trial.js'
 import { type Behaviour, FaultServer, fin, finThenRst, ok, reply, rst, vanish, type Wire } from './fault-server.js'
-import { expectNested, generatorFor, median, runTrial, serving, tally } from './trial.js'
+import { expectNested, generatorFor, runTrial, serving, tally } from './trial.js'
 
 /**
  * Proves each repair of autocannon against a server that misbehaves and counts. What stock autocannon 9.0.0 makes of
@@ -12,15 +12,16 @@ import { expectNested, generatorFor, median, runTrial, serving, tally } from './
 const wires: readonly Wire[] = ['TCP', 'TLS']
 
 describe.each(wires)('against a server that answers after 5 ms, over %s', wire => {
-  // Another go where a busy machine has stopped us for longer than the bound allows, again and again.
-  it('measures what the server took, and a little more', { retry: 4 }, async () => {
+  it('measures what the server took, and a little more', async () => {
     const server = await serving((request, socket) => reply(request, socket, { delayMs: 5 }), wire)
-    const trial = await runTrial({ port: server.port, wire })
+    // Room for all at once: where the machine holds everything up, none waits for another's connection all the same.
+    const trial = await runTrial({ port: server.port, wire, maxSockets: 200 })
     const { record, waitedForSocket, utilisation } = trial
     expect(tally(record)).toEqual({ 200: 200 })
     expectNested(trial, server)
-    const ours = median(Array.from(record.doneMs, (doneMs, row) => doneMs - record.sentMs[row]))
-    const theirs = median(server.counted.map(request => request.answeredMs - request.arrivedMs))
+    // The quickest of each: a busy machine holds up many of 200, but not all; what we add ourselves, all of them bear.
+    const ours = Math.min(...Array.from(record.doneMs, (doneMs, row) => doneMs - record.sentMs[row]))
+    const theirs = Math.min(...server.counted.map(request => request.answeredMs - request.arrivedMs))
     expect(ours - theirs).toBeGreaterThan(0)
     expect(ours - theirs).toBeLessThan(20)
     expect(waitedForSocket).toBe(0)

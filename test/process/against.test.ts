@@ -71,7 +71,7 @@ describe('the files of a revision', () => {
     ['twice', 2],
   ])('are gone after Ctrl-C, %s', async (_, times) => {
     const { child, ended } = start('--against', 'HEAD~1', '--rounds', '100')
-    expect(await eventually(() => pasts().length === 1, 30_000)).toBe(true)
+    expect(await eventually(() => pasts().length === 1, 200_000)).toBe(true)
     for (let k = 0; k < times; k++) child.kill('SIGINT')
     expect((await ended)[0]).toBe(130)
     expect(pasts()).toEqual([])
