@@ -1,12 +1,15 @@
 import type { PageData } from '../report/html/page.js'
+import { drawnOf } from './charts/drawn.js'
 import { drawChart } from './charts/index.js'
+import { offerKeys } from './keys.js'
 import { lookOf } from './look-of.js'
 
 /** px between the margins of A4 at 96 dpi. */
 const paperWidth = 680
 
 /** Draws each figure's chart, and again whenever its width or the choice of candidates changes, and for paper. */
-export function showFigures(main: HTMLElement, { candidates, charts }: PageData, signal: AbortSignal): void {
+export function showFigures(main: HTMLElement, data: PageData, signal: AbortSignal): void {
+  const { candidates, charts } = data
   const boxes = [...main.querySelectorAll<HTMLInputElement>('input[data-candidate]')]
   const figures = charts.flatMap(chart => {
     const place = main.querySelector<HTMLElement>(`figure[data-chart="${CSS.escape(chart.id)}"] .drawing`)
@@ -14,15 +17,29 @@ export function showFigures(main: HTMLElement, { candidates, charts }: PageData,
   })
   const draw = (width?: number): void => {
     const shown = shownBy(boxes, candidates)
-    for (const { chart, place } of figures)
-      place.replaceChildren(drawChart(chart, lookOf(candidates, width ?? place.clientWidth, shown)))
+    for (const { chart, place } of figures) {
+      const { drawn, all } = drawnOf(chart, shown)
+      const picture = drawChart(chart, lookOf(data, width ?? place.clientWidth, shown))
+      place.replaceChildren(picture, ...(drawn === 0 || drawn === all ? [] : [noteOn(drawn, all)]))
+    }
   }
+  for (const { chart, place } of figures) offerKeys(place, chart.title, signal)
   main.querySelector('#toggles')?.removeAttribute('hidden')
   for (const box of boxes) box.addEventListener('change', () => draw(), { signal })
   addEventListener('beforeprint', () => draw(paperWidth), { signal })
   addEventListener('afterprint', () => draw(), { signal })
   onWidth(main, draw, signal)
   draw()
+}
+
+/** "8 of 14 candidates drawn", and on a screen how to have others. */
+function noteOn(drawn: number, all: number): Element {
+  const note = document.createElement('p')
+  note.className = 'note drawn'
+  const how = document.createElement('span')
+  how.textContent = '; tick others above to see them'
+  note.append(`${drawn} of ${all} candidates drawn`, how)
+  return note
 }
 
 /** At most once a frame. */

@@ -122,3 +122,16 @@ it('with no candidate chosen there is a sentence, and no axis of nothing', async
     'No candidate is chosen.',
   ])
 })
+
+it('whoever is not to be trusted is called so wherever a chart names it', async () => {
+  const page = await open(urls.get('run')!)
+  const named = await page
+    .locator('figure[data-chart] svg')
+    .evaluateAll(pictures =>
+      pictures.flatMap(picture => [...picture.querySelectorAll('text')].map(text => text.textContent ?? '')),
+    )
+  expect(named.filter(text => text.startsWith('iphash') && !text.includes('(invalid)'))).toEqual([])
+  expect(named.filter(text => text === 'iphash (invalid)').length).toBeGreaterThan(2)
+  expect(named.filter(text => text.includes('lc (invalid)'))).toEqual([])
+  expect(await page.locator('#toggles .mark').count()).toBe(1)
+})

@@ -28,6 +28,8 @@ export const runPages = {
   /** Virtual, with all charts: one backend is slower. */
   few: () => pageOf(simulated('uneven', 'rr,lc,iphash')),
   many: () => pageOf(simulated('uneven', Array.from({ length: 12 }, (_, k) => `p2c#${k + 1}`).join(','))),
+  /** Three of four decide alike, always. */
+  alike: () => pageOf(simulated('uneven', 'rr,lc,edf,static-rr')),
   single: () => pageOf(simulated('uneven', 'lc')),
   /** As `uneven`, by other names. */
   hostile: async () => pageOf(renamed(await golden('uneven'))),

@@ -32,9 +32,18 @@ export function isFan(strokes: readonly Stroke[], y: Scale, height: number): boo
   return ends.some(end => ends.filter(other => other >= end && other - end <= gap).length > mostFromOnePlace)
 }
 
+const nameOf = ({ names }: Stroke): string => names.join(', ')
+
+/** Whether all names of lines that are the same fit behind their end; of a name alone the beginning will do. */
+export function fitsAtEnds(strokes: readonly Stroke[], width: number): boolean {
+  return named(strokes).every(
+    stroke => stroke.names.length === 1 || widthOf(nameOf(stroke), 600) + thread + 8 <= width / 3,
+  )
+}
+
 /** px to the right of the lines that names need: a third of the picture at most. */
 export function endRoom(strokes: readonly Stroke[], width: number): number {
-  const longest = Math.max(0, ...named(strokes).map(({ name }) => widthOf(name, 600)))
+  const longest = Math.max(0, ...named(strokes).map(stroke => widthOf(nameOf(stroke), 600)))
   return Math.ceil(Math.min(width / 3, longest + thread + 8))
 }
 
@@ -66,10 +75,10 @@ export function endLabels(strokes: readonly Stroke[], frame: LinesFrame): Markis
       svg(
         'text',
         { x: edge + thread, y: heights[i]!, dy: '0.35em', 'text-anchor': 'start', fill: stroke.color, class: 'name' },
-        fitted(stroke.name, right - thread - 4, 600),
+        fitted(nameOf(stroke), right - thread - 4, 600),
       ),
     ])
-    return svg('g', { 'aria-hidden': 'true' }, ...marks, ...early.map(inPlace)) as SVGGElement
+    return svg('g', { 'aria-hidden': 'true' }, ...marks, ...early.map(end => inPlace(end, width))) as SVGGElement
   }
 }
 
@@ -77,14 +86,14 @@ const binOf = (y: number): number => Math.round(y / gap)
 const peakOf = ({ points }: Stroke): number => Math.max(...points.map(({ y }) => y ?? -Infinity))
 
 /** A name right behind the end of a line that ends in the middle of the picture. */
-function inPlace({ stroke, endX, endY }: LineEnd): SVGElement {
+function inPlace({ stroke, endX, endY }: LineEnd, width: number): SVGElement {
   return svg(
     'text',
     {
       ...{ x: endX + 8, y: endY + 12, 'text-anchor': 'start', fill: stroke.color, class: 'name' },
       ...{ stroke: 'var(--ground)', 'stroke-width': 4, 'paint-order': 'stroke' },
     },
-    stroke.name,
+    fitted(nameOf(stroke), width - endX - 10, 600),
   )
 }
 

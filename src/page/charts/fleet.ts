@@ -4,8 +4,10 @@ import { axisX, scaleOptions } from './axes.js'
 import type { Look } from './look.js'
 import { numberText, valueText } from './number-text.js'
 import { evenTicks, scaleOf, wholeOf } from './scale.js'
+import { offerSteps, type Step } from './steps.js'
 import { fitted, svg } from './svg.js'
-import { tipBox } from './tip-box.js'
+import { scaled } from './tip.js'
+import { type Tip, tipBox } from './tip-box.js'
 
 const [panelHeight, nameHeight, between] = [96, 24, 14]
 const [left, right, bottom, keyHeight] = [40, 16, 40, 24]
@@ -15,6 +17,7 @@ const step = panelHeight + nameHeight + between
 export function drawFleet(data: FleetData, look: Look): Element {
   const panels = data.panels.filter(({ candidate }) => look.shown.has(candidate))
   const { width } = look
+  const named = panels.map(panel => ({ ...panel, candidate: look.nameOf(panel.candidate) }))
   const parts = panels[0]?.paid.length ?? data.need?.length ?? 1
   const axis = { label: 'time', scale: 'linear', unit: 'time', from: 0, to: parts * data.columnMs } as const
   const x = scaleOf(axis, [], width - left - right)
@@ -23,7 +26,7 @@ export function drawFleet(data: FleetData, look: Look): Element {
   const y = (panel: number, count: number): number =>
     keyHeight + panel * step + nameHeight + panelHeight * (1 - count / most)
   const places = { x: (_: number, i: number) => i * data.columnMs, curve: 'step-after' } as const
-  return Plot.plot({
+  const picture = Plot.plot({
     className: 'plot',
     style: { fontSize: '12px' },
     ...{ width, height, marginLeft: left, marginRight: right, marginTop: keyHeight, marginBottom: bottom },
@@ -54,9 +57,15 @@ export function drawFleet(data: FleetData, look: Look): Element {
         }),
       ]),
       axisX(x),
-      readingMark(data, panels, { y, width, height, parts }),
+      readingMark(data, named, { width, height, parts }),
     ],
   })
+  const stepAt = (_: unknown, i: number): Step => {
+    const { head, rows } = tipOf(i, data, named)
+    const says = [head, ...rows.map(({ name, value }) => `${name} ${value}`)].join(', ')
+    return { x: scaled(picture, 'x', (i + 0.5) * data.columnMs), y: height / 2, says }
+  }
+  return offerSteps(picture, () => [Array.from({ length: parts }, stepAt)])
 }
 
 /** Steps need an end for the last value. */
@@ -83,8 +92,8 @@ function nameMark(
     svg(
       'text',
       { x: left, y, 'text-anchor': 'start', 'aria-hidden': 'true' },
-      svg('tspan', { class: 'name', fill: look.colorOf(candidate) }, candidate),
-      fitted(`  ${text}`, Math.max(20, look.width - left - 12 * candidate.length)),
+      svg('tspan', { class: 'name', fill: look.colorOf(candidate) }, look.nameOf(candidate)),
+      fitted(`  ${text}`, Math.max(20, look.width - left - 12 * look.nameOf(candidate).length)),
     )
 }
 
@@ -108,17 +117,13 @@ function keyMark({ need }: FleetData): Plot.Markish {
 }
 
 interface Drawn {
-  readonly y: (panel: number, count: number) => number
   readonly width: number
   readonly height: number
   readonly parts: number
 }
 
-function readingMark(
-  { columnMs, need }: FleetData,
-  panels: FleetData['panels'],
-  { width, height, parts }: Drawn,
-): Plot.Markish {
+function readingMark(data: FleetData, panels: FleetData['panels'], { width, height, parts }: Drawn): Plot.Markish {
+  const { columnMs } = data
   const places = Array.from({ length: parts }, (_, i) => i)
   return Plot.dot(
     places,
@@ -130,20 +135,27 @@ function readingMark(
         const i = index[0]
         if (i === undefined) return svg('g', {}) as SVGGElement
         const x = (scales as unknown as { x: (ms: number) => number }).x((i + 0.5) * columnMs)
-        const rows = [
-          ...(need === null ? [] : [{ name: 'needed', value: numberText(need[i]!) }]),
-          ...panels.map(({ candidate, paid, serving }) => ({
-            name: `${candidate}, paid for / serving`,
-            value: `${numberText(paid[i]!)} / ${numberText(serving[i]!)}`,
-          })),
-        ]
         return svg(
           'g',
           { 'pointer-events': 'none' },
           svg('path', { d: `M${x},${keyHeight}V${height - bottom}`, stroke: 'currentColor', 'stroke-opacity': 0.5 }),
-          tipBox({ head: `from ${valueText(i * columnMs, 'time')}`, rows }, { x, y: keyHeight + 10, width, height }),
+          tipBox(tipOf(i, data, panels), { x, y: keyHeight + 10, width, height }),
         ) as SVGGElement
       },
     }),
   )
+}
+
+/** What each had in a part of the run. */
+function tipOf(i: number, { columnMs, need }: FleetData, panels: FleetData['panels']): Tip {
+  return {
+    head: `from ${valueText(i * columnMs, 'time')}`,
+    rows: [
+      ...(need === null ? [] : [{ name: 'needed', value: numberText(need[i]!) }]),
+      ...panels.map(({ candidate, paid, serving }) => ({
+        name: `${candidate}, paid for / serving`,
+        value: `${numberText(paid[i]!)} / ${numberText(serving[i]!)}`,
+      })),
+    ],
+  }
 }

@@ -23,7 +23,7 @@ export function stripMarks(strips: readonly HeatStrip[], { data, frame, look }: 
           svg(
             'text',
             { x: frame.left, y: top - 6, 'text-anchor': 'start', class: 'name', fill: look.colorOf(strip.candidate) },
-            fitted(strip.candidate, frame.width - frame.left, 600),
+            fitted(look.nameOf(strip.candidate), frame.width - frame.left, 600),
           ),
           ...rowNames(strip, top, frame),
           ...cells(strip, top, data, frame),

@@ -4,9 +4,10 @@ import { axisX, scaleOptions } from './axes.js'
 import { stripMarks } from './heat-cells.js'
 import { heatFrame } from './heat-frame.js'
 import { heatKey } from './heat-key.js'
-import { readHeat } from './heat-reading.js'
+import { heatSteps, readHeat } from './heat-reading.js'
 import type { Look } from './look.js'
 import { scaleOf } from './scale.js'
+import { offerSteps } from './steps.js'
 
 /** A strip a candidate, a row a backend, a column a part of the run; the colour says what it got. */
 export function drawHeat(data: HeatData, look: Look): Element {
@@ -23,6 +24,6 @@ export function drawHeat(data: HeatData, look: Look): Element {
     x: scaleOptions(x),
     marks: [key.mark, stripMarks(strips, { data, frame, look }), axisX(x)],
   })
-  readHeat(picture, { data, strips, frame })
-  return picture
+  readHeat(picture, { data, strips, frame, look })
+  return offerSteps(picture, () => heatSteps({ data, strips, frame, look }))
 }

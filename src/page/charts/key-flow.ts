@@ -16,6 +16,9 @@ export interface KeyFlow {
 
 const [line, sign, between] = [18, 25, 18]
 
+/** Px that an entry needs. */
+export const keyWidth = (text: string): number => sign + widthOf(text) + 2
+
 /** @param top px above the first line */
 export function keyFlow(entries: readonly KeyEntry[], width: number, top = 0): KeyFlow {
   let [x, row] = [1, 0]

@@ -1,5 +1,5 @@
 import type { Markish } from '@observablehq/plot'
-import { type KeyEntry, keyFlow, lineSign } from './key-flow.js'
+import { type KeyEntry, keyFlow, keyWidth, lineSign } from './key-flow.js'
 import type { Stroke } from './line-strokes.js'
 import { svg } from './svg.js'
 
@@ -19,9 +19,17 @@ interface Room {
 /** A sample of each line that has no name at its end: all of them where there is no room for names, else only kinds of lines. */
 export function keyOf(strokes: readonly Stroke[], ringNote: string | undefined, { width, isWide }: Room): Key {
   const named = isWide ? [] : strokes.filter(({ role }) => role !== 'twin' && role !== 'before' && role !== 'law')
-  const lines = named.map((stroke): KeyEntry => ({ text: stroke.name, draw: lineSign(stroke) }))
+  const lines = named.flatMap(stroke =>
+    textsOf(stroke, width).map((text): KeyEntry => ({ text, draw: lineSign(stroke) })),
+  )
   const { height, marks } = keyFlow([...lines, ...kindsOf(strokes), ...ringOf(ringNote), ...riseOf(strokes)], width)
   return { height, mark: () => svg('g', { 'aria-hidden': 'true' }, ...marks) as SVGGElement }
+}
+
+/** The names of one line together, or, where they do not fit beside each other, one by one. */
+function textsOf({ names }: Stroke, width: number): readonly string[] {
+  const together = names.join(', ')
+  return keyWidth(together) <= width ? [together] : names
 }
 
 const kinds = { twin: 'the same requests in virtual time', before: 'before', law: 'fitted law' } as const

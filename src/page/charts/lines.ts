@@ -2,15 +2,17 @@ import * as Plot from '@observablehq/plot'
 import type { LinesData } from '../../report/html/chart/lines-data.js'
 import { axisX, axisY, scaleOptions } from './axes.js'
 import { bandMarks } from './bands.js'
-import { endLabels, endRoom, isFan } from './end-labels.js'
+import { endLabels, endRoom, fitsAtEnds, isFan } from './end-labels.js'
 import { keyOf } from './key.js'
 import { type Stroke, strokesOf } from './line-strokes.js'
 import type { LinesFrame } from './lines-frame.js'
 import type { Look } from './look.js'
-import { readingMarks } from './reading.js'
+import { lineSteps, readingMarks } from './reading.js'
 import { ruleMarks } from './rules.js'
 import { scaleOf } from './scale.js'
 import { shadesOf } from './shades.js'
+import { offerSteps } from './steps.js'
+import { scaled } from './tip.js'
 
 /** Names fit beside the lines from here on; on narrower screens they stand above. */
 const roomForNames = 520
@@ -21,7 +23,8 @@ export function drawLines(data: LinesData, look: Look): Element {
   const { width } = look
   const height = Math.round(Math.min(380, Math.max(220, width * 0.5)) * (data.isLow ? 0.55 : 1))
   const y = scaleOf(data.y, strokes.flatMap(extent), height, 18)
-  const isWide = data.names === 'ends' && width >= roomForNames && !isFan(strokes, y, height)
+  const isWide =
+    data.names === 'ends' && width >= roomForNames && !isFan(strokes, y, height) && fitsAtEnds(strokes, width)
   const key = keyOf(strokes, data.ringNote, { width, isWide })
   const [left, right] = [48, isWide ? endRoom(strokes, width) : 32]
   const room = width - left - right
@@ -33,7 +36,7 @@ export function drawLines(data: LinesData, look: Look): Element {
   const shades = shadesOf(data.shades, { x, left, width: room })
   const top = 26 + key.height + shades.height
   const frame: LinesFrame = { x, y, width, height: height + top + 40, left, right, top }
-  return Plot.plot({
+  const picture = Plot.plot({
     className: 'plot',
     style: { fontSize: '12px' },
     ...{ width, height: frame.height, marginLeft: left, marginRight: right, marginTop: top, marginBottom: 40 },
@@ -52,6 +55,7 @@ export function drawLines(data: LinesData, look: Look): Element {
       ...readingMarks(data, strokes, frame),
     ],
   })
+  return offerSteps(picture, () => lineSteps(data, strokes, { frame, xAt: at => scaled(picture, 'x', at) }))
 }
 
 /** What the y axis must hold: lines, and intervals where they are drawn. */

@@ -11,7 +11,7 @@ import { referenceMarks } from './range-references.js'
 import type { RangesFrame } from './ranges-frame.js'
 import { type Scale, scaleOf } from './scale.js'
 import { fitted, svg, widthOf } from './svg.js'
-import { tip } from './tip.js'
+import { type Tips, tips } from './tip.js'
 
 /** px: names stand above their rows on screens narrower than this. */
 const roomForNames = 560
@@ -25,7 +25,8 @@ export function drawRanges(data: RangesData, look: Look): Element {
   const { left, right, top, rowHeight, width } = frame
   const x = scaleOf(data.x, [...endsOf(rows, limits), ...data.references.map(({ at }) => at)], width - left - right)
   const height = top + rows.length * rowHeight + 42
-  return Plot.plot({
+  const read = tipsOf(rows, data)
+  const picture = Plot.plot({
     className: 'plot',
     style: { fontSize: '12px' },
     ...{ width, height, marginLeft: left, marginRight: right, marginTop: top, marginBottom: 42 },
@@ -39,9 +40,10 @@ export function drawRanges(data: RangesData, look: Look): Element {
       ...(data.hasBars ? [barsMark(rows, x, look)] : []),
       ...rows.map((row, i) => rowMark(row, { y: i + 0.5, look, limits, isJoined: !data.hasBars })),
       namesMark(rows, frame, look),
-      tipMark(rows, data),
+      read.mark,
     ],
   })
+  return read.offer(picture)
 }
 
 function frameOf(
@@ -176,11 +178,11 @@ function namesMark(
   }
 }
 
-function tipMark(rows: readonly RangeRow[], { x: { unit }, ranges }: RangesData): Plot.Markish {
+function tipsOf(rows: readonly RangeRow[], { x: { unit }, ranges }: RangesData): Tips {
   const points = rows.flatMap(({ name, points: own }, i) =>
     own.map(point => ({ x: point.value, y: i + 0.5, text: tipText(name, point, { unit, ranges }) })),
   )
-  return tip(points, { x: point => point.x, y: point => point.y, text: point => point.text, maxRadius: 30 })
+  return tips(points, { x: point => point.x, y: point => point.y, text: point => point.text, maxRadius: 30 })
 }
 
 function tipText(

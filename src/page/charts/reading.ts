@@ -4,8 +4,9 @@ import { readAt } from './interpolate.js'
 import type { Stroke } from './line-strokes.js'
 import type { LinesFrame } from './lines-frame.js'
 import { numberText, valueText } from './number-text.js'
+import type { Steps } from './steps.js'
 import { svg } from './svg.js'
-import { tipBox } from './tip-box.js'
+import { type Tip, tipBox } from './tip-box.js'
 
 /** How many places there are to read where lines have no common ones. */
 const steps = 160
@@ -37,6 +38,20 @@ export function readingMarks(data: LinesData, strokes: readonly Stroke[], frame:
   ]
 }
 
+/** Every place, with what all lines are there. @param xAt px of a position */
+export function lineSteps(
+  data: LinesData,
+  strokes: readonly Stroke[],
+  { frame, xAt }: { readonly frame: LinesFrame; readonly xAt: (position: number) => number },
+): Steps {
+  const y = (frame.top + frame.height) / 2
+  const steps = placesOf(data, frame).map(at => {
+    const { head, rows } = tipOf(at, valuesAt(at, data, strokes, frame), data)
+    return { x: xAt(frame.x.position(at)), y, says: [head, ...rows.map(row => `${row.name} ${row.value}`)].join(', ') }
+  })
+  return [steps]
+}
+
 interface Scales {
   readonly x: (position: number) => number
   readonly y: (position: number) => number
@@ -65,11 +80,6 @@ function box(at: number, data: LinesData, strokes: readonly Stroke[], frame: Lin
   const { x, y, width, height, top } = frame
   const values = valuesAt(at, data, strokes, frame)
   const atX = scales.x(x.position(at))
-  const rows = values.map(({ stroke, value, range }) => ({
-    ...{ name: stroke.name, sample: stroke },
-    value: valueText(value, data.y.unit) + range,
-  }))
-  const head = `${headOf[data.x.unit] ?? ''}${valueText(at, data.x.unit)}`
   return svg(
     'g',
     { 'pointer-events': 'none' },
@@ -80,8 +90,15 @@ function box(at: number, data: LinesData, strokes: readonly Stroke[], frame: Lin
         ...{ stroke: 'var(--ground)', 'stroke-width': 1.5 },
       }),
     ),
-    tipBox({ head, rows }, { x: atX, y: top + 6, width, height }),
+    tipBox(tipOf(at, values, data), { x: atX, y: top + 6, width, height }),
   ) as SVGGElement
+}
+
+function tipOf(at: number, values: readonly Value[], { x, y }: LinesData): Tip {
+  const rows = values.flatMap(({ stroke, value, range }) =>
+    stroke.names.map(name => ({ name, sample: stroke, value: valueText(value, y.unit) + range })),
+  )
+  return { head: `${headOf[x.unit] ?? ''}${valueText(at, x.unit)}`, rows }
 }
 
 /** What stands before a place. */

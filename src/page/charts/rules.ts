@@ -32,7 +32,7 @@ function across({ axis, at, name }: Rule, { x, y }: LinesFrame): Plot.Markish[] 
 }
 
 function ring({ at, name, candidate }: Rule, strokes: readonly Stroke[], { x, y }: LinesFrame): Plot.Markish[] {
-  const stroke = strokes.find(({ id, role }) => id === candidate && role === 'candidate')
+  const stroke = strokes.find(({ ids, role }) => role === 'candidate' && ids.includes(candidate!))
   const value = stroke && readAt(stroke.points, at, { x: x.position, y: y.position })
   if (stroke === undefined || value === null || value === undefined) return []
   const place = { x: [x.position(at)], y: [y.position(value)] }

@@ -4,7 +4,7 @@ import type { Look } from './look.js'
 import { numberText } from './number-text.js'
 import { evenTicks } from './scale.js'
 import { fitted, svg, widthOf } from './svg.js'
-import { tip } from './tip.js'
+import { tips } from './tip.js'
 
 const [barsHeight, nameHeight, backendHeight, left, right] = [72, 40, 30, 40, 12]
 /** px a backend gets at least, and a panel. */
@@ -34,8 +34,9 @@ export function drawShares({ panels }: SharesData, look: Look): Element {
   const shown = panels.filter(({ candidate }) => look.shown.has(candidate))
   const grid = gridOf(shown, look.width)
   const height = 20 + Math.ceil(shown.length / grid.columns) * grid.panelHeight
-  const bars = shown.flatMap((panel, k) => barsOf(panel, k, grid))
-  return Plot.plot({
+  const bars = shown.flatMap((panel, k) => barsOf({ ...panel, name: look.nameOf(panel.candidate) }, k, grid))
+  const read = tips(bars, { x: bar => bar.x + bar.width / 2, y: bar => bar.to, text: bar => bar.text, maxRadius: 60 })
+  const picture = Plot.plot({
     className: 'plot',
     style: { fontSize: '12px' },
     ...{ width: look.width, height, margin: 0 },
@@ -52,9 +53,10 @@ export function drawShares({ panels }: SharesData, look: Look): Element {
         ...{ x1: bar => bar.x - 3, x2: bar => bar.x + bar.width + 3, y: 'fairY' },
         ...{ stroke: 'currentColor', strokeWidth: 2 },
       }),
-      tip(bars, { x: bar => bar.x + bar.width / 2, y: bar => bar.to, text: bar => bar.text, maxRadius: 60 }),
+      read.mark,
     ],
   })
+  return read.offer(picture)
 }
 
 function gridOf(panels: readonly SharesPanel[], width: number): Grid {
@@ -72,14 +74,14 @@ function corner(k: number, { columns, panelWidth, panelHeight }: Grid): { readon
 
 const heightOf = (share: number, { most }: Grid): number => barsHeight * (1 - share / most)
 
-function barsOf({ candidate, bars }: SharesPanel, k: number, grid: Grid): Bar[] {
+function barsOf({ candidate, name, bars }: SharesPanel & { readonly name: string }, k: number, grid: Grid): Bar[] {
   const { x, y } = corner(k, grid)
   const step = (grid.panelWidth - left - right) / Math.max(1, bars.length)
   const width = Math.min(48, step * 0.72)
   return bars.map(({ backend, share, fair }, i) => ({
     ...{ backend, candidate, width, x: x + (i + 0.5) * step - width / 2 },
     ...{ from: y + barsHeight, to: y + heightOf(share, grid), fairY: y + heightOf(fair, grid) },
-    text: `${candidate}, ${backend}\n${numberText(100 * share)} % of the requests\nfair share: ${numberText(100 * fair)} %`,
+    text: `${name}, ${backend}\n${numberText(100 * share)} % of the requests\nfair share: ${numberText(100 * fair)} %`,
   }))
 }
 
@@ -94,7 +96,12 @@ const keyMark: Plot.Markish = () =>
 const start = { 'text-anchor': 'start' }
 
 /** Grid, name and backends of a panel. */
-function panelMark({ candidate, text, bars }: SharesPanel, k: number, grid: Grid, { colorOf }: Look): Plot.Markish {
+function panelMark(
+  { candidate, text, bars }: SharesPanel,
+  k: number,
+  grid: Grid,
+  { colorOf, nameOf }: Look,
+): Plot.Markish {
   const { x, y } = corner(k, grid)
   const room = grid.panelWidth - left - right
   const step = room / Math.max(1, bars.length)
@@ -115,7 +122,11 @@ function panelMark({ candidate, text, bars }: SharesPanel, k: number, grid: Grid
           ),
         ]
       }),
-      svg('text', { x, y: y - 24, ...start, class: 'name', fill: colorOf(candidate) }, fitted(candidate, room, 600)),
+      svg(
+        'text',
+        { x, y: y - 24, ...start, class: 'name', fill: colorOf(candidate) },
+        fitted(nameOf(candidate), room, 600),
+      ),
       svg('text', { x, y: y - 9, ...start }, fitted(text, room)),
       ...bars.flatMap(({ backend }, i) =>
         i % every === 0

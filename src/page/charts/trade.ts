@@ -6,7 +6,7 @@ import type { Look } from './look.js'
 import { numberText } from './number-text.js'
 import { type Scale, scaleOf } from './scale.js'
 import { svg } from './svg.js'
-import { tip } from './tip.js'
+import { tips } from './tip.js'
 
 const [left, right, bottom] = [48, 24, 40]
 
@@ -31,7 +31,8 @@ export function drawTrade(data: TradeData, look: Look): Element {
     height,
   )
   const top = key.height + 26
-  return Plot.plot({
+  const read = tips(points, { x: at('x'), y: at('y'), text: point => tipText(point, data), maxRadius: 40 })
+  const picture = Plot.plot({
     className: 'plot',
     style: { fontSize: '12px' },
     ...{
@@ -51,9 +52,10 @@ export function drawTrade(data: TradeData, look: Look): Element {
       frontLine(front, x.domain[1]),
       ...crosses(points, look),
       ...dots(points, look, { x, y, width: width - left - right, height }),
-      tip(points, { x: at('x'), y: at('y'), text: point => tipText(point, data), maxRadius: 40 }),
+      read.mark,
     ],
   })
+  return read.offer(picture)
 }
 
 const at =

@@ -69,7 +69,7 @@ function figureIn(charts: Element, { id, title }: Chart): Element {
 function draw(figure: Element, chart: Chart, candidates: readonly string[]): void {
   if (figure.matches(':hover')) return
   const place = figure.querySelector('.drawing')!
-  place.replaceChildren(drawChart(chart, lookOf(candidates, place.clientWidth)))
+  place.replaceChildren(drawChart(chart, lookOf({ candidates, invalid: [] }, place.clientWidth)))
 }
 
 /** Leaves alone what is as it was, so that nothing is announced that did not change. */

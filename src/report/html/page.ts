@@ -17,6 +17,8 @@ export interface Page {
   readonly sections: readonly PageSection[]
   /** Ids, in the order of their colours. */
   readonly candidates: readonly string[]
+  /** Of the candidates, who is not to be trusted; nobody unless it is said. */
+  readonly invalid?: readonly string[]
   readonly charts: readonly Chart[]
   /** A run that is still on: the page follows it, and may talk to where it came from. */
   readonly live?: boolean
@@ -38,6 +40,7 @@ export interface PageAssets {
 /** What the script gets: the page's `<script type="application/json" id="data">`. */
 export interface PageData {
   readonly candidates: readonly string[]
+  readonly invalid: readonly string[]
   readonly charts: readonly Chart[]
   readonly live: boolean
 }
@@ -57,11 +60,11 @@ export function renderMain(page: Page): Html {
 ${page.verdict === undefined ? html`<h1>${page.title}</h1>` : html`<p class="kicker">${page.title}</p>`}
 ${page.description !== '' && html`<p>${page.description}</p>\n`}</header>
 ${page.lead}
-${sections.map(({ markup }, k) => html`${k === first && html`${noScript}${page.charts.length > 0 && toggles(page.candidates)}`}${markup}`)}`
+${sections.map(({ markup }, k) => html`${k === first && html`${noScript}${page.charts.length > 0 && toggles(page.candidates, page.invalid)}`}${markup}`)}`
 }
 
-export function dataOf({ candidates, charts, live = false }: Page): PageData {
-  return { candidates, charts, live }
+export function dataOf({ candidates, invalid = [], charts, live = false }: Page): PageData {
+  return { candidates, invalid, charts, live }
 }
 
 const noScript = html`<noscript><p class="note">Charts need JavaScript; what they show is in the table below each of them.</p></noscript>

@@ -1,5 +1,6 @@
 import type { Results } from '../../results/results.js'
 import { conclusion } from '../conclusion.js'
+import { invalidCandidates } from '../leagues.js'
 import { chartsOf } from './chart/charts-of.js'
 import { html } from './html.js'
 import { inColorOrder } from './in-order.js'
@@ -24,7 +25,11 @@ export function renderHtml(results: Results, assets: PageAssets): string {
 
 /** The same before it is a file, for a page that follows a run. */
 export function pageOf(results: Results, stage: Stage = 'ended'): Page {
-  const charts = chartsOf(results)
+  const candidates = inColorOrder(results)
+  const charts = chartsOf({
+    ...results,
+    candidates: candidates.map(id => results.candidates.find(one => one.id === id)!),
+  })
   const told = headline(results, stage)
   return {
     title: results.scenario.name,
@@ -40,7 +45,8 @@ export function pageOf(results: Results, stage: Stage = 'ended'): Page {
       repeatSection(results),
       wordsSection(results),
     ],
-    candidates: inColorOrder(results),
+    candidates,
+    invalid: invalidCandidates(results),
     charts,
   }
 }
