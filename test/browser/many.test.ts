@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Chart } from '../../src/report/html/chart/chart.js'
 import { useBrowser } from './open-page.js'
-import { runPages } from './run-pages.js'
+import { alikePage, runPages } from './run-pages.js'
 
 const open = useBrowser()
 let many = ''
 let alike = ''
 beforeAll(async () => {
   many = await runPages.many()
-  alike = await runPages.alike()
+  alike = await alikePage()
 })
 
 const wordsOf = (page: Page, chart: string): Promise<string[]> =>

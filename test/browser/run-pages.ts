@@ -17,6 +17,9 @@ export const hostileNames = [
   'a\\"]{};:/*',
 ]
 
+/** No two of which decide alike. */
+const twelve = 'rr,lc,p2c,iphash,random,haproxy-random,jiq,ewma,least-time,sed,p2c?choices=3,p2c?choices=4'
+
 /** Real runs by name, each as the address of its page. */
 export const runPages = {
   /** Live, committed: one backend is slower. */
@@ -27,15 +30,16 @@ export const runPages = {
   drill: () => pageOf(simulated('crash', 'rr,lc,p2c')),
   /** Virtual, with all charts: one backend is slower. */
   few: () => pageOf(simulated('uneven', 'rr,lc,iphash')),
-  many: () => pageOf(simulated('uneven', Array.from({ length: 12 }, (_, k) => `p2c#${k + 1}`).join(','))),
-  /** Three of four decide alike, always. */
-  alike: () => pageOf(simulated('uneven', 'rr,lc,edf,static-rr')),
+  many: () => pageOf(simulated('uneven', twelve)),
   single: () => pageOf(simulated('uneven', 'lc')),
   /** As `uneven`, by other names. */
   hostile: async () => pageOf(renamed(await golden('uneven'))),
 } as const
 
 export type RunPage = keyof typeof runPages
+
+/** Three of four decide alike, always. */
+export const alikePage = (): Promise<string> => pageOf(simulated('uneven', 'rr,lc,edf,static-rr'))
 
 /** The committed results of a live run. */
 export function golden(name: string): Promise<Results> {

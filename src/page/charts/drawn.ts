@@ -17,6 +17,7 @@ function candidatesOf(chart: Chart): string[] {
     case 'heat':
       return chart.data.strips.map(({ candidate }) => candidate)
     case 'shares':
+      return chart.data.panels.filter(({ bars }) => bars.length > 0).map(({ candidate }) => candidate)
     case 'fleet':
       return chart.data.panels.map(({ candidate }) => candidate)
     case 'trade':

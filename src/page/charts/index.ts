@@ -1,4 +1,5 @@
 import type { Chart } from '../../report/html/chart/chart.js'
+import { drawnOf } from './drawn.js'
 import { drawFleet } from './fleet.js'
 import { drawHeat } from './heat.js'
 import { drawLines } from './lines.js'
@@ -32,7 +33,8 @@ function inkWords(picture: Element): void {
 }
 
 function draw(chart: Chart, look: Look): Element {
-  if (look.shown.size === 0) return nothing(look)
+  if (look.shown.size === 0) return nothing('No candidate is chosen.', look)
+  if (drawnOf(chart, look.shown).drawn === 0) return nothing('Nothing is known of who is chosen.', look)
   switch (chart.kind) {
     case 'lines':
       return drawLines(chart.data, look)
@@ -50,11 +52,7 @@ function draw(chart: Chart, look: Look): Element {
 }
 
 /** Axes of nothing would be invented. */
-function nothing({ width }: Look): Element {
-  const words = svg(
-    'text',
-    { x: 0, y: 24, class: 'faint', 'font-size': 12, fill: 'currentColor' },
-    'No candidate is chosen.',
-  )
+function nothing(says: string, { width }: Look): Element {
+  const words = svg('text', { x: 0, y: 24, class: 'faint', 'font-size': 12, fill: 'currentColor' }, says)
   return svg('svg', { class: 'plot', width, height: 40, viewBox: `0 0 ${width} 40` }, words)
 }

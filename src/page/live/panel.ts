@@ -1,5 +1,6 @@
 import type { Chart } from '../../report/html/chart/chart.js'
 import type { Ending, News } from '../../report/html/live/news.js'
+import { drawnOf } from '../charts/drawn.js'
 import { drawChart } from '../charts/index.js'
 import { lookOf } from '../look-of.js'
 
@@ -65,11 +66,13 @@ function figureIn(charts: Element, { id, title }: Chart): Element {
   return figure
 }
 
-/** Nobody's reading is taken away from under the pointer. */
+/** Nobody's reading is taken away from under the pointer. What nobody can tell yet is a sentence: axes of nothing would be invented. */
 function draw(figure: Element, chart: Chart, candidates: readonly string[]): void {
   if (figure.matches(':hover')) return
   const place = figure.querySelector('.drawing')!
-  place.replaceChildren(drawChart(chart, lookOf({ candidates, invalid: [] }, place.clientWidth)))
+  const look = lookOf({ candidates, invalid: [] }, place.clientWidth)
+  const isEmpty = drawnOf(chart, look.shown).drawn === 0
+  place.replaceChildren(isEmpty ? made('p', { class: 'note' }, chart.says) : drawChart(chart, look))
 }
 
 /** Leaves alone what is as it was, so that nothing is announced that did not change. */

@@ -18,14 +18,14 @@ export function sceneCharts({ trials, running }: Scene): Chart[] {
 }
 
 function p99(current: SceneTrial, trials: readonly SceneTrial[]): Chart {
-  const { candidate, now } = current
+  const { candidate, now, requests } = current
   return {
     id: 'now-p99',
     kind: 'lines',
     title: 'p99 so far',
     says:
       now.p99Ms === null
-        ? `Too few requests of ${candidate} have ended to tell a p99.`
+        ? `Too few requests of ${candidate} have ended to tell a p99: ${requests.toLocaleString('en-US')} in this trial so far.`
         : `99 % of the requests of ${candidate} so far were answered within ${formatMs(now.p99Ms)}.`,
     table: tableOf(trials, 'p99 so far', ({ p99Ms }) => (p99Ms === null ? '-' : formatMs(p99Ms))),
     data: linesOf(current, trials, p99Axis, ({ p99Ms }) => p99Ms),
