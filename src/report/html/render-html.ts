@@ -8,6 +8,7 @@ import type { Stage } from './lead/alerts.js'
 import { gates, gatesSignpost } from './lead/gates.js'
 import { headline } from './lead/headline.js'
 import { lead, titleOf } from './lead/lead.js'
+import { pileUp } from './lead/pile-up.js'
 import { trust, trustSignpost } from './lead/trust.js'
 import { type Page, type PageAssets, renderPage } from './page.js'
 import { chartSections } from './sections/charts.js'
@@ -35,7 +36,7 @@ export function pageOf(results: Results, stage: Stage = 'ended'): Page {
     title: results.scenario.name,
     description: results.scenario.description,
     verdict: titleOf(told),
-    lead: html`${lead(told, conclusion(results), [...trustSignpost(results, stage), ...gatesSignpost(results)])}${gates(results)}${trust(results, stage)}`,
+    lead: html`${lead(told, [...conclusion(results), ...pileUp(results, charts)], [...trustSignpost(results, stage), ...gatesSignpost(results)])}${gates(results)}${trust(results, stage)}`,
     sections: [
       rankingSection(results),
       ...chartSections(charts),

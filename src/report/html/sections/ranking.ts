@@ -33,7 +33,7 @@ function tableOf(results: Results, { metric, by, rows }: RankingTable): Html {
 ${scrolling(
   'Table of the ranking',
   html`<table class="sortable ranking" id="ranking-table">
-<thead><tr><th scope="col">candidate</th><th scope="col" aria-sort="ascending">standing</th><th scope="col" data-sort="no"><span class="vh">${bar} as a bar</span></th>${columns.map(({ head }) => headCell(head))}</tr></thead>
+<thead><tr><th scope="col">candidate</th><th scope="col" class="standing" aria-sort="ascending">standing</th><th scope="col" data-sort="no"><span class="vh">${bar} as a bar</span></th>${columns.map(({ head }) => headCell(head))}</tr></thead>
 <tbody>
 ${lines}</tbody>
 </table>`,
