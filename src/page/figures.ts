@@ -19,8 +19,9 @@ export function showFigures(main: HTMLElement, data: PageData, signal: AbortSign
     const shown = shownBy(boxes, candidates)
     for (const { chart, place } of figures) {
       const { drawn, all } = drawnOf(chart, shown)
-      const picture = drawChart(chart, lookOf(data, width ?? place.clientWidth, shown))
-      place.replaceChildren(picture, ...(drawn === 0 || drawn === all ? [] : [noteOn(drawn, all)]))
+      place.replaceChildren(drawChart(chart, lookOf(data, width ?? place.clientWidth, shown)))
+      place.parentElement!.querySelector('.drawn')?.remove()
+      if (drawn > 0 && drawn < all) place.after(noteOn(drawn, all))
     }
   }
   for (const { chart, place } of figures) offerKeys(place, chart.title, signal)

@@ -17,6 +17,9 @@ export const hostileNames = [
   'a\\"]{};:/*',
 ]
 
+/** Names that would turn or burst a page: from right to left, and longer than any screen is wide. */
+export const oddNames = ['\u05E8\u05D5\u05D1\u05D9\u05DF (\u05D0)', `${'very-'.repeat(60)}long`, 'w'.repeat(300)]
+
 /** No two of which decide alike. */
 const twelve = 'rr,lc,p2c,iphash,random,haproxy-random,jiq,ewma,least-time,sed,p2c?choices=3,p2c?choices=4'
 
@@ -33,7 +36,8 @@ export const runPages = {
   many: () => pageOf(simulated('uneven', twelve)),
   single: () => pageOf(simulated('uneven', 'lc')),
   /** As `uneven`, by other names. */
-  hostile: async () => pageOf(renamed(await golden('uneven'))),
+  hostile: async () => pageOf(renamed(await golden('uneven'), hostileNames)),
+  odd: async () => pageOf(renamed(await golden('uneven'), oddNames)),
 } as const
 
 export type RunPage = keyof typeof runPages
@@ -72,9 +76,9 @@ async function simulated(scenario: string, strategies: string): Promise<Results>
 }
 
 /** With other names for candidates and backends, wherever they stand. */
-function renamed(results: Results): Results {
+function renamed(results: Results, others: readonly string[]): Results {
   const ids = results.candidates.map(({ id }) => id)
-  const names = new Map(ids.map((id, k) => [id, hostileNames[k % hostileNames.length]!]))
+  const names = new Map(ids.map((id, k) => [id, others[k % others.length]!]))
   const named = (value: unknown): unknown => {
     if (typeof value === 'string') return names.get(value) ?? value
     if (Array.isArray(value)) return value.map(named)
