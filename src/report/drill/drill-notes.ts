@@ -83,11 +83,13 @@ function missing(drill: Drill, candidates: readonly CandidateResult[]): string[]
     ...(idle.length === 0
       ? []
       : [
-          `No detection can be told of ${list(idle)}: next to nothing was due to ${whomOf(drill.backends)}, as to a backup while others are there.`,
+          `No detection can be told of ${list(idle)}: too few requests were due to ${whomOf(drill.backends)} while it lasted, as to a backup while others are there, or where the end is near.`,
         ]),
     ...(unsure.length === 0
       ? []
-      : [`Too little was measured before the first incident to tell when ${list(unsure)} recovered.`]),
+      : [
+          `Too little was measured before the first incident, or less than a second from this one on, to tell when ${list(unsure)} recovered.`,
+        ]),
     ...(untold.length === 0 || untold.length === candidates.length
       ? []
       : [`How often ${list(untold)} tried is not known: no retries.`]),

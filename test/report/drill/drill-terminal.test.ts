@@ -52,7 +52,7 @@ test('why there is no detection of a backend that is sent nothing', () => {
       ),
       { width: 140, color: false, paint: paint(false) },
     ).join('\n')
-  expect(noteOf('crash')).toContain('No detection can be told of rr: next to nothing was due to b2, as to a backup')
+  expect(noteOf('crash')).toContain('No detection can be told of rr: too few requests were due to b2')
   expect(noteOf('crash', { detectionMs: 300 })).not.toContain('No detection')
   expect(noteOf('surge')).not.toContain('No detection')
 })
