@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const scenario = `
 backends: { count: 4, workers: 200, latency: { uniform: { min: 500ms, max: 3500ms } } }
 balancer: { retries: 0, health: { passive: false, active: { interval: 250ms, timeout: 1s, fall: 3, rise: 2 } } }
-traffic: { rate: 100, clients: 100, timeout: 8s }
+traffic: { rate: 100, clients: 100, timeout: 8s, sockets: 1024 }
 objective: 5s
 faults: [{ backends: b4, from: 5s, to: 8s, do: crash }]
 run: { duration: 10s, warmup: 4s, rounds: 1, seed: 1 }
