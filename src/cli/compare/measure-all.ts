@@ -19,6 +19,7 @@ import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
 import type { Output } from './output.js'
 import type { Request } from './request.js'
+import { savingPace } from './saving-pace.js'
 import type { Spans } from './spans/open-spans.js'
 import { openTrace } from './trace.js'
 import { openLooking } from './until/looking.js'
@@ -38,7 +39,7 @@ export interface Destinations {
   readonly io: Io
 }
 
-/** Runs the plan and saves the results so far after every trial. A failure ends the run but loses nothing. */
+/** Runs the plan and saves the results so far after every live trial, and now and then between simulated ones. A failure ends the run but loses nothing. */
 export async function measureAll(plan: RunPlan, request: Request, to: Destinations): Promise<Outcome> {
   const { output, metrics, spans, io } = to
   const watch = toAll(to.watchers)
@@ -53,6 +54,8 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const stopped: StoppedCandidate[] = []
   const resultsSoFar = (): Results =>
     judged(collate(trials, { ...context, ...looking.context(), stopped }), decisions.logs(), request)
+  const pace = savingPace(() => performance.now())
+  let latest: Results | undefined
   let failure: LbbenchError | undefined
   try {
     const options = {
@@ -76,10 +79,13 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       metrics.run?.progress.trialDone(trial)
       // In virtual time rows are kept for what incidents did, whether or not anybody asked for them.
       if (records || trial.tally === undefined) await output.addTrial(trial)
-      const results = resultsSoFar()
-      // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
-      if (results.candidates.length > 0) await output.save(results)
-      watch.trialDone(trial, results)
+      if (latest === undefined || isLive(trial) || pace.isDue())
+        await pace.spend(async () => {
+          latest = resultsSoFar()
+          // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
+          if (latest.candidates.length > 0) await output.save(latest)
+        })
+      watch.trialDone(trial, latest!)
     }
   } catch (error) {
     if (!(error instanceof LbbenchError)) throw error
@@ -91,13 +97,16 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
     metrics.finished()
     spans.ended(failure)
   }
+  // The last trials may not have been saved, nor who was stopped after them, nor that a look found this to be all.
   const results = resultsSoFar()
-  // A candidate may have been stopped after the last trial, and only the look after it tells whether that was all.
-  if (stopped.length > 0 || request.until !== undefined) await output.save(results)
+  if (results.candidates.length > 0 || stopped.length > 0) await output.save(results)
   if (results.candidates.length > 0) await output.savePage(results)
   await output.saveDecisions(decisions.logs())
   return { results, failure }
 }
+
+/** Of a simulated trial nobody looks at the health. */
+const isLive = ({ health }: Trial): boolean => health !== undefined
 
 function judged(results: Results, decisions: readonly DecisionLog[], request: Request): Results {
   const verdicts = judge(request.gates, results, { baseline: request.baseline })
