@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { LbbenchError } from '../errors.js'
 import { defineStrategy, type StrategyDefinition } from '../strategies/define.js'
 import { describeThrown } from '../strategies/describe-thrown.js'
-import type { StrategySource } from '../strategies/source.js'
+import { isStrategyFile, type StrategySource, strategyEndings } from '../strategies/source.js'
 import type { Strategy } from '../strategies/strategy.js'
 import { evaluate } from './evaluate.js'
 import { labelOf, userPosition } from './user-position.js'
@@ -26,6 +27,7 @@ const patienceMs = 10_000
  */
 export async function loadStrategy(path: string, label: string): Promise<LoadedStrategy> {
   const content = await contentOf(path, label)
+  checkEnding(path, label)
   const source = { path, label, sha256: createHash('sha256').update(content).digest('hex') }
   return { strategy: strategyIn(await exportsOf(source, content.toString()), source), source }
 }
@@ -38,6 +40,13 @@ async function contentOf(path: string, label: string): Promise<Buffer> {
     if (code === 'ENOENT') throw wrong(`there is no file ${label}`, `"lbbench init strategy ${label}" makes one`)
     throw wrong(code === 'EISDIR' ? `${label} is a folder, not a file` : `${label} cannot be read: ${message}`)
   }
+}
+
+/** A note, a scenario, a table: run as JavaScript they would only be called mistakes in it. A file without any ending may be a script. */
+function checkEnding(path: string, label: string): void {
+  const ending = extname(path)
+  if (ending !== '' && !isStrategyFile(`x${ending}`))
+    throw wrong(`${label} is no strategy: it ends in ${ending}`, `a strategy is a file that ends in ${strategyEndings}`)
 }
 
 async function exportsOf(source: StrategySource, text: string): Promise<Record<string, unknown>> {

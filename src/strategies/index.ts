@@ -36,6 +36,7 @@ import { haproxyRr } from './rotation/haproxy-rr.js'
 import { ipvsWrr } from './rotation/ipvs-wrr.js'
 import { rr } from './rotation/rr.js'
 import { staticRr } from './rotation/static-rr.js'
+import { strategyEndings } from './source.js'
 import type { Strategy } from './strategy.js'
 
 /** Every strategy lbbench ships, in the order lists show them. */
@@ -58,7 +59,13 @@ export function findStrategy(nameOrAlias: string): Strategy {
   const found = strategies.find(strategy => namesOf(strategy).includes(wanted))
   if (found) return found
   const guess = didYouMean(wanted, strategies.flatMap(namesOf))
-  throw new LbbenchError('UNKNOWN_NAME', `unknown strategy "${nameOrAlias}"${guess}`, '"lbbench list" shows them all')
+  throw new LbbenchError('UNKNOWN_NAME', `unknown strategy "${nameOrAlias}"${guess}`, hintFor(nameOrAlias))
+}
+
+/** No name of ours has a dot, but a file that was meant has. */
+function hintFor(name: string): string {
+  if (!name.includes('.')) return '"lbbench list" shows them all'
+  return `a strategy of yours is a file that ends in ${strategyEndings}; "lbbench list" shows ours`
 }
 
 function namesOf(strategy: Strategy): readonly string[] {

@@ -8,6 +8,9 @@ export interface StrategySource {
   readonly sha256: string
 }
 
+/** What the name of such a file may end in, as messages have it. */
+export const strategyEndings = '.ts, .mts, .js, .mjs or .cjs'
+
 /** Whether what stands where a strategy's name could is the path of a file: "./mine.ts", "../mine", "/x/mine.js", "mine.mjs". */
 export function isStrategyFile(text: string): boolean {
   return /^\.{0,2}\//.test(text) || /\.[mc]?[jt]s$/.test(text)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { loadStrategy } from '../../src/own/load-strategy.js'
@@ -63,6 +63,17 @@ describe('loadStrategy', () => {
 })
 
 describe('loadStrategy refuses', () => {
+  it.each([
+    ['note.txt', 'hello'],
+    ['fleet.yaml', 'name: fleet'],
+  ])('%s, whatever it holds: it says what it wants', async (name, text) => {
+    await expect(loadStrategy(...fileOf(name, text))).rejects.toMatchObject({
+      code: 'STRATEGY_FILE',
+      message: `./${name} is no strategy: it ends in ${extname(name)}`,
+      hint: 'a strategy is a file that ends in .ts, .mts, .js, .mjs or .cjs',
+    })
+  })
+
   it.each([
     ['./none.ts', 'there is no file ./none.ts'],
     ['./beside', './beside is a folder, not a file'],

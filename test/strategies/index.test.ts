@@ -77,4 +77,11 @@ describe('findStrategy', () => {
     })
     expect(error.hint).toBe('"lbbench list" shows them all')
   })
+
+  it.each(['note.txt', 'fleet.yaml', 'mine.tsx'])('of "%s" it is said what a file of a strategy is', text => {
+    expect(errorOf(() => findStrategy(text))).toMatchObject({
+      message: `unknown strategy "${text}"`,
+      hint: 'a strategy of yours is a file that ends in .ts, .mts, .js, .mjs or .cjs; "lbbench list" shows ours',
+    })
+  })
 })
