@@ -14,19 +14,25 @@ function refusalOf(path: string): NodeJS.ErrnoException {
 }
 
 it.each([
-  ['/dev/full', 'the disk is full: make room, or choose another one'],
-  [`${tmpdir()}/no/such/folder/file`, 'its folder is not there: make it first, or choose another one'],
-  [tmpdir(), 'that is a folder: choose another one'],
-  // Nothing is known about why.
-  ['/dev/null/file', 'choose another one'],
-])('%s: %s', (path, hint) => {
-  const refusal = refusalOf(path)
-  const error = cannotWrite(`cannot write ${path}`, refusal, 'choose another one')
+  ['/dev/full', 'the disk is full', 'make room, or choose another one'],
+  [`${tmpdir()}/no/such/folder/file`, 'its folder is not there', 'make it first, or choose another one'],
+  [tmpdir(), 'that is a folder', 'choose another one'],
+  ['/dev/null/file', 'what should be its folder is a file', 'choose another one'],
+])('%s: %s', (path, why, hint) => {
+  const error = cannotWrite(`cannot write ${path}`, refusalOf(path), 'choose another one')
   expect(error).toMatchObject({ code: 'OUTPUT', exitStatus: 3, hint })
-  expect(error.message).toBe(`cannot write ${path}: ${refusal.message}`)
+  expect(error.message).toBe(`cannot write ${path}: ${why}`)
 })
 
-it('says so where nobody gave the right', () => {
-  const refusal = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
-  expect(cannotWrite('cannot write a', refusal, 'name b').hint).toBe('you may not write there: name b')
+it.each(['EACCES', 'EPERM'])('says so where nobody gave the right (%s)', code => {
+  const refusal = Object.assign(new Error(`${code}: permission denied, open '/a'`), { code })
+  expect(cannotWrite('cannot write a', refusal, 'name b')).toMatchObject({
+    message: 'cannot write a: you may not write there',
+    hint: 'name b',
+  })
+})
+
+it("has the system's words where it knows none", () => {
+  const refusal = Object.assign(new Error('EIO: i/o error, write'), { code: 'EIO' })
+  expect(cannotWrite('cannot write a', refusal, 'name b').message).toBe('cannot write a: EIO: i/o error, write')
 })

@@ -6,15 +6,16 @@ import { LbbenchError } from '../errors.js'
 
 /**
  * Makes a folder and those above it, so that a full disk or a forbidden path is known before anything runs.
+ * @param elsewhere which flag names another place
  * @throws LbbenchError OUTPUT
  */
-export async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string, elsewhere = 'choose another one with --out'): Promise<void> {
   await make(folder).catch((error: NodeJS.ErrnoException) => {
-    const [sentence, hint] = [`cannot make the folder ${folder}`, 'choose another one with --out']
+    const sentence = `cannot make the folder ${folder}`
     const why = reasons[error.code ?? '']
     throw why === undefined
-      ? cannotWrite(sentence, error, hint)
-      : new LbbenchError('OUTPUT', `${sentence}: ${why}`, hint)
+      ? cannotWrite(sentence, error, elsewhere)
+      : new LbbenchError('OUTPUT', `${sentence}: ${why}`, elsewhere)
   })
 }
 

@@ -46,6 +46,14 @@ describe('init ci', () => {
     expect(complaints('workflow', join(folder, 'deep/er/gate.yml'))).toBe('')
   })
 
+  it('names its own flag where nothing can be written', async () => {
+    expect(await init('github', '--to', '/proc/out/gate.yml')).toMatchObject({
+      status: 3,
+      stderr:
+        'lbbench: cannot make the folder /proc/out: the folder above it takes no others\n  choose another place with --to\n',
+    })
+  })
+
   it('is for GitHub where nothing is said', async () => {
     expect((await init()).stderr).toContain('.github/workflows/lbbench.yml is there already')
   })

@@ -82,8 +82,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       if (latest === undefined || isLive(trial) || pace.isDue())
         await pace.spend(async () => {
           latest = resultsSoFar()
-          // The ideal runs before live candidates, and a report of it alone would be a report of nothing.
-          if (latest.candidates.length > 0) await output.save(latest)
+          await saveIfAny(latest, output)
         })
       watch.trialDone(trial, latest!)
     }
@@ -97,12 +96,21 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
     metrics.finished()
     spans.ended(failure)
   }
-  // The last trials may not have been saved, nor who was stopped after them, nor that a look found this to be all.
   const results = resultsSoFar()
-  if (results.candidates.length > 0 || stopped.length > 0) await output.save(results)
-  if (results.candidates.length > 0) await output.savePage(results)
-  await output.saveDecisions(decisions.logs())
+  await saveAll(results, decisions.logs(), output)
   return { results, failure }
+}
+
+/** The ideal runs before live candidates, and a report of it alone would be a report of nothing. */
+async function saveIfAny(results: Results, output: Output): Promise<void> {
+  if (results.candidates.length > 0) await output.save(results)
+}
+
+/** The last trials may not have been saved, nor who was stopped after them, nor that a look found this to be all. */
+async function saveAll(results: Results, decisions: readonly DecisionLog[], output: Output): Promise<void> {
+  if (results.candidates.length > 0 || results.stopped.length > 0) await output.save(results)
+  if (results.candidates.length > 0) await output.savePage(results)
+  await output.saveDecisions(decisions)
 }
 
 /** Of a simulated trial nobody looks at the health. */

@@ -50,7 +50,7 @@ export async function openExports(
 }
 
 async function prepare({ format, file, path }: Export, candidates: readonly OtavaCandidate[]): Promise<void> {
-  await makeFolder(dirname(path))
+  await makeFolder(dirname(path), 'name another file')
   const handle = await open(path, 'a')
   await handle.close()
   if (format !== 'otava') return (await isFile(path)) ? rm(path) : undefined

@@ -35,7 +35,7 @@ export async function openPage(destination: Destination, io: Io): Promise<PageFi
   return {
     async write(render) {
       const text = render(await pageAssets())
-      await makeFolder(dirname(path))
+      await makeFolder(dirname(path), 'choose another file with --html FILE')
       await writeAtomically(path, text, 'choose another file with --html FILE')
       news(io, `\nPage: ${relative(io.cwd, path)}\n`)
     },

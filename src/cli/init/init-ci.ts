@@ -38,7 +38,7 @@ export async function initCi(
   const file = to ?? files[service].file
   const path = resolve(io.cwd, file)
   if (existsSync(path)) throw new LbbenchError('USAGE', `${file} is there already`, thereAlready[service])
-  await makeFolder(dirname(path))
+  await makeFolder(dirname(path), 'choose another place with --to')
   const example = readFileSync(`${packageRoot}examples/ci/${files[service].example}`, 'utf8')
   const text = example.replace(placeholder, () => uses ?? `YOUR_ORG/lbbench@v${ownVersion()}`)
   await writeNew(file, text, io)

@@ -16,6 +16,6 @@ export async function writeNew(file: string, text: string, { cwd }: Io): Promise
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') throw new LbbenchError('USAGE', `${file} is there already`, 'choose another name')
     if (code === 'ENOENT') throw new LbbenchError('USAGE', `there is no folder ${dirname(file)}`, 'make it first')
-    throw cannotWrite(`cannot write ${file}`, error as Error, 'choose another name')
+    throw cannotWrite(`cannot write ${file}`, error as Error, 'choose another place')
   }
 }
