@@ -19,7 +19,7 @@ import { environmentOf } from './environment.js'
 import type { Metrics } from './metrics.js'
 import type { Output } from './output.js'
 import type { Request } from './request.js'
-import { savingPace } from './saving-pace.js'
+import { resultsSoFar } from './results-so-far.js'
 import type { Spans } from './spans/open-spans.js'
 import { openTrace } from './trace.js'
 import { openLooking } from './until/looking.js'
@@ -52,10 +52,9 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
   const virtual = createVirtualEngine({ records, windows: true, traceOf: trace.fileOf, decisionsOf: decisions.mostOf })
   const trials: Trial[] = []
   const stopped: StoppedCandidate[] = []
-  const resultsSoFar = (): Results =>
+  const collated = (): Results =>
     judged(collate(trials, { ...context, ...looking.context(), stopped }), decisions.logs(), request)
-  const pace = savingPace(() => performance.now())
-  let latest: Results | undefined
+  const kept = resultsSoFar({ collate: collated, save: output.save, nowMs: () => performance.now() })
   let failure: LbbenchError | undefined
   try {
     const options = {
@@ -69,7 +68,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
         watch.stopped(stop)
         metrics.run?.progress.stopped(stop.candidate)
       },
-      enough: (rounds: number): boolean => looking.enough(rounds, resultsSoFar()),
+      enough: (rounds: number): boolean => looking.enough(rounds, collated()),
       watch: metrics.run,
       spanOf: spans.of,
     }
@@ -79,12 +78,7 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
       metrics.run?.progress.trialDone(trial)
       // In virtual time rows are kept for what incidents did, whether or not anybody asked for them.
       if (records || trial.tally === undefined) await output.addTrial(trial)
-      if (latest === undefined || isLive(trial) || pace.isDue())
-        await pace.spend(async () => {
-          latest = resultsSoFar()
-          await saveIfAny(latest, output)
-        })
-      watch.trialDone(trial, latest!)
+      watch.trialDone(trial, await kept(isLive(trial)))
     }
   } catch (error) {
     if (!(error instanceof LbbenchError)) throw error
@@ -96,14 +90,9 @@ export async function measureAll(plan: RunPlan, request: Request, to: Destinatio
     metrics.finished()
     spans.ended(failure)
   }
-  const results = resultsSoFar()
+  const results = collated()
   await saveAll(results, decisions.logs(), output)
   return { results, failure }
-}
-
-/** The ideal runs before live candidates, and a report of it alone would be a report of nothing. */
-async function saveIfAny(results: Results, output: Output): Promise<void> {
-  if (results.candidates.length > 0) await output.save(results)
 }
 
 /** The last trials may not have been saved, nor who was stopped after them, nor that a look found this to be all. */
