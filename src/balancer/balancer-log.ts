@@ -1,5 +1,6 @@
 import type { BalancerSight, PoolState, SightChange } from '../model/sight.js'
 import { windowMs } from '../model/sight.js'
+import { FlightMeter } from './flight-meter.js'
 import { blocks } from './pool.js'
 
 /** Notes what a balancer does as time goes by: `BalancerSight`, in the making. */
@@ -11,6 +12,8 @@ export class BalancerLog {
   #windows = 0
   readonly #changes: SightChange[] = []
   readonly #states: PoolState[]
+  readonly #flights: FlightMeter
+  #hearsEnds = false
   /** What the balancer takes the time to be, on its own clock, ms. */
   nowMs: number
 
@@ -21,16 +24,24 @@ export class BalancerLog {
     this.nowMs = startMs
     this.#states = new Array<PoolState>(backends).fill('in')
     this.#tries = new Float64Array(64 * backends)
+    this.#flights = new FlightMeter(backends)
   }
 
   /** A try goes there now. */
   tried(backend: number): void {
+    this.#flights.sent(backend, this.nowMs - this.#epochMs)
     const window = Math.floor((this.nowMs - this.#epochMs) / windowMs)
     if (window < 0) return
     const at = window * this.#backends + backend
     if (at >= this.#tries.length) this.#grow(at)
     this.#tries[at]!++
     if (window >= this.#windows) this.#windows = window + 1
+  }
+
+  /** A try that went there ended, now and however. */
+  ended(backend: number): void {
+    this.#hearsEnds = true
+    this.#flights.ended(backend, this.nowMs - this.#epochMs)
   }
 
   /** @param blocked what blocks it now, `blocks` */
@@ -42,7 +53,12 @@ export class BalancerLog {
   }
 
   sight(): BalancerSight {
-    return { tries: this.#tries.slice(0, this.#windows * this.#backends), changes: [...this.#changes] }
+    const windows = Math.max(this.#windows, Math.ceil((this.nowMs - this.#epochMs) / windowMs))
+    return {
+      tries: this.#tries.slice(0, this.#windows * this.#backends),
+      ...(this.#hearsEnds && { inFlight: this.#flights.means(windows, this.nowMs - this.#epochMs) }),
+      changes: [...this.#changes],
+    }
   }
 
   #grow(at: number): void {

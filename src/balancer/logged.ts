@@ -18,6 +18,7 @@ export function logged(balancer: Balancer, log: BalancerLog): Balancer {
     },
     ended(backend, outcome, nowMs, ticket) {
       at(nowMs)
+      log.ended(backend)
       balancer.ended(backend, outcome, nowMs, ticket)
     },
     retries(request, tried, outcome, nowMs) {

@@ -44,9 +44,9 @@ export interface TallyWindows {
   /** Of good answers and time-outs due then, ms; NaN of none. */
   readonly p50Ms: Float64Array
   readonly p99Ms: Float64Array
-  /** By backend, [window * backends + backend]: requests due then that it answered; empty of more than 32 backends. */
-  readonly answered: Float64Array
-  /** Likewise: mean number of requests there, of those it answered. */
+  /** By backend, [window * backends + backend]: requests due then that it answered, or that waited there when their client gave up; empty of more than 32 backends. */
+  readonly sent: Float64Array
+  /** Likewise: mean number of those requests there. Tries that were followed by another are in neither. */
   readonly inFlight: Float64Array
 }
 

@@ -37,7 +37,7 @@ export function windowsOf({
     errors,
     ...latencies(record, waited),
     sent: sight ? fitted(sight.tries, count * backends) : answersOf(record, count, backends),
-    inFlight: inFlightOf(record, count, backends),
+    inFlight: sight?.inFlight ? fitted(sight.inFlight, count * backends) : inFlightOf(record, count, backends),
     states: sight ? statesOf(sight, count, backends) : [],
   }
 }
@@ -86,8 +86,8 @@ function answersOf({ size, dueMs, backend }: TrialRecord, count: number, backend
 }
 
 /**
- * Mean number of requests at each backend: those it answered were there for their queue and service time, until they were
- * done. A request of many windows is noted where it begins and ends; what lies between is summed up afterwards.
+ * Mean number of requests at each backend where nobody saw the balancer: those it answered were there for their queue and service time, until
+ * they were done; where the others were is not known. A request of many windows is noted where it begins and ends; what lies between is summed up afterwards.
  */
 function inFlightOf(record: TrialRecord, count: number, backends: number): Float64Array {
   const whole = new Float64Array((count + 1) * backends)

@@ -17,6 +17,8 @@ export const windowMs = 100
 export interface BalancerSight {
   /** Tries sent to each backend in each window of `windowMs`: [window * backends + backend]. A refused connection is a try. */
   readonly tries: Float64Array
+  /** Mean number of tries in flight at each backend, likewise; undefined where ends of tries are not seen. */
+  readonly inFlight?: Float64Array
   /** In order of time; all are `in` before their first. Those of the warm-up have times below 0. */
   readonly changes: readonly SightChange[]
 }

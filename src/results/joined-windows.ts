@@ -25,14 +25,13 @@ export function joinedWindows(trial: Trial): JoinedWindows | undefined {
 }
 
 /** What was summed up over time holds neither tries nor states. */
-function ofTally({ durationMs, backends }: Trial, { answered, errors, ...windows }: TallyWindows): JoinedWindows {
-  const shown = answered.length === windows.count * backends.length
+function ofTally({ durationMs, backends }: Trial, { errors, ...windows }: TallyWindows): JoinedWindows {
+  const shown = windows.sent.length === windows.count * backends.length
   return {
     ...windows,
     durationMs,
     backends: shown ? backends : [],
     errors: new Map([...errors].map(([status, column]) => [errorName(status), column])),
-    sent: answered,
     out: undefined,
   }
 }

@@ -60,7 +60,10 @@ export class TallyKeeper implements Sink {
 
   ended(jobs: JobTable, slot: number, status: number, backend: number, doneMs: number): void {
     const dueMs = jobs.doubles[8 * slot + atDueMs]!
-    this.#windows?.ended(dueMs, doneMs, status, backend, jobs.doubles[8 * slot + atArrivedMs]!)
+    if (this.#windows !== undefined) {
+      const at = status === errorKinds.timeout ? jobs.integers[16 * slot + atBackend]! : backend
+      this.#windows.ended(dueMs, doneMs, status, at, jobs.doubles[8 * slot + atArrivedMs]!)
+    }
     if (dueMs < 0) return
     this.#byStatus[status]!++
     this.#sessions?.ended(jobs, slot, backend >= 0)

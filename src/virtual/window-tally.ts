@@ -12,7 +12,7 @@ export class WindowTallyKeeper {
   readonly #requests: Float64Array
   readonly #errors = new Map<number, Float64Array>()
   readonly #latency: HistogramRows
-  readonly #answered: Float64Array
+  readonly #sent: Float64Array
   /** Time requests spent at a backend in a window, in windows: what they did not spend all of it there, and from when on they did. */
   readonly #partly: Float64Array
   readonly #whole: Float64Array
@@ -23,23 +23,23 @@ export class WindowTallyKeeper {
     this.#backends = backends > mostBackendRows ? 0 : backends
     this.#requests = new Float64Array(this.#count)
     this.#latency = new HistogramRows(this.#count)
-    this.#answered = new Float64Array(this.#count * this.#backends)
+    this.#sent = new Float64Array(this.#count * this.#backends)
     this.#partly = new Float64Array(this.#count * this.#backends)
     this.#whole = new Float64Array((this.#count + 1) * this.#backends)
   }
 
   /**
-   * @param backend that answered, below 0 for none
+   * @param backend where it was in the end: that answered, or that was waited for in vain; below 0 for none
    * @param arrivedMs when it came there
    */
   ended(dueMs: number, doneMs: number, status: number, backend: number, arrivedMs: number): void {
-    const answers = backend >= 0 && this.#backends > 0
-    if (answers && doneMs > 0) this.#stayed(backend, arrivedMs / this.#windowMs, doneMs / this.#windowMs)
+    const wasThere = backend >= 0 && this.#backends > 0
+    if (wasThere && doneMs > 0) this.#stayed(backend, arrivedMs / this.#windowMs, doneMs / this.#windowMs)
     if (dueMs < 0) return
     // Not beyond the last one, however a fraction is rounded.
     const window = Math.min(this.#count - 1, Math.floor(dueMs / this.#windowMs))
     this.#requests[window]!++
-    if (answers) this.#answered[window * this.#backends + backend]!++
+    if (wasThere) this.#sent[window * this.#backends + backend]!++
     if (isGood(status) || isTimeout(status)) this.#latency.record(window, doneMs - dueMs)
     if (!isGood(status)) this.#failed(status, window)
   }
@@ -54,7 +54,7 @@ export class WindowTallyKeeper {
       errors: this.#errors,
       p50Ms: each(0.5),
       p99Ms: each(0.99),
-      answered: this.#answered,
+      sent: this.#sent,
       inFlight: this.#partly.map((part, i) => part + this.#whole[i]!),
     }
   }

@@ -25,7 +25,7 @@ export function picturesOf(results: Results): Picture[] {
 
 /** Shows the pictures where they lie beside; a block each. */
 export function pictureBlocks(results: Results): string[] {
-  return picturesOf(results).map(({ file, alt }) => `![${escaped(alt).replaceAll(/[[\]]/g, '')}](${file})`)
+  return picturesOf(results).map(({ file, alt }) => `![${escaped(withoutBrackets(alt))}](${file})`)
 }
 
 interface Artist {
@@ -38,4 +38,9 @@ const artists: Readonly<Record<PictureFileName, Artist>> = {
   'ranking.svg': { draw: rankingSvg, alt: rankingAlt },
   'spectrum.svg': { draw: spectrumSvg, alt: spectrumAlt },
   'timeline.svg': { draw: timelineSvg, alt: timelineAlt },
+}
+
+/** Brackets would end what is between brackets: "[5, 10]" reads "(5 to 10)". */
+function withoutBrackets(alt: string): string {
+  return alt.replaceAll(/\[([^[\],]*), ([^[\],]*)\]/g, '($1 to $2)').replaceAll(/[[\]]/g, '')
 }

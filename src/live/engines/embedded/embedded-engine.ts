@@ -83,7 +83,6 @@ function bootOf({ scenario, candidate, seed, watch }: TrialPlan, ports: readonly
   const { strategy, options, source } = candidate
   const spec = source ? scenario.balancer : specFor(scenario.balancer, findStrategy(strategy), options)
   const metrics = watch !== undefined
-  const logs = scenario.incidents !== undefined
   const scaled = scenario.scaling && {
     scaled: { outside: notStarted(scenario), keepsLatencies: scenario.scaling.metric === 'p99' },
   }
@@ -94,7 +93,6 @@ function bootOf({ scenario, candidate, seed, watch }: TrialPlan, ports: readonly
     options,
     seed,
     metrics,
-    logs,
     host: loopback,
     ...scaled,
     ...(source && { source }),

@@ -26,8 +26,6 @@ export interface TrialBalancerOptions {
   readonly seed: number
   /** Whether requests are counted for whoever asks for `families`; false by default. */
   readonly metrics?: boolean
-  /** Whether what it does is noted, for `sight`; false by default. */
-  readonly logs?: boolean
   /** Where an autoscaler reads and changes the pool: who is outside at first, and whether it asks for a p99. */
   readonly scaled?: { readonly outside: readonly number[]; readonly keepsLatencies: boolean }
 }
@@ -71,9 +69,9 @@ export class TrialBalancer {
    * Measuring begins at `startAt`, monotonic clock, after a warm-up.
    */
   begin(startAt: number, warmupMs: number): void {
-    const { logs, backends, scaled } = this.#options
+    const { backends, scaled } = this.#options
     if (scaled !== undefined) this.#gauge = new PoolGauge(backends.length, scaled.keepsLatencies)
-    if (logs === true) this.#log = new BalancerLog(backends.length, startAt, startAt - warmupMs)
+    this.#log = new BalancerLog(backends.length, startAt, startAt - warmupMs)
     this.#driver.retire()
     this.#driver = this.#drive(this.#options, startAt, startAt - warmupMs)
     for (const backend of scaled?.outside ?? []) this.change('leave', backend)
@@ -98,7 +96,7 @@ export class TrialBalancer {
     return this.#driver.balancer.stats
   }
 
-  /** With `logs` only, once it has begun. */
+  /** Once it has begun. */
   get sight(): BalancerSight | undefined {
     return this.#log?.sight()
   }

@@ -5,9 +5,11 @@ import { titleOf } from '../../drill/incident-text.js'
 import { type TimeColumns, timeColumns } from '../../drill/timeline-columns.js'
 import type { Course } from '../../drill/timeline-rows.js'
 import { windowsOf } from '../../drill/timeline-text.js'
+import { list } from '../../list.js'
 import type { Chart, ChartFrame, ChartTable } from './chart.js'
 import { coursesOver } from './courses.js'
 import { fairShares } from './fair-shares.js'
+import { flightsUnseen } from './flights-unseen.js'
 import type { HeatData, HeatRow, HeatStrip } from './heat-data.js'
 import { listed } from './listed.js'
 import { rounded } from './rounded.js'
@@ -32,7 +34,7 @@ export function shareHeat(results: Results): Chart | undefined {
 
 /** Requests in flight at each backend, over time; undefined where nobody saw them. */
 export function inFlightHeat(results: Results): Chart | undefined {
-  return heat(results, {
+  const chart = heat(results, {
     id: 'in-flight-over-time',
     title: 'Where did requests pile up?',
     unit: 'in flight',
@@ -42,6 +44,9 @@ export function inFlightHeat(results: Results): Chart | undefined {
     format: formatNumber,
     head: 'Most in flight at one backend',
   })
+  const partly = results.candidates.filter(flightsUnseen).map(({ id }) => id)
+  if (chart === undefined || partly.length === 0) return chart
+  return { ...chart, says: `${chart.says} Of ${list(partly)}, who waited until the client gave up is not seen.` }
 }
 
 interface Reading extends Pick<ChartFrame, 'id' | 'title'>, Pick<HeatData, 'unit' | 'scheme'> {

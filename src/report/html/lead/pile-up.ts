@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../results/format-metric.js'
 import type { Results } from '../../../results/results.js'
 import type { Chart } from '../chart/chart.js'
+import { flightsUnseen } from '../chart/flights-unseen.js'
 import type { HeatStrip } from '../chart/heat-data.js'
 import { rankedByLeague } from '../in-order.js'
 
@@ -14,7 +15,7 @@ const pileFactor = 2
 export function pileUp(results: Results, charts: readonly Chart[]): string[] {
   const chart = charts.find(({ id }) => id === 'in-flight-over-time')
   const [best, ...others] = rankedByLeague(results)[0]?.ranked ?? []
-  if (chart?.kind !== 'heat' || best === undefined) return []
+  if (chart?.kind !== 'heat' || best === undefined || results.candidates.some(flightsUnseen)) return []
   const peaks = new Map(chart.data.strips.map(strip => [strip.candidate, peakOf(strip)]))
   const least = peaks.get(best.candidate.id)
   const [worst] = others

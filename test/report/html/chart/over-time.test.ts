@@ -137,6 +137,19 @@ test('steps of what is in flight are round, at most six of them', () => {
   for (const step of steps) expect(String(step)).toMatch(/^[0.]*[125]0*$/)
 })
 
+test('where a balancer that is not ours let clients give up, it is said that those are not seen', () => {
+  const givingUp = (share: number): Results => ({
+    ...crashDrill,
+    candidates: crashDrill.candidates.map(one => ({
+      ...one,
+      engine: one.id.includes(':') ? 'nginx' : one.engine,
+      metrics: { ...one.metrics, timeoutRate: { value: share, low: 0, high: 1, n: 4 } },
+    })),
+  })
+  expect(inFlightHeat(givingUp(0.1))!.says).toMatch(/ Of nginx:rr, who waited until the client gave up is not seen\.$/)
+  expect(inFlightHeat(givingUp(0))!.says).not.toContain('gave up')
+})
+
 test('a fleet that is scaled has no fair share: who was not there got nothing', () => {
   const scaled = {
     ...calm,
