@@ -52,7 +52,7 @@ export const statisticsTerms: TermGroup = {
       also: ['detectable', 'power', 'told to'],
       means: 'The smallest difference that such rounds would have shown with a probability of 80 %.',
       measured: 'From how much the rounds scatter, and how many there are.',
-      good: 'Smaller than what matters to you. Otherwise take more rounds.',
+      good: 'Smaller than what matters to you. Otherwise take more rounds: above 20 % the report says about how many.',
       example: 'lbbench calibrate --strategy rr',
       see: ['beats', 'round', 'calibration'],
       page: 'docs/results.md#verdicts-in-words',

@@ -2,6 +2,7 @@ import { formatEstimate } from '../results/format-metric.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { Results } from '../results/results.js'
 import { formatDuration } from '../units.js'
+import { enoughRounds } from './enough-rounds.js'
 import { list } from './list.js'
 import { untilLines } from './until-lines.js'
 
@@ -27,6 +28,7 @@ export function method(results: Results, best: string): string[] {
     ...twins(results),
     ...ideal(results),
     ...values(results, best),
+    ...enoughRounds(results),
   ]
 }
 

@@ -2,6 +2,7 @@ import { inferDifferenceOf, inferRatioOf, pDifferent, smallestShown } from '../r
 import { estimateOf, infoOf, type MetricKey, roundValue, variesByFactors } from '../results/metric-key.js'
 import type { CandidateResult, Results } from '../results/results.js'
 import { type Inference, type Interval, intervalOf } from '../stats/inference.js'
+import { roundsToShow } from '../stats/rounds-to-show.js'
 import { confidence } from '../stats/student.js'
 import { correctedForAllPairs, isShown } from './all-pairs.js'
 
@@ -18,7 +19,15 @@ export interface Ranked {
   readonly ratio: Interval | undefined
   /** The smallest ratio - 1 (or difference) to the best that these rounds would have shown; null where there is no telling. */
   readonly detectable: number | null
+  /** How many rounds as noisy as these would show a difference of `worthSeeing` to the best: up to `mostRounds`, else Infinity; null where there is no telling. */
+  readonly roundsToShow: number | null
 }
+
+/** A ratio - 1: less is seldom worth more rounds. */
+export const worthSeeing = 0.2
+
+/** Nobody waits for more. */
+export const mostRounds = 64
 
 /**
  * Candidates in the order of one metric, best first; those that cannot tell it are left out. With a single round, or a
@@ -44,7 +53,7 @@ export function ranking(
   const compared = withBest(known, metric, intervals)
   const first = standingOfFirst(compared)
   const ranked = compared.map(one => ({ ...one, standing: one.standing === 'equal' ? first : one.standing }))
-  return [{ candidate: best, standing: first, ratio: undefined, detectable: null }, ...ranked]
+  return [{ candidate: best, standing: first, ...unknown }, ...ranked]
 }
 
 /** The standing of each candidate by id, for marking table cells. */
@@ -73,7 +82,7 @@ function withBest(known: readonly CandidateResult[], metric: MetricKey, interval
   const nextLevel = 1 - (1 - confidence) / (looks * factor)
   return others.map(candidate => {
     const inference = contrast(candidate, best!, metric)
-    if (inference === undefined) return { candidate, standing: 'none', ratio: undefined, detectable: null }
+    if (inference === undefined) return { candidate, standing: 'none', ...unknown }
     const gap = intervalOf(inference, level)
     const p = adjusted[kinds.findIndex(kind => kind.includes(candidate)) - 1] ?? 1
     return {
@@ -81,9 +90,14 @@ function withBest(known: readonly CandidateResult[], metric: MetricKey, interval
       standing: standingOf(gap, { inference, metric, isShown: isShown(p) }),
       ratio: inference.scale === 'log' ? gap : undefined,
       detectable: smallestShown(inference, nextLevel),
+      roundsToShow: inference.scale === 'log' ? roundsToShow(inference, { ...wanted, level: nextLevel }) : null,
     }
   })
 }
+
+const unknown = { ratio: undefined, detectable: null, roundsToShow: null }
+
+const wanted = { effect: Math.log(1 + worthSeeing), most: mostRounds }
 
 /** Those that are the same in every round are compared as one: between two names of one thing there is nothing to be wrong about. */
 function kindsOf(known: readonly CandidateResult[], metric: MetricKey): (readonly CandidateResult[])[] {
