@@ -25,7 +25,7 @@ function measuredOf(cell: Cell, results: Results, baseline: EarlierRuns | undefi
   if (unfit !== undefined) return unfit
   const find = (name: string): CandidateResult => results.candidates.find(({ id }) => id === name)!
   const own = { candidate: find(left.candidate), metric: left.metric }
-  if (limit.kind === 'number') return absolute(own, limit.value)
+  if (limit.kind === 'number') return absolute(own, limit.value, results.scenario)
   if (limit.run === 'baseline') return againstBaseline(own, limit, { results, baseline })
   return relative(own, { candidate: find(limit.of.candidate), metric: limit.of.metric }, limit)
 }
@@ -45,8 +45,8 @@ function absent(name: string, results: Results): string {
   return `no candidate ${name} in these results; there is ${results.candidates.map(({ id }) => id).join(', ') || 'none'}`
 }
 
-function absolute({ candidate, metric }: Side, limit: number): Finding {
-  const inference = inferMetric(candidate.rounds, metric)
+function absolute({ candidate, metric }: Side, limit: number, { timeoutMs }: Results['scenario']): Finding {
+  const inference = inferMetric(candidate.rounds, metric, timeoutMs)
   if (inference === undefined) return unknown({ candidate, metric })
   const name = label({ candidate: candidate.id, metric })
   if (tooFew(inference, [candidate])) return oneLiveRound(`${name} = ${formatMetric(metric, inference.value)}`)

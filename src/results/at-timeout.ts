@@ -21,3 +21,12 @@ export function isAtTimeout(
 export function reachesTimeout(ms: number, timeoutMs: number | null): boolean {
   return timeoutMs !== null && ms >= 0.999 * timeoutMs
 }
+
+/**
+ * The highest that a latency can be: clients give up so long after it was due. Infinity where nobody told that time, it is another
+ * quantity, or a round has more than that, which a client that gives up a little late may see.
+ */
+export function mostPossible(metric: MetricName, values: readonly number[], timeoutMs: number | null): number {
+  if (timeoutMs === null || !(metric === 'meanMs' || withTimeouts.includes(metric))) return Infinity
+  return Math.max(...values) > 1.01 * timeoutMs ? Infinity : Math.max(timeoutMs, ...values)
+}

@@ -5,7 +5,7 @@ import { balancerTotals } from './balancer-totals.js'
 import { compareWithFirst } from './comparison.js'
 import { distributionOf } from './distribution.js'
 import { drillResult, timelineResult, withTwins } from './drill-result.js'
-import { estimates } from './estimates.js'
+import { type EstimateOptions, estimates } from './estimates.js'
 import { worstGuard } from './guard.js'
 import { idealResult, idealRounds, overIdeal } from './ideal.js'
 import { type Measurement, measure } from './measure.js'
@@ -47,7 +47,8 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
   const ideal = idealRounds(measurements, context.candidates)
   const looks = context.looks ?? 1
   const intervals = { confidence: sharedConfidence(looks), looks }
-  const results = measured.map(one => candidateResult(one, ideal, intervals.confidence))
+  const options = { level: intervals.confidence, timeoutMs: context.scenario.timeoutMs }
+  const results = measured.map(one => candidateResult(one, ideal, options))
   const done = Math.min(...all.map(({ rounds, aside }) => rounds.length + aside.length), context.plannedRounds)
   return {
     schema: 'lbbench/results@1',
@@ -58,7 +59,7 @@ export function collate(trials: readonly Trial[], context: RunContext): Results 
     intervals,
     until: context.until ?? null,
     candidates: results,
-    ideal: idealResult(ideal, intervals.confidence),
+    ideal: idealResult(ideal, options),
     refused: context.refused,
     stopped,
     comparisons: compareWithFirst(results, intervals),
@@ -97,8 +98,9 @@ function measuredOf(candidate: Candidate, measurements: readonly Measurement[]):
 function candidateResult(
   { candidate, rounds, aside, twins }: Measured,
   ideal: readonly Measurement[],
-  level: number,
+  options: Required<EstimateOptions>,
 ): CandidateResult {
+  const { level } = options
   return {
     id: candidate.id,
     engine: candidate.engine,
@@ -107,7 +109,7 @@ function candidateResult(
     options: { ...candidate.options, ...(candidate.sticky && { sticky: candidate.sticky }) },
     source: candidate.source ? { file: candidate.source.label, sha256: candidate.source.sha256 } : null,
     software: rounds.at(-1)?.software ?? null,
-    metrics: estimates(rounds, level),
+    metrics: estimates(rounds, options),
     errors: totalErrors(rounds),
     backends: backendShares(rounds),
     guard: worstGuard(rounds.map(({ guard }) => guard).filter(guard => guard !== null)),

@@ -1,7 +1,7 @@
 import type { Candidate } from '../bench/candidate.js'
 import { ratioOf } from './comparison.js'
 import { distributionOf } from './distribution.js'
-import { estimates } from './estimates.js'
+import { type EstimateOptions, estimates } from './estimates.js'
 import type { Measurement } from './measure.js'
 import type { CandidateResult, IdealResult } from './results.js'
 
@@ -14,9 +14,9 @@ export function idealRounds(measurements: readonly Measurement[], candidates: re
 }
 
 /** Null of no rounds. */
-export function idealResult(rounds: readonly Measurement[], level: number): IdealResult | null {
+export function idealResult(rounds: readonly Measurement[], options: EstimateOptions): IdealResult | null {
   if (rounds.length === 0) return null
-  const { p50Ms, p99Ms, meanMs } = estimates(rounds, level)
+  const { p50Ms, p99Ms, meanMs } = estimates(rounds, options)
   return {
     p50Ms,
     p99Ms,

@@ -51,7 +51,7 @@ export function curvePoint(scenario: Scenario, trials: readonly Trial[]): CurveP
   const told = rounds.map(({ metrics }, round) => ({
     metrics: { ...metrics, ...eachMetric(metric => perRound[metric][round]!) },
   }))
-  const all = estimates(told)
+  const all = estimates(told, { timeoutMs: scenario.traffic.timeoutMs })
   // A latency of some rounds only would be that of the lucky ones.
   const latency = eachMetric(metric => (perRound[metric].includes(null) ? null : all[metric]))
   return { stability, busiest: busiest ?? null, errorRate, timeoutRate, latency, rounds: perRound }

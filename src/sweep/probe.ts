@@ -25,7 +25,7 @@ export interface Probe {
 export function probe(scenario: Scenario, trials: readonly Trial[], slos: readonly Slo[]): Probe {
   const { stability, busiest } = stabilityOf(scenario, trials)
   const rounds = trials.map(measure)
-  const all = estimates(rounds)
+  const all = estimates(rounds, { timeoutMs: scenario.traffic.timeoutMs })
   const isStable = stability === 'stable'
   const unmet = slos.map(slo => violationText(rounds.map(({ metrics }) => violation(slo, metrics))))
   const reason = isStable ? (unmet.find(text => text !== null) ?? null) : instability(stability, busiest)

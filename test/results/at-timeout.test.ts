@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Trial } from '../../src/bench/trial.js'
+import { judge } from '../../src/gate/judge.js'
+import { parseGate } from '../../src/gate/parse-gate.js'
 import { columnGroups } from '../../src/report/columns.js'
 import { conclusion } from '../../src/report/conclusion.js'
 import { rankingTable } from '../../src/report/ranking-rows.js'
@@ -66,4 +68,24 @@ test('of files that do not tell the time-out nothing is a bound', () => {
   const one = results('rr')
   const old = { ...one, scenario: { ...one.scenario, timeoutMs: null } }
   expect(conclusion(old)[0]).not.toContain('at least')
+})
+
+/** Rounds so unlike that their interval by t alone would end at hours. */
+const wild = (timeoutMs: number | null) =>
+  collate(
+    [1, 30, 5].map((factor, round) => syntheticTrial({ candidate: 'rr', round, factor })),
+    { ...synthetic, candidates: synthetic.candidates.slice(0, 1), scenario: { ...synthetic.scenario, timeoutMs } },
+  )
+
+test('no interval of a latency goes beyond the time after which clients give up', () => {
+  const { metrics } = wild(4000).candidates[0]!
+  expect(metrics.p50Ms!.high).toBe(4000)
+  expect(metrics.meanMs!.high).toBe(4000)
+  const gate = judge([parseGate('rr.p50 <= 60ms')], wild(4000))[0]!
+  expect(gate.evidence!.estimate.high).toBe(4000)
+})
+
+test('where nobody told that time, or waited longer than it, they go as far as the rounds say', () => {
+  expect(wild(null).candidates[0]!.metrics.p50Ms!.high).toBeGreaterThan(5000)
+  expect(wild(100).candidates[0]!.metrics.p50Ms!.high).toBeGreaterThan(5000)
 })

@@ -11,6 +11,8 @@ const mostPicture = 40
 /** A name keeps so many cells; below the second number a column is left out for it. */
 const leastName = 4
 const shortName = 12
+/** Of two rounds an interval is no news: where they differ by a third it goes to six times the value, where by ten to millions. */
+const leastRounds = 3
 
 /** What finished rounds say: a head, a line a candidate, also of those that have none yet so that lines stay where they are, and where those are too many, how many more there are. */
 export function candidateLines(candidates: readonly CandidateView[], look: Look, most: number): string[] {
@@ -64,8 +66,8 @@ function cellsOf({ id, rounds, p99, failed, out }: CandidateView): string[] {
 }
 
 /** As reports have it; in the unit of the value where it is the same. */
-function intervalOf({ value, low, high }: Estimate): string {
-  if (low === null || high === null) return ''
+function intervalOf({ value, low, high, n }: Estimate): string {
+  if (low === null || high === null || n < leastRounds) return ''
   const unit = formatMs(value).split(' ')[1]
   const texts = [low, high].map(ms => formatMs(ms))
   const same = texts.every(text => text.split(' ')[1] === unit)
@@ -75,7 +77,7 @@ function intervalOf({ value, low, high }: Estimate): string {
 /** On one axis, from the least to the highest of all; none where there is no room, or nobody has an interval yet. */
 function picturesOf(candidates: readonly CandidateView[], room: number, { charset }: Look): string[] {
   const ranges = candidates.map(({ p99 }) =>
-    p99?.low == null || p99.high == null ? null : { ...p99, low: p99.low, high: p99.high },
+    p99?.low == null || p99.high == null || p99.n < leastRounds ? null : { ...p99, low: p99.low, high: p99.high },
   )
   const known = ranges.filter(range => range !== null)
   if (room < leastPicture || known.length === 0 || known.some(({ low }) => low <= 0)) return []

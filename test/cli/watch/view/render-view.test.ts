@@ -20,21 +20,21 @@ const glimpse = {
 }
 
 const running: RunningView = {
-  ...{ candidate: 'lc', round: 2, rounds: 5, virtual: false, again: undefined, doing: 'measuring 3.2/8 s' },
+  ...{ candidate: 'lc', round: 3, rounds: 5, virtual: false, again: undefined, doing: 'measuring 3.2/8 s' },
   glimpse,
 }
 
 const candidates = [
-  { id: 'rr', rounds: 2, p99: { value: 71.2, low: 64.1, high: 80.3, n: 2 }, failed: 0, out: false },
-  { id: 'lc', rounds: 1, p99: { value: 59.9, low: null, high: null, n: 1 }, failed: 0.009, out: false },
-  { id: 'p2c?choices=3', rounds: 2, p99: { value: 60.4, low: 57.7, high: 66, n: 2 }, failed: 0.0001, out: false },
-  { id: 'iphash', rounds: 2, p99: { value: 987, low: 801, high: 1240, n: 2 }, failed: 0.12, out: false },
+  { id: 'rr', rounds: 3, p99: { value: 71.2, low: 64.1, high: 80.3, n: 3 }, failed: 0, out: false },
+  { id: 'lc', rounds: 2, p99: { value: 59.9, low: 0.0158, high: 3_670_000, n: 2 }, failed: 0.009, out: false },
+  { id: 'p2c?choices=3', rounds: 3, p99: { value: 60.4, low: 57.7, high: 66, n: 3 }, failed: 0.0001, out: false },
+  { id: 'iphash', rounds: 3, p99: { value: 987, low: 801, high: 1240, n: 3 }, failed: 0.12, out: false },
 ]
 
 const unknown = candidates.map(({ id }) => ({ id, rounds: 0, p99: null, failed: null, out: false }))
 
 const live: RunView = {
-  ...{ title: 'uneven', done: 7, total: 20, atMost: false, share: 0.37, left: 'about 3 min left', between: false },
+  ...{ title: 'uneven', done: 11, total: 20, atMost: false, share: 0.57, left: 'about 3 min left', between: false },
   ...{ running: [running], backends: ['b1', 'b2', 'b3', 'b4'], candidates, found: '', stopping: false },
 }
 
@@ -154,6 +154,13 @@ describe('the view of a run', () => {
     expect(lines.filter(line => textWidth(line) > given.width)).toEqual([])
     expect(lines.length).toBeLessThanOrEqual(given.height)
     await expect(`${lines.map(line => line.trimEnd()).join('\n')}\n`).toMatchFileSnapshot(`golden/${name}.txt`)
+  })
+
+  it('has no interval of two rounds, neither in digits nor as a picture', () => {
+    const two = live.candidates.map(one => ({ ...one, rounds: 2, p99: { ...one.p99!, n: 2 } }))
+    const text = renderView({ ...live, candidates: two }, look(119)).join('\n')
+    expect(text).toContain('59.9 ms')
+    expect(text).not.toMatch(/interval|\[|3670/)
   })
 
   it('is never wider or higher than the terminal, however small that is', () => {
