@@ -1,5 +1,6 @@
 import type { Judgement, Results, Verdict } from '../../../results/results.js'
 import { list } from '../../list.js'
+import { verdictGroups } from '../../verdict-groups.js'
 import { worstFirst } from '../../worst-first.js'
 import { type Html, html, nothing } from '../html.js'
 import { sign, type Tone } from '../sign.js'
@@ -45,9 +46,10 @@ function summary(verdicts: readonly Verdict[]): string {
 
 function rows(verdicts: readonly Verdict[]): Html {
   return html`<ul class="judged">
-${verdicts.map(({ judgement, gate, reason }) => {
+${verdictGroups(verdicts).map(({ judgement, gates, reason }) => {
   const { tone, word } = words[judgement]
-  return html`<li class="${tone}" data-judgement="${judgement}"><span class="badge">${sign(tone)} ${word}</span><div><code>${gate}</code><p>${reason}</p></div></li>\n`
+  const names = gates.map((gate, k) => html`${k > 0 && ', '}<code>${gate}</code>`)
+  return html`<li class="${tone}" data-judgement="${judgement}"><span class="badge">${sign(tone)} ${word}</span><div>${names}<p>${reason}</p></div></li>\n`
 })}</ul>
 `
 }

@@ -1,8 +1,10 @@
+import { termOf } from '../../../glossary/term-of.js'
 import type { Results, Warning } from '../../../results/results.js'
 import { list } from '../../list.js'
 import { warningLines } from '../../warning-lines.js'
 import { withoutData } from '../../without-data.js'
 import { type Html, html, nothing } from '../html.js'
+import { idOfWord } from '../sections/words.js'
 import { sign, type Tone } from '../sign.js'
 import { type Stage, unfinished } from './alerts.js'
 import { type Fact, facts } from './facts.js'
@@ -63,11 +65,18 @@ function byLevel(warnings: readonly Warning[]): { readonly invalid: Warning[]; r
 function reasons(kind: string, warnings: readonly Warning[], heading = false): Html {
   if (warnings.length === 0) return nothing
   const lines = warningLines(warnings).map(
-    ({ about, message }) => html`<li>${about !== undefined && html`<strong>${about}</strong>: `}${message}</li>\n`,
+    ({ code, about, message }) =>
+      html`<li>${codeOf(code)} ${about !== undefined && html`<strong>${about}</strong>: `}${message}</li>\n`,
   )
   return html`${heading && html`<h3>${kind}</h3>\n`}<ul class="reasons" aria-label="${kind}">
 ${lines}</ul>
 `
+}
+
+/** By which docs/troubleshooting.md and `lbbench explain` know it; it leads to what the page itself says of it. */
+function codeOf(code: string): Html {
+  const term = termOf(code)
+  return term === undefined ? html`<code>${code}</code>` : html`<a href="#${idOfWord(term)}"><code>${code}</code></a>`
 }
 
 function factList(all: readonly Fact[]): Html {
