@@ -94,7 +94,9 @@ function virtualTime({ candidates }: Results): string[] {
 
 function twins({ candidates }: Results): string[] {
   if (candidates.every(({ twin }) => twin === null)) return []
-  return ['Twin: a live candidate again in virtual time, on the same requests; gap: live - twin, paired by round.']
+  return [
+    'Twin: a live candidate again in virtual time, on the same requests; gap: live - twin round by round, which need not be the difference of the two columns: those are geometric means over rounds.',
+  ]
 }
 
 function ideal({ ideal }: Results): string[] {
