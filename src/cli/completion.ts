@@ -20,12 +20,21 @@ async function candidatesFor(
 ): Promise<readonly string[]> {
   const command = commands.find(each => each.name === before[0])
   if (command === undefined) return before.length > 0 ? [] : [...commands.map(each => each.name), '--help', '--version']
-  const previous = before.at(-1)!
-  const flag = previous.startsWith('-') ? longName(previous.replace(/^-+/, ''), command) : undefined
+  const [, joined, value] = /^(-[^=]*)=(.*)$/s.exec(current) ?? []
+  if (joined !== undefined) return (await valuesOf(joined, value!, command)).map(word => `${joined}=${word}`)
   if (current.startsWith('-')) return [...Object.keys(command.options).map(name => `--${name}`), '--help']
-  const words = (await command.complete?.(flag)) ?? []
-  // Lists such as `--strategies rr,l` are completed entry by entry.
-  const list = current.includes(',') ? current.slice(0, current.lastIndexOf(',') + 1) : ''
+  // bash parts `--engine=v` into three words.
+  return valuesOf(before.at(before.at(-1) === '=' ? -2 : -1)!, current, command)
+}
+
+/** @param previous the word before, which may be a flag */
+async function valuesOf(previous: string, current: string, command: Command): Promise<readonly string[]> {
+  const flag = previous.startsWith('-') ? longName(previous.replace(/^-+/, ''), command) : undefined
+  // What stands alone may be named as well: --scenario uneven.
+  const isPositional = flag !== undefined && flag in (command.positionals ?? {})
+  const words = (await command.complete?.(isPositional ? undefined : flag)) ?? []
+  // Lists such as `--strategies rr,l` are completed entry by entry, and a strategy behind its engine: `nginx:l`.
+  const list = (flag === 'strategies' ? /^.*[,:]/ : /^.*,/).exec(current)?.[0] ?? ''
   return words.map(word => list + word)
 }
 
@@ -72,8 +81,13 @@ if [[ "$funcstack[1]" == _lbbench ]]; then _lbbench "$@"; else compdef _lbbench 
   fish: `# lbbench completion for fish: lbbench completion fish > ~/.config/fish/completions/lbbench.fish
 function __lbbench_complete
   set -l typed (commandline -opc) (commandline -ct)
-  lbbench ${completionRequest} $typed[2..-1] 2>/dev/null
+  set -l found (lbbench ${completionRequest} $typed[2..-1] 2>/dev/null)
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c lbbench -a '(__lbbench_complete)'
+complete -c lbbench -f -a '(__lbbench_complete)'
 `,
 }

@@ -37,6 +37,8 @@ const lines: readonly (readonly [string, readonly string[]])[] = [
   ['lbbench compare he', ['heavy-tail']],
   ['lbbench compare --ro', ['--rounds']],
   ['lbbench compare -s rr,ip', ['rr,ipvs-wrr', 'rr,iphash']],
+  ['lbbench sweep --scenario he', ['heavy-tail']],
+  ['lbbench compare --engine v', ['virtual']],
 ]
 
 describe('completion in the shells themselves', () => {
@@ -55,6 +57,18 @@ describe('completion in the shells themselves', () => {
     (line, offered) => {
       const said = inShell('fish', ['-c', `lbbench completion fish | source; complete -C"${line}"`])
       expect(said.toSorted()).toEqual([...offered].sort())
+    },
+    60_000,
+  )
+
+  it.each([
+    ['lbbench report --format ', ['terminal', 'markdown', 'json', 'csv']],
+    ['lbbench report --out ./lb', ['./lbbench']],
+  ])(
+    'fish: "%s" has files only where there is nothing better',
+    (line, offered) => {
+      const said = inShell('fish', ['-c', `lbbench completion fish | source; complete -C"${line}"`])
+      expect(said.map(each => each.split('\t')[0]).toSorted()).toEqual([...offered].sort())
     },
     60_000,
   )

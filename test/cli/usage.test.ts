@@ -226,4 +226,21 @@ describe('what needs no measurement', () => {
     expect((await lbbench('--complete', 'compare', '--strategies', 'rr,ip')).stdout).toBe('rr,ipvs-wrr\nrr,iphash\n')
     expect((await lbbench('--complete', 'report', '--format', 'm')).stdout).toBe('markdown\n')
   })
+
+  it.each([
+    // What stands alone, by its name.
+    [['sweep', '--scenario', 'cra'], 'crash\n'],
+    [['test', 'p2'], 'p2c\n'],
+    // Joined to its flag: in one word, or in the three that bash makes of it.
+    [['compare', '--engine=v'], '--engine=virtual\n'],
+    [['compare', '-e=v'], '-e=virtual\n'],
+    [['compare', '--engine', '=', 'v'], 'virtual\n'],
+    [['compare', '--strategies=rr,p2'], '--strategies=rr,p2c\n'],
+    // Behind an engine.
+    [['compare', '-s', 'rr,nginx:p2'], 'rr,nginx:p2c\n'],
+    [['route', '-s', 'p2'], 'p2c\n'],
+    [['compare', '--no-such=v'], ''],
+  ])('completes %j', async (typed, offered) => {
+    expect(await lbbench('--complete', ...typed)).toMatchObject({ status: 0, stdout: offered, stderr: '' })
+  })
 })
