@@ -39,4 +39,9 @@ describe('docs/troubleshooting.md', () => {
     expect([...new Set(named)].sort()).toEqual([...warnings].sort())
     expect(new Set(named).size).toBe(named.length)
   })
+
+  it('gives them the codes that docs/results.md has, with their limits', () => {
+    const table = textOf('docs/results.md').split('| code | caution | invalid |')[1]!.split('\n\n')[0]!
+    expect([...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code!).sort()).toEqual([...warnings].sort())
+  })
 })
