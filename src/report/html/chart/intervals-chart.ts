@@ -1,3 +1,4 @@
+import { isAtTimeout } from '../../../results/at-timeout.js'
 import { formatChange, formatEstimate, formatMetric, formatNumber } from '../../../results/format-metric.js'
 import { metricInfo } from '../../../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../../../results/results.js'
@@ -21,7 +22,11 @@ export function intervalsChart(results: Results): Chart | undefined {
   const invalid = invalidCandidates(results)
   const rows = candidates.map((candidate): RangeRow => {
     const points = shown.flatMap(one => pointOf(candidate, one, one !== metric))
-    const text = textOf(candidate, metric, standings.get(candidate.id))
+    const text = textOf(candidate, {
+      metric,
+      ranked: standings.get(candidate.id),
+      isCut: isCut(results, candidate, metric),
+    })
     const isInvalid = invalid.includes(candidate.id)
     const name = isInvalid ? `${candidate.id} (invalid)` : candidate.id
     return { candidate: candidate.id, name, points, text, ...(isInvalid ? { isInvalid } : {}) }
@@ -31,7 +36,7 @@ export function intervalsChart(results: Results): Chart | undefined {
     kind: 'ranges',
     title: candidates.length > 1 ? 'Who answers fastest, and by how much?' : 'How fast are the answers?',
     says: sentence(results, metric),
-    table: tableOf(candidates, shown, standings),
+    table: tableOf(results, candidates, shown, standings),
     data: { x: latencyAxis, rows, references: referencesOf(results, shown), hasBars: false, ranges: '95 % interval' },
   }
 }
@@ -56,19 +61,32 @@ function pointOf({ metrics }: CandidateResult, metric: MetricName, isHollow: boo
   return [{ name: metricInfo[metric].name, value: value!, low: low!, high: high!, isHollow }]
 }
 
-/** "60.3 ms, +46 %"; `~` where the rounds cannot tell it from the best. */
-function textOf({ metrics }: CandidateResult, metric: MetricName, ranked: Ranked | undefined): string {
-  const estimate = metrics[metric]
-  if (estimate === null) return `no ${metricInfo[metric].name}`
-  return [formatMetric(metric, estimate.value), behindBest(ranked)].filter(Boolean).join(', ')
+interface Told {
+  readonly metric: MetricName
+  readonly ranked: Ranked | undefined
+  /** Its clients gave up where it is: it is a bound. */
+  readonly isCut: boolean
 }
 
-function behindBest(ranked: Ranked | undefined): string {
+const isCut = ({ scenario }: Results, { rounds }: CandidateResult, metric: MetricName): boolean =>
+  isAtTimeout(rounds, metric, scenario.timeoutMs)
+
+/** "60.3 ms, +46 %"; `~` where the rounds cannot tell it from the best. */
+function textOf({ metrics }: CandidateResult, told: Told): string {
+  const estimate = metrics[told.metric]
+  if (estimate === null) return `no ${metricInfo[told.metric].name}`
+  return [atLeast(told, formatMetric(told.metric, estimate.value)), behindBest(told)].filter(Boolean).join(', ')
+}
+
+function behindBest(told: Told): string {
+  const { ranked } = told
   if (ranked?.ratio === undefined || ranked.standing === 'none') return ''
   if (ranked.standing === '~') return '~'
   const { value } = ranked.ratio
-  return value >= 10 ? `${formatNumber(value)}x` : `${formatChange(value - 1)} %`
+  return atLeast(told, value >= 10 ? `${formatNumber(value)}x` : `${formatChange(value - 1)} %`)
 }
+
+const atLeast = ({ isCut }: Told, text: string): string => (isCut ? `≥ ${text}` : text)
 
 function sentence(results: Results, metric: MetricName): string {
   const told = leagues(results).flatMap(league => leagueSentences(league, metric, results).slice(0, 2))
@@ -76,6 +94,7 @@ function sentence(results: Results, metric: MetricName): string {
 }
 
 function tableOf(
+  results: Results,
   candidates: readonly CandidateResult[],
   shown: readonly MetricName[],
   standings: ReadonlyMap<string, Ranked>,
@@ -86,7 +105,7 @@ function tableOf(
     rows: candidates.map(candidate => [
       candidate.id,
       ...shown.map(one => (candidate.metrics[one] === null ? '-' : formatEstimate(one, candidate.metrics[one]))),
-      behindBest(standings.get(candidate.id)) || '-',
+      behindBest({ metric, ranked: standings.get(candidate.id), isCut: isCut(results, candidate, metric) }) || '-',
     ]),
   }
 }

@@ -52,6 +52,23 @@ test('a p99 that nobody can tell gives way to what everybody can', () => {
   expect(intervalsChart(few)!.title).toBe('How fast are the answers?')
 })
 
+test('where clients gave up it is a bound, and so is how far it is from the best', () => {
+  const rr = rich.candidates.find(({ id }) => id === 'rr')!
+  const timeoutMs = Math.min(...rr.rounds.map(({ metrics }) => metrics.p99Ms!))
+  const cut = rr.rounds.map(round => ({ ...round, metrics: { ...round.metrics, p99Ms: timeoutMs } }))
+  const results: Results = {
+    ...rich,
+    scenario: { ...rich.scenario, timeoutMs },
+    candidates: rich.candidates.map(one => (one === rr ? { ...rr, rounds: cut } : one)),
+  }
+  expect(dataOf(results).rows.find(({ candidate }) => candidate === 'rr')!.text).toMatch(/^≥ [\d.]+ ms, ≥ /)
+  expect(
+    intervalsChart(results)!
+      .table.rows.find(([id]) => id === 'rr')!
+      .at(-1),
+  ).toMatch(/^≥ /)
+})
+
 test('a factor, where percentages all look alike', () => {
   const far = syntheticResults(
     [
