@@ -26,7 +26,7 @@ const [standingRoom, failedRoom] = [112, 62]
 export function rankingSvg(results: Results): string | undefined {
   const table = rankingTable(results)
   if (table === undefined) return undefined
-  const rows = table.rows.slice(0, mostRows)
+  const rows = table.rows.slice(0, mostRows).map(withoutEcho)
   const left = table.rows.length - rows.length
   const ideal = idealRow(results, table.metric)
   const all = ideal === undefined ? rows : [...rows, ideal]
@@ -46,6 +46,11 @@ export function rankingSvg(results: Results): string | undefined {
     ...guide(ideal, plot),
     ...all.flatMap((row, i) => drawRow(row, plot, top + (i + 0.5) * rowHeight)),
   ])
+}
+
+/** Where failures decide, how a row stands is what failed: that is said once. */
+function withoutEcho(row: RankingRow): RankingRow {
+  return row.failed !== '' && row.standing.includes(row.failed) ? { ...row, failed: '' } : row
 }
 
 /** Where the plot lies, and what stands beside it. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { rankingSvg } from '../../../src/report/pictures/ranking-svg.js'
-import { widthOfText } from '../../../src/report/svg/text-room.js'
 import type { Results } from '../../../src/results/results.js'
 import { syntheticResults } from '../../results/synthetic.js'
 import { calm, rich, virtual } from '../fixture.js'
@@ -81,7 +80,7 @@ test('where no latency can be told there is no picture', () => {
   expect(rankingSvg(syntheticResults([{ candidate: 'rr', factor: 1, errorShare: 1 }], 2))).toBeUndefined()
 })
 
-test('how a candidate stands ends before what failed, however long that is', () => {
+test('where failures decide, what failed is said once', () => {
   const failing = syntheticResults(
     [
       { candidate: 'rr', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.53 },
@@ -89,9 +88,9 @@ test('how a candidate stands ends before what failed, however long that is', () 
     ],
     4,
   )
-  const texts = draw(failing).filter(({ name }) => name === 'text')
-  const fewest = texts.find(({ text }) => text.startsWith('fewest: '))!
-  const failed = texts.find(({ text }) => text === 'failed')!
-  const end = Number(fewest.attributes.x) + widthOfText(fewest.text, 13.5, true)
-  expect(end).toBeLessThan(Number(failed.attributes.x))
+  const words = wordsOf(failing)
+  expect(words).toEqual(expect.arrayContaining([expect.stringMatching(/^fewest: .* % fail$/)]))
+  expect(words).not.toContain('failed')
+  const [, share] = /([\d.]+ %) fail$/.exec(words.find(text => text.startsWith('fewest: '))!)!
+  expect(words.filter(text => text === share)).toEqual([])
 })
