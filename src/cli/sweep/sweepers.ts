@@ -6,6 +6,8 @@ import type { ReportFormat } from '../../report/render-report.js'
 import { renderScaling } from '../../report/sweep/render-scaling.js'
 import { renderSweep } from '../../report/sweep/render-sweep.js'
 import { renderVary } from '../../report/sweep/render-vary.js'
+import { renderScalingMarkdown } from '../../report/sweep/scaling/scaling-markdown.js'
+import { scalingSvg } from '../../report/sweep/scaling/scaling-svg.js'
 import { renderSweepMarkdown } from '../../report/sweep/sweep-markdown.js'
 import { sweepSvg } from '../../report/sweep/sweep-svg.js'
 import { renderTradeSvg } from '../../report/sweep/vary/trade-svg.js'
@@ -61,6 +63,10 @@ export const sweepers: Readonly<Record<SweepKind, (args: Args, io: Io) => Promis
     run: runScaling,
     render: renderScaling,
     renderPage: renderScalingHtml,
+    more: (scaling): Record<string, string> => {
+      const svg = scalingSvg(scaling)
+      return svg === undefined ? {} : { svg, md: renderScalingMarkdown(scaling, 'scaling.svg') }
+    },
   }),
   vary: sweeper({
     name: 'vary',

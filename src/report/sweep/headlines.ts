@@ -1,14 +1,22 @@
-import { metricInfo } from '../../../results/metric-info.js'
-import type { Capacity } from '../../../sweep/capacity.js'
-import { isIdeal } from '../../../sweep/curve.js'
-import type { Scaling } from '../../../sweep/scaling/scaling.js'
-import type { Sweep } from '../../../sweep/sweep.js'
-import { placesOf } from '../../../sweep/vary/trade.js'
-import type { Vary } from '../../../sweep/vary/vary.js'
-import { formatRate, formatShare } from '../../../units.js'
-import { list } from '../../list.js'
-import { leadersOf, type Rated } from '../../sweep/leaders.js'
-import type { Headline } from '../lead/large-words.js'
+import { metricInfo } from '../../results/metric-info.js'
+import type { Capacity } from '../../sweep/capacity.js'
+import { isIdeal } from '../../sweep/curve.js'
+import type { Scaling } from '../../sweep/scaling/scaling.js'
+import type { Sweep } from '../../sweep/sweep.js'
+import { placesOf } from '../../sweep/vary/trade.js'
+import type { Vary } from '../../sweep/vary/vary.js'
+import { formatRate, formatShare } from '../../units.js'
+import { list } from '../list.js'
+import { leadersOf, type Rated } from './leaders.js'
+
+/** What a reader takes along who reads nothing else, on a page and above a picture: a few words, and the numbers to them ('' where there are none). */
+export interface Headline {
+  readonly big: string
+  readonly small: string
+}
+
+/** In one sentence, for whom a picture is read. */
+export const headlineText = ({ big, small }: Headline): string => (small === '' ? big : `${big}: ${small}`)
 
 /** Who is best over the axis, with those that are not shown to be slower anywhere on it. */
 export function sweepHeadline(sweep: Sweep): Headline {

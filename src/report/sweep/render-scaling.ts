@@ -16,7 +16,7 @@ export function renderScaling(
 
 const renderers: Readonly<Record<ReportFormat, (scaling: Scaling, options: TerminalOptions) => string>> = {
   terminal: renderScalingTerminal,
-  markdown: renderScalingMarkdown,
+  markdown: scaling => renderScalingMarkdown(scaling),
   json: scaling => `${JSON.stringify(scaling, null, 2)}\n`,
   csv: renderScalingCsv,
 }

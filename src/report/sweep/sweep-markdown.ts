@@ -1,11 +1,13 @@
 import { metricInfo } from '../../results/metric-info.js'
 import { axisInfo } from '../../sweep/axis.js'
 import type { Sweep } from '../../sweep/sweep.js'
+import { headlineText } from './headlines.js'
 import { escaped, markdownEnd, markdownPage, markdownTable, markdownText } from './markdown-blocks.js'
 import { axisColumn, errorColumns, metricColumns } from './sweep-cells.js'
 import { sweepChart } from './sweep-chart.js'
 import { sweepMethod } from './sweep-method.js'
 import { sweepSentences } from './sweep-sentences.js'
+import { sweepTitle } from './sweep-svg.js'
 
 /**
  * A sweep as `sweep.md`, fit for a pull request.
@@ -25,7 +27,7 @@ export function renderSweepMarkdown(sweep: Sweep, picture?: string): string {
   ])
 }
 
-/** What the first sentence says; brackets would end it. */
+/** What stands above the picture; brackets would end it. */
 function altOf(sweep: Sweep): string {
-  return escaped(sweepSentences(sweep)[0] ?? '').replaceAll(/[[\]]/g, '')
+  return escaped(headlineText(sweepTitle(sweep))).replaceAll(/[[\]]/g, '')
 }

@@ -11,6 +11,7 @@ import { drawSheet, topOf } from '../svg/picture.js'
 import { cutToRoom, widthOfText } from '../svg/text-room.js'
 import { wrapped } from '../wrapped.js'
 import { element } from '../xml.js'
+import { type Headline, sweepHeadline } from './headlines.js'
 import { sweepSentences } from './sweep-sentences.js'
 
 const width = 780
@@ -26,11 +27,17 @@ export function sweepSvg(sweep: Sweep): string | undefined {
   const curves = drawnOf(sweep)
   const known = curves.flatMap(({ places }) => places.flatMap(({ value, low, high }) => [value, low, high]))
   if (known.length === 0) return undefined
-  const title = wrapped(sweepSentences(sweep)[0] ?? sweep.scenario.name, 74).slice(0, 2)
-  const subtitle = wrapped(subtitleOf(sweep), 100)
+  const { big, small } = sweepTitle(sweep)
+  const title = wrapped(big, 74).slice(0, 2)
+  const subtitle = [small, subtitleOf(sweep)].flatMap(text => (text === '' ? [] : wrapped(text, 100)))
   const plot = plotOf(sweep, curves, { known, top: topOf({ title, subtitle }) + 36 })
   const sheet = { width, height: plot.bottom + 46, title, subtitle, description: sweepSentences(sweep).join(' ') }
   return drawSheet(sheet, [...grid(sweep, plot), ...curves.flatMap(one => line(one, plot)), ...names(curves, plot)])
+}
+
+/** What the page says as large; where nobody is best, the ideal alone is drawn. */
+export function sweepTitle(sweep: Sweep): Headline {
+  return sweep.best === null ? { big: sweep.scenario.name, small: '' } : sweepHeadline(sweep)
 }
 
 /** A point that has a latency. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { capacityHeadline, sweepHeadline, varyHeadline } from '../../../../src/report/html/sweep/headlines.js'
-import { placesOf } from '../../../../src/sweep/vary/trade.js'
-import { capacity, rich } from '../../sweep/fixture.js'
-import { lab, nobodyTrades, same, scaled } from '../../sweep/vary/fixture.js'
+import { capacityHeadline, sweepHeadline, varyHeadline } from '../../../src/report/sweep/headlines.js'
+import { placesOf } from '../../../src/sweep/vary/trade.js'
+import { capacity, rich } from './fixture.js'
+import { lab, nobodyTrades, same, scaled } from './vary/fixture.js'
 
 describe('of settings', () => {
   it('counts those that can tell both, and says of the others no more than that they are not better', () => {

@@ -17,6 +17,8 @@ const texts = (sweep: Sweep): string =>
     .join(' ')
 const many: Sweep = {
   ...rich,
+  best: null,
+  agreements: [],
   curves: [...Array(12).keys()].map(k =>
     curveOf(
       `candidate-${'x'.repeat(k * 3)}`,
@@ -26,6 +28,11 @@ const many: Sweep = {
 }
 
 test('as it is drawn', () => expectGolden('sweep.svg', sweepSvg(rich)!))
+
+test('above it stands who is best, as the page has it', () => {
+  expect(texts(rich)).toMatch(/^lc has the lowest p99 each other one is shown to be more than 10% slower than lc/)
+  expect(texts(calm)).not.toContain('The others are held against')
+})
 
 test('a line a candidate, the ideal grey, names behind them', () => {
   for (const { candidate } of rich.curves) expect(texts(rich)).toContain(candidate.id)
@@ -42,7 +49,9 @@ test('where a queue begins to grow the line leaves through a cross, and is told 
 test('a line is broken where a point between two is not told', () => {
   const [rr] = rich.curves
   const broken = { ...rr!, points: rich.curves[1]!.points.map((point, i) => (i === 3 ? rr!.points[3]! : point)) }
-  const [first] = draw({ ...rich, curves: [broken] }).filter(({ attributes }) => attributes.class === 'line s0 d0')
+  const [first] = draw({ ...rich, curves: [broken], best: null, agreements: [] }).filter(
+    ({ attributes }) => attributes.class === 'line s0 d0',
+  )
   expect(first!.attributes.d!.match(/M/g)).toHaveLength(2)
 })
 
@@ -71,7 +80,7 @@ test('without any latency there is no picture', () => {
 
 test('sweep.md shows it; what is printed does not, for there is no file beside it', () => {
   expect(renderSweepMarkdown(rich, 'sweep.svg')).toMatch(
-    /^!\[p99 by load; The others are held against lc.*\]\(sweep\.svg\)$/m,
+    /^!\[p99 by load; lc has the lowest p99: each other one is shown .*\]\(sweep\.svg\)$/m,
   )
   expect(renderSweep(rich, 'markdown')).not.toContain('.svg')
 })
