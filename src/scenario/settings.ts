@@ -49,8 +49,9 @@ function put(document: unknown, path: Path, value: unknown): string | undefined 
     const here = path.slice(0, depth + 1)
     const child = valueAt(parent, [key])
     const entry = path[depth + 1]
+    if (typeof entry === 'number' && isMap(child)) return notAList(here, path)
     if ((Array.isArray(parent) || typeof entry === 'number') && child === undefined)
-      return `there is no ${(Array.isArray(parent) ? here : [...here, entry]).join('.')}`
+      return absent(Array.isArray(parent) ? here : [...here, entry!], parent)
     if (isMap(child) || Array.isArray(child)) parent = child
     else {
       const map = spelledOut(here, child)
@@ -61,9 +62,24 @@ function put(document: unknown, path: Path, value: unknown): string | undefined 
     }
   }
   const last = path.at(-1)!
-  if (Array.isArray(parent) && !(Number(last) < parent.length)) return `there is no ${path.join('.')}`
+  if (Array.isArray(parent) && !(Number(last) < parent.length)) return absent(path, parent)
   ;(parent as Record<string | number, unknown>)[last] = value
   return undefined
+}
+
+/** One entry stands there by itself, e.g. `backends: { count: 4 }`. */
+function notAList(here: Path, path: Path): string {
+  const [list, entry] = [here.join('.'), path[here.length]!]
+  const key = [...here, ...path.slice(here.length + 1)].join('.')
+  return `there is no ${list}.${entry}: ${list} is one entry here and no list${key === list ? '' : `; the key is ${key}`}`
+}
+
+/** With the entries there are, where it is one of a list. */
+function absent(path: Path, parent: unknown): string {
+  const what = `there is no ${path.join('.')}`
+  if (!Array.isArray(parent) || parent.length === 0) return what
+  const list = path.slice(0, -1).join('.')
+  return `${what}; there ${parent.length === 1 ? `is ${list}.0 only` : `are ${list}.0 to ${list}.${parent.length - 1}`}`
 }
 
 /** The map that a short form stands for; what is not there, or switched on or off, begins empty. */

@@ -90,6 +90,14 @@ it('is named where a problem is its own', () => {
 test.each<[object, Path, string]>([
   [{ faults: [{ slow: '2x' }] }, ['faults', 3, 'slow'], '--vary faults.3.slow=1: there is no faults.3'],
   [{}, ['faults', 3, 'slow'], 'there is no faults.3'],
+  [{ faults: [{}, {}] }, ['faults', 3, 'slow'], 'there is no faults.3; there are faults.0 to faults.1'],
+  [{ backends: [{}] }, ['backends', 1, 'weight'], 'there is no backends.1; there is backends.0 only'],
+  [
+    { backends: { count: 4 } },
+    ['backends', 0, 'weight'],
+    'there is no backends.0: backends is one entry here and no list; the key is backends.weight',
+  ],
+  [{ backends: { count: 4 } }, ['backends', 0], 'there is no backends.0: backends is one entry here and no list'],
   [{ backends: [{}] }, ['backends', 1, 'workers'], 'there is no backends.1'],
   [
     { traffic: { arrivals: 'even' } },
