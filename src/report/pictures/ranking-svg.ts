@@ -26,7 +26,8 @@ const [standingRoom, failedRoom] = [112, 62]
 export function rankingSvg(results: Results): string | undefined {
   const table = rankingTable(results)
   if (table === undefined) return undefined
-  const rows = table.rows.slice(0, mostRows).map(withoutEcho)
+  const shown = table.rows.slice(0, mostRows)
+  const rows = table.by === 'errors' ? shown.map(failedInStanding) : shown
   const left = table.rows.length - rows.length
   const ideal = idealRow(results, table.metric)
   const all = ideal === undefined ? rows : [...rows, ideal]
@@ -48,9 +49,10 @@ export function rankingSvg(results: Results): string | undefined {
   ])
 }
 
-/** Where failures decide, how a row stands is what failed: that is said once. */
-function withoutEcho(row: RankingRow): RankingRow {
-  return row.failed !== '' && row.standing.includes(row.failed) ? { ...row, failed: '' } : row
+/** Where failures decide, how most rows stand is what failed: there it is said, once and of all. */
+function failedInStanding({ failed, standing, ...row }: RankingRow): RankingRow {
+  const isTold = failed === '' || standing.includes(failed)
+  return { ...row, standing: isTold ? standing : [standing, `${failed} fail`].filter(Boolean).join(', '), failed: '' }
 }
 
 /** Where the plot lies, and what stands beside it. */

@@ -85,11 +85,13 @@ test('where failures decide, what failed is said once', () => {
     [
       { candidate: 'rr', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.53 },
       { candidate: 'lc', factor: 1, requests: 3000, ownNoise: 0, errorShare: 0.3 },
+      { candidate: 'iphash', factor: 1, errorShare: 0.4, health: { balancerUtilisation: 0.7 } },
     ],
     4,
   )
   const words = wordsOf(failing)
   expect(words).toEqual(expect.arrayContaining([expect.stringMatching(/^fewest: .* % fail$/)]))
+  expect(words).toEqual(expect.arrayContaining([expect.stringMatching(/^invalid, [\d.]+ % fail$/)]))
   expect(words).not.toContain('failed')
   const [, share] = /([\d.]+ %) fail$/.exec(words.find(text => text.startsWith('fewest: '))!)!
   expect(words.filter(text => text === share)).toEqual([])
