@@ -36,6 +36,8 @@ export function pairDecisions({ results, decisions, pairs, requestText }: Decidi
       first === undefined
         ? `${candidate} decides as ${against}: the same ${total} decisions in ${counted(rounds.length, 'round')}`
         : `${partingText(first, { backends, after: candidate, before: against, requestText })} (in ${parted.length} of ${counted(rounds.length, 'round')}); told, not judged`
-    return [{ gate: `${candidate} and ${against} in virtual time`, judgement: 'pass', reason, evidence: null }]
+    return [
+      { gate: `${candidate} and ${against} in virtual time`, judgement: 'pass', reason, evidence: null, told: true },
+    ]
   })
 }

@@ -148,6 +148,7 @@ const verdict = z.object({
     })
     .nullable()
     .default(null),
+  told: z.literal(true).exactOptional(),
 })
 
 const comparison = z.object({

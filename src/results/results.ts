@@ -204,6 +204,8 @@ export interface Verdict {
   readonly reason: string
   /** What was held against the limit; null where nothing could be. */
   readonly evidence: Evidence | null
+  /** No gate: it cannot fail, and is told beside those that can. Absent where something is judged. */
+  readonly told?: true
 }
 
 export interface Evidence {

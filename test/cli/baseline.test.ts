@@ -154,6 +154,15 @@ describe('what could not be judged is refused before anything runs', () => {
     expect(said).toMatchObject({ status: 2, stdout: '' })
   })
 
+  it('by gate, of an earlier run, in the words of compare', async () => {
+    await lbbench(...virtual, '--rate', '400', '--out', 'other')
+    const said = await lbbench('gate', 'other', '--baseline', 'main.json')
+    expect(said).toMatchObject({ status: 2, stdout: '' })
+    expect(said.stderr).toMatch(
+      /^lbbench: the baseline cannot be used: it is of another scenario or another version of it \(tiny, \w{12}\) than this run \(tiny, \w{12}\)\n/,
+    )
+  })
+
   it('a flag about a baseline without one', async () => {
     expect(await compare('--allow-changed-decisions')).toMatchObject({
       status: 2,

@@ -47,6 +47,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   const { incidentsOf } = await import('../../results/incidents-of.js')
   const { parseGate } = await import('../../gate/parse-gate.js')
   const { maxRegressionOf } = await import('../max-regression.js')
+  const { checkSameScenario } = await import('../compare/baseline/check-baseline.js')
   const { statusOf } = await import('../../gate/status.js')
   const { renderVerdicts } = await import('../../report/render-verdicts.js')
   const { keepHistory } = await import('../history/keep-history.js')
@@ -64,6 +65,7 @@ async function gate(args: Args, io: Io): Promise<number> {
   const maxRegression = maxRegressionOf(args['max-regression'] as string)
   const history = keepHistory(args.history as string | undefined, io)
   const baseline = args.baseline === undefined ? undefined : await readBaseline(at(args.baseline))
+  if (baseline !== undefined) checkSameScenario(baseline, results.scenario)
   const pipeline = await openPipeline(exports, { candidates: results.candidates, args }, io)
   const closedLoop = results.scenario.offeredLoad === null
   const added = gates.some(needsBaseline)

@@ -22,7 +22,8 @@ export function renderComment(results: Results, verdicts: readonly Verdict[]): s
   const { scenario, warnings } = results
   const sorted = worstFirst(verdicts)
   const open = sorted.filter(({ judgement }) => judgement !== 'pass')
-  const passed = sorted.filter(({ judgement }) => judgement === 'pass')
+  const passed = sorted.filter(({ judgement, told }) => judgement === 'pass' && !told)
+  const told = sorted.filter(verdict => verdict.told)
   const blocks = [
     `${marker(scenario.name)}\n## lbbench ${escaped(scenario.name)}: ${tally(results, verdicts)}`,
     verdictTable(open),
@@ -36,6 +37,7 @@ export function renderComment(results: Results, verdicts: readonly Verdict[]): s
     ...drillTables(results),
     autoscaling(results),
     passed.length === 0 ? '' : details(`${passed.length} passed`, [verdictTable(passed)]),
+    told.length === 0 ? '' : details('Told, not judged', [fenced(told.map(({ reason }) => reason))]),
     alert(
       'WARNING',
       'Read with care',
@@ -58,11 +60,11 @@ const words: Readonly<Record<Judgement, string>> = {
   pass: 'passed',
 }
 
-/** "1 failed, 2 passed", or what there is to say without gates. */
+/** "1 failed, 2 passed", or what there is to say without gates: what is told and not judged counts for nothing. */
 function tally({ stopped }: Results, verdicts: readonly Verdict[]): string {
   const halted = stopped.length === 0 ? [] : [`${stopped.length} stopped`]
   const counted = order
-    .map(judgement => ({ judgement, n: verdicts.filter(verdict => verdict.judgement === judgement).length }))
+    .map(judgement => ({ judgement, n: verdicts.filter(one => one.judgement === judgement && !one.told).length }))
     .filter(({ n }) => n > 0)
     .map(({ judgement, n }) => `${n} ${words[judgement]}`)
   return [...halted, ...counted].join(', ') || 'no gates'

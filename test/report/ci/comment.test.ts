@@ -56,6 +56,15 @@ describe('comment on a pull request', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
+  it('counts nothing as passed that is told and not judged', () => {
+    const told = { judgement: 'pass', reason: './mine.ts differs; told, not judged', told: true } as const
+    const text = renderComment(calm, [verdictOf({ judgement: 'pass', gate: 'holds' }), verdictOf(told)])
+    expect(lines(text)[1]).toBe(`## lbbench ${calm.scenario.name}: 1 passed`)
+    expect(text).toContain('<summary>1 passed</summary>')
+    expect(text).toMatch(/<summary>Told, not judged<\/summary>[\s\S]+\.\/mine\.ts differs; told, not judged/)
+    expect(lines(renderComment(calm, [verdictOf(told)]))[1]).toBe(`## lbbench ${calm.scenario.name}: no gates`)
+  })
+
   it('draws no chart of one candidate, nor of more than have room', () => {
     expect(renderComment(syntheticResults([{ candidate: 'lc', factor: 1 }], 3), [])).not.toContain('```mermaid')
     const many = Array.from({ length: 18 }, (_, i) => ({ candidate: `c${i}`, factor: 1 }))

@@ -25,7 +25,7 @@ export interface ToRun {
  */
 export function checkBaseline(baseline: Baseline | undefined, run: ToRun): string | undefined {
   if (baseline === undefined) return undefined
-  checkRuns(baseline, run.scenario)
+  checkSameScenario(baseline, { name: run.scenario.name, hash: scenarioHash(run.scenario) })
   const pairs = run.gates.filter(needsBaseline).flatMap(gate => pairsOf(gate, baseline))
   for (const pair of pairs) checkPair(pair, baseline, run)
   const live = pairs.some(({ id }) => run.candidates.some(one => one.id === id && one.engine !== virtualEngine.name))
@@ -36,11 +36,15 @@ export function checkBaseline(baseline: Baseline | undefined, run: ToRun): strin
   return noteOf(baseline, { live, changes, controlled, lbbench: run.machine.lbbench })
 }
 
-function checkRuns({ runs }: Baseline, scenario: Scenario): void {
+/**
+ * Refuses a baseline of another scenario, or one that ended early: nothing of it could be held against a run of `now`.
+ * @throws LbbenchError USAGE
+ */
+export function checkSameScenario({ runs }: Baseline, now: Pick<Results['scenario'], 'name' | 'hash'>): void {
   const early = runs.find(({ complete }) => !complete)
   if (early !== undefined)
     throw refused(`a run in it ended early: ${early.rounds.done} of ${early.rounds.planned} rounds are complete`)
-  const [then, now] = [runs.at(-1)!.scenario, { name: scenario.name, hash: scenarioHash(scenario) }]
+  const then = runs.at(-1)!.scenario
   if (then.hash === now.hash) return
   const [before, after] = [then, now].map(({ name, hash }) => `${name}, ${hash.slice(0, 12)}`)
   throw refused(
