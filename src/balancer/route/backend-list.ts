@@ -11,11 +11,12 @@ export interface ListedBackend extends BackendSettings {
 
 /**
  * Reads "127.0.0.1:18001,b=127.0.0.1:18002*2 max_conns=2,big=[::1]:80*5 backup": host and port, "*WEIGHT" and "NAME="
- * where wanted, and words as nginx's `server` lines have them.
+ * where wanted, and words as nginx's `server` lines have them. A number alone is that many: "4" is "b1,b2,b3,b4".
  * @throws LbbenchError USAGE naming the entry that is wrong and what was expected
  */
 export function parseBackendList(text: string): ListedBackend[] {
-  const backends = text.split(',').map(part => parseBackend(part.trim()))
+  const list = /^\s*\d+\s*$/.test(text) ? numbered(Number(text)) : text
+  const backends = list.split(',').map(part => parseBackend(part.trim()))
   const names = new Set<string>()
   for (const { name } of backends) {
     if (names.has(name))
@@ -24,6 +25,14 @@ export function parseBackendList(text: string): ListedBackend[] {
   }
   return backends
 }
+
+/** As many as a scenario may have in a group, and named as there. */
+function numbered(count: number): string {
+  if (count < 1 || count > most) throw wrong(`${count} backends: expected 1 to ${most}`, form)
+  return Array.from({ length: count }, (_, index) => `b${index + 1}`).join(',')
+}
+
+const most = 1000
 
 function parseBackend(text: string): ListedBackend {
   if (text === '') throw wrong('the list of backends has an empty entry', form)

@@ -23,7 +23,7 @@ export const routeCommand: Command = {
       type: 'string',
       demandOption: true,
       describe:
-        'HOST:PORT[*WEIGHT] or NAME=HOST:PORT, separated by commas; words behind it: max_fails=3 fail_timeout=10s max_conns=2 backup down latency=20ms',
+        'how many (b1, b2, ...), or HOST:PORT[*WEIGHT] or NAME=HOST:PORT, separated by commas; words behind it: max_fails=3 fail_timeout=10s max_conns=2 backup down latency=20ms',
     },
     clients: {
       type: 'string',
@@ -62,6 +62,7 @@ export const routeCommand: Command = {
   },
   examples: [
     ['lbbench route -s rr -b 127.0.0.1:18001*5,127.0.0.1:18002 --requests 12', 'the order of weighted round robin'],
+    ['lbbench route -s iphash -b 4 --clients clients.txt', 'who of four would serve whom?'],
     ['lbbench route -s iphash -b a=10.1.0.1:80,b=10.1.0.2:80 --clients clients.txt', 'where would my clients go?'],
     ['lbbench route -s lc -b a*2,b --script steps.txt --format letters', 'held requests, failures, changes'],
   ],

@@ -8,7 +8,10 @@ export const exitStatuses: readonly (readonly [number, string])[] = [
     'A gate failed, or what was asked does not hold: lbbench test found a fault, diff a difference, validate a figure that disagrees.',
   ],
   [exitStatus.usage, 'The command line, the scenario or another file that was given is wrong.'],
-  [exitStatus.cannotMeasure, 'It could not be measured, or a candidate was stopped; what was measured is kept.'],
+  [
+    exitStatus.cannotMeasure,
+    'It could not be measured or printed, or a candidate was stopped; what was measured is kept.',
+  ],
   [exitStatus.notTrusted, 'Measured, but the gates cannot be judged on it: too noisy, or the harness got in the way.'],
   [exitStatus.interrupted, 'Interrupted; what was measured so far is kept.'],
   [

@@ -13,6 +13,17 @@ const plain = {
   latencyMs: 0,
 }
 
+describe('a number alone is that many backends', () => {
+  it('named as in a scenario', () => {
+    expect(parseBackendList(' 3 ')).toEqual(parseBackendList('b1,b2,b3'))
+    expect(parseBackendList('b=4').map(({ name, address }) => [name, address])).toEqual([['b', '4']])
+  })
+
+  it.each(['0', '1001'])('and %s is refused', text => {
+    expect(() => parseBackendList(text)).toThrow(`${text} backends: expected 1 to 1000`)
+  })
+})
+
 describe('parseBackendList reads', () => {
   it.each([
     ['127.0.0.1:18001', [{ name: '127.0.0.1:18001', address: '127.0.0.1:18001', weight: 1 }]],
