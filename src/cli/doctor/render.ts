@@ -43,7 +43,7 @@ function painted(mark: Mark, { color }: Look): string {
 }
 
 const busyText =
-  'Not now: other programs keep this machine busy, and live runs may come out invalid. --engine virtual is exact on any machine.'
+  'Not now: other programs keep this machine busy, and live runs may come out invalid. Close them, or run with --realtime where it is permitted; --engine virtual is exact on any machine.'
 
 function conclusion(groups: readonly FindingGroup[], look: Look): string {
   const { bad, caution, good } = paint(look.color)

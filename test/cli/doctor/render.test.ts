@@ -52,7 +52,7 @@ it('says that live runs have to wait where others keep the machine busy', () => 
   )
   const text = renderFindings([{ title: 'processor', findings }], { color: false, width: 80 })
   expect(text).toMatch(
-    /\nNot now: other programs [\s\S]*\sinvalid\. --engine virtual is exact on any machine\.\n1 caution, 0 missing\.\n$/,
+    /\nNot now: other programs [\s\S]*\sinvalid\.\sClose them, or run with --realtime where it is permitted; --engine\nvirtual is exact on any machine\.\n1 caution, 0 missing\.\n$/,
   )
   expect(text).not.toContain('can measure here')
 })
