@@ -35,12 +35,32 @@ test('so does the plan of a comparison', async () => {
   expect(said.stderr).toContain(told)
 })
 
+test('and what the objective is, with a caution where nobody waits that long', async () => {
+  const objective = '  - { from: 6s, to: 8s, surge: 3x }\nobjective: '
+  expect((await lbbench('check', written(`${objective}200ms\n`))).stdout).toContain(
+    '  objective   a good answer takes 0.2s at most\n  ',
+  )
+  expect((await lbbench('check', written(`${objective}200ms\n`))).stdout).not.toContain('before the objective')
+  const said = await lbbench('check', written(`${objective}200s\n`))
+  expect(said.status).toBe(0)
+  expect(said.stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'caution clients give up after 2s, before the objective: no answer can miss it; say less than the timeout',
+  )
+})
+
+test('a plan says who runs live beside virtual time', async () => {
+  const said = await lbbench('compare', 'steady', '-s', 'rr,embedded:lc', '--engine', 'virtual', '--dry-run')
+  expect(said.stderr).toContain('  worlds      embedded:lc runs live, by the clock; all others in virtual time\n')
+  const alone = await lbbench('compare', 'steady', '-s', 'rr,lc', '--engine', 'virtual', '--dry-run')
+  expect(alone.stderr).not.toContain('worlds')
+})
+
 test('a plan fits on a screen', async () => {
   const many = Array.from(
     { length: 20 },
     (_, k) => `  - { backends: b${k + 1}, from: ${k * 100}ms, to: 9s, do: crash }\n`,
   )
   const { stdout } = await lbbench('check', written(many.join('')))
-  expect(stdout.match(/incident/g)).toHaveLength(12)
+  expect(stdout.match(/^ {2}incident/gm)).toHaveLength(12)
   expect(stdout).toContain('  incident    and 9 more\n')
 })

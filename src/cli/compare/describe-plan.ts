@@ -46,13 +46,21 @@ export function describeScenario(scenario: Scenario): string {
   const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
   const scaling = scenario.scaling ? `  scaling     ${describeScaling(scenario.scaling)}\n` : ''
   const incidents = describeIncidents(scenario).map(text => `  incident    ${text}\n`)
-  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${cautions(scenario)}${balancer}${scaling}${incidents.join('')}`
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${objective(scenario)}${cautions(scenario)}${balancer}${scaling}${incidents.join('')}`
 }
 
 /** Who did not mean to ask for more than there is should know before anything runs. */
 function overload(share: number | undefined): string {
   if (share === undefined || share < 1) return ''
   return `  caution     this asks for ${formatShare(share)} of what all backends can serve: expect queues that grow, or failures, whoever balances\n`
+}
+
+/** What was asked of a good answer, where somebody did: beyond the timeout nobody waits for it. */
+function objective({ objectiveMs, traffic: { timeoutMs } }: Scenario): string {
+  if (objectiveMs === undefined) return ''
+  const head = `  objective   a good answer takes ${formatDuration(objectiveMs)} at most\n`
+  if (objectiveMs <= timeoutMs) return head
+  return `${head}  caution     clients give up after ${formatDuration(timeoutMs)}, before the objective: no answer can miss it; say less than the timeout\n`
 }
 
 function cautions(scenario: Scenario): string {

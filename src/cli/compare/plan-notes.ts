@@ -1,3 +1,5 @@
+import type { Candidate } from '../../bench/candidate.js'
+import { virtualEngine } from '../../virtual/virtual-engine.js'
 import { missingOf } from './engines.js'
 import { gateNote } from './gate-note.js'
 import type { Request } from './request.js'
@@ -9,6 +11,7 @@ export function planNotes(request: Request): Readonly<Record<string, string | re
   return {
     'not run': request.refused.map(({ candidate, reason }) => `${candidate}: ${reason}`),
     missing: missingOf(request.candidates),
+    worlds: worldsOf(request.candidates),
     rounds: request.roundsNote,
     until: request.until && untilNotes(request.until),
     gates: gateNote(request),
@@ -18,4 +21,11 @@ export function planNotes(request: Request): Readonly<Record<string, string | re
     'no twin': request.noShadows,
     'served by': request.kind && servedBy(request.kind, request.scenario),
   }
+}
+
+/** Who runs live beside candidates in virtual time: `--engine` says nothing of those that name their own. */
+function worldsOf(candidates: readonly Candidate[]): string | undefined {
+  const live = candidates.filter(({ engine }) => engine !== virtualEngine.name).map(({ id }) => id)
+  if (live.length === 0 || live.length === candidates.length) return undefined
+  return `${live.join(', ')} ${live.length === 1 ? 'runs' : 'run'} live, by the clock; all others in virtual time`
 }
