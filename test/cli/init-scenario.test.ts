@@ -127,6 +127,14 @@ describe.each(faults)('with %s', fault => {
   })
 })
 
+it.each(faults)('with %s, a server that crashes comes back within the run', fault => {
+  const answers: Answers = { backends: 4, ratePerSecond: 200, latencyMs: 20, fault }
+  const text = scenarioText(answers, { file: 'x.yaml', schema: 'x' })
+  const crashed = [text, ...switchedOn(text).map(one => one.text)].filter(one => /^faults: .*crash/m.test(one))
+  expect(crashed.length).toBeGreaterThan(0)
+  for (const one of crashed.filter(yaml => !/^backends: \[/m.test(yaml))) expect(one).toMatch(/^ {2}failTimeout: 2s/m)
+})
+
 it('says the defaults that are', async () => {
   const text = scenarioText(
     { backends: 4, ratePerSecond: 200, latencyMs: 20, fault: 'none' },

@@ -30,7 +30,8 @@ export function backends(answers: Answers): string {
     ),
     off('failures: { errors: 1%, status: 500 }', 'so many requests fail at random. Default: none'),
     off('maxFails: 1', 'failures that take a server out, as nginx max_fails; 0: never. Default: 1'),
-    answers.fault === 'crash' ? on('failTimeout: 2s', ban) : off('failTimeout: 2s', ban),
+    // Whoever switches a crash on wants to see the server return within the run, which 10s would outlast.
+    on('failTimeout: 2s', ban),
     off(
       'maxRequests: 8',
       'most requests the balancer sends a server at once, as HAProxy maxconn. Default: 0, no limit',
