@@ -9,7 +9,9 @@ export function pickFault(picked: unknown, { size, names, available }: Pool): st
     return `picked ${describe(picked)}, where the index of a backend is due`
   if (picked === -1) {
     const free = available.indexOf(1)
-    return free === -1 ? undefined : `picked none (-1), though ${names[free]} is available`
+    return free === -1
+      ? undefined
+      : `picked none (-1), though ${names[free]} is available (nothing is less than NaN: is one of its numbers NaN?)`
   }
   if (picked < 0 || picked >= size) return `picked ${picked}, where backends are 0 to ${size - 1}`
   return available[picked] === 1 ? undefined : `picked ${names[picked]} (${picked}), which is not available`

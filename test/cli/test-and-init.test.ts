@@ -30,6 +30,16 @@ describe('lbbench init strategy', () => {
     60_000,
   )
 
+  it('names every call there is, as it is called', async () => {
+    const file = join(folder, 'calls.ts')
+    await lbbench('init', 'strategy', file)
+    const text = readFileSync(file, 'utf8')
+    const types = readFileSync(join(packageRoot, 'src/strategies/strategy.ts'), 'utf8')
+    const calls = [...types.matchAll(/^ {2}(\w+)\?\((.+)\): void$/gm)]
+    expect(calls.map(([, name]) => name)).toEqual(['sent', 'answered', 'changed', 'probed', 'woken'])
+    for (const [, name, parameters] of calls) expect(text).toContain(`${name}(${parameters!.replaceAll(/: \w+/g, '')})`)
+  })
+
   it('writes TypeScript that the published types take', async () => {
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
     symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'))

@@ -60,7 +60,9 @@ describe('guarded', () => {
 
   it('takes -1 only where there is nobody', () => {
     const { chooser, pool } = started({ pick: () => -1 })
-    expect(() => chooser.pick(anyRequest, 0)).toThrow('picked none (-1), though a is available')
+    expect(() => chooser.pick(anyRequest, 0)).toThrow(
+      'picked none (-1), though a is available (nothing is less than NaN: is one of its numbers NaN?)',
+    )
     pool.available.fill(0)
     expect(chooser.pick(anyRequest, 0)).toBe(-1)
   })

@@ -35,7 +35,11 @@ export default defineStrategy({
         }
         return best
       },
-      // Other calls you may add: sent, answered (latency, status), changed, probed, woken.
+      // Calls you may add, as they are called:
+      //   sent(backend, nowMs)               a request leaves for it
+      //   answered(backend, outcome, nowMs)  outcome.latencyMs, .status (0: none came), .failed, .cause
+      //   changed(backend)                   its available, up or weight changed
+      // and probed(backend, report, nowMs), woken(nowMs): for services.probe and services.wakeAt, start's fourth.
     }
 
     function load(backend: number): number {
