@@ -3,7 +3,7 @@ import { formatRange, formatRatio, formatValue } from '../results/format-metric.
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, MetricName, Results } from '../results/results.js'
 import type { Interval } from '../stats/interval.js'
-import { headlineMetric } from './conclusion.js'
+import { headlineMetric } from './headline-metric.js'
 import { type League, leagues } from './leagues.js'
 import { ranking, type Standing, standings } from './ranking.js'
 

@@ -1,9 +1,11 @@
 import { formatMetric } from '../results/format-metric.js'
-import type { CandidateResult, MetricName, Results } from '../results/results.js'
+import type { CandidateResult, Results } from '../results/results.js'
 import { drillSentences } from './drill/drill-sentences.js'
+import { headlineMetric } from './headline-metric.js'
 import { leagueSentences } from './league-sentences.js'
 import { invalidCandidates, leagues, rankable } from './leagues.js'
 import { list } from './list.js'
+import { looksWorse } from './looks-worse.js'
 
 /** What the run says, in a few sentences, the verdicts before all numbers; never more than the data can show. */
 export function conclusion(results: Results): string[] {
@@ -25,6 +27,7 @@ export function answers(results: Results): string[] {
   const reservation = invalidCandidates(results).length < candidates.length ? '' : 'With that reservation: '
   return [
     ...told.map(sentence => reservation + sentence),
+    ...looksWorse(results),
     ...errorSentence(rankable(results)),
     ...drillSentences(results).map(sentence => reservation + sentence),
   ]
@@ -43,13 +46,6 @@ function incomplete({ complete, rounds, candidates }: Results): string[] {
 function untrusted(results: Results): string[] {
   const invalid = headlineMetric(results.candidates) === undefined ? [] : invalidCandidates(results)
   return invalid.length === 0 ? [] : [`Not to be trusted: ${list(invalid)} (see the warnings).`]
-}
-
-/** p99 where every candidate can tell it, else the highest percentile that all can. */
-export function headlineMetric(candidates: readonly CandidateResult[]): MetricName | undefined {
-  const order = ['p99Ms', 'p90Ms', 'p50Ms', 'meanMs'] as const
-  const told = (metric: MetricName): number => candidates.filter(({ metrics }) => metrics[metric] !== null).length
-  return order.find(metric => told(metric) === candidates.length) ?? order.find(metric => told(metric) > 0)
 }
 
 /** Latencies say nothing of requests that failed; from one in a thousand on that belongs beside them. */

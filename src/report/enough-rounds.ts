@@ -1,8 +1,9 @@
 import { isAtTimeout } from '../results/at-timeout.js'
 import { metricInfo } from '../results/metric-info.js'
 import type { CandidateResult, Results } from '../results/results.js'
-import { headlineMetric } from './conclusion.js'
+import { headlineMetric } from './headline-metric.js'
 import { type League, leagues } from './leagues.js'
+import { strikingIn } from './looks-worse.js'
 import { mostRounds, ranking, worthSeeing } from './ranking.js'
 
 /**
@@ -14,11 +15,16 @@ export function enoughRounds(results: Results): string[] {
   return metric === undefined ? [] : leagues(results).flatMap(league => ofLeague(league, metric, results))
 }
 
-function ofLeague(
-  { world, candidates }: League,
-  metric: NonNullable<ReturnType<typeof headlineMetric>>,
-  { intervals, rounds, until, scenario: { timeoutMs } }: Results,
-): string[] {
+function ofLeague(league: League, metric: NonNullable<ReturnType<typeof headlineMetric>>, results: Results): string[] {
+  const { world, candidates } = league
+  const {
+    intervals,
+    rounds,
+    until,
+    scenario: { timeoutMs },
+  } = results
+  // A larger one, which rounds do not show either, is told among the verdicts.
+  if (strikingIn(league, metric, results) !== undefined) return []
   const [first, second] = ranking(candidates, metric, intervals)
   if (second?.standing !== '~' || second.detectable === null || second.detectable <= worthSeeing) return []
   // More rounds do not tell what clients did not wait for.

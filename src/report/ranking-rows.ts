@@ -1,8 +1,8 @@
 import { isAtTimeout } from '../results/at-timeout.js'
 import { formatMetric, formatNumber, formatRange, formatValue } from '../results/format-metric.js'
 import type { CandidateResult, Estimate, MetricName, Results } from '../results/results.js'
-import { headlineMetric } from './conclusion.js'
 import { failing } from './failing.js'
+import { headlineMetric } from './headline-metric.js'
 import { invalidCandidates, type League, leagues } from './leagues.js'
 import { type Ranked, ranking, type Standing } from './ranking.js'
 

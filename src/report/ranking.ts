@@ -21,6 +21,8 @@ export interface Ranked {
   readonly detectable: number | null
   /** How many rounds as noisy as these would show a difference of `worthSeeing` to the best: up to `mostRounds`, else Infinity; null where there is no telling. */
   readonly roundsToShow: number | null
+  /** The same of a difference as large as it looks. */
+  readonly roundsIfSo: number | null
 }
 
 /** A ratio - 1: less is seldom worth more rounds. */
@@ -90,14 +92,18 @@ function withBest(known: readonly CandidateResult[], metric: MetricKey, interval
       standing: standingOf(gap, { inference, metric, isShown: isShown(p) }),
       ratio: inference.scale === 'log' ? gap : undefined,
       detectable: smallestShown(inference, nextLevel),
-      roundsToShow: inference.scale === 'log' ? roundsToShow(inference, { ...wanted, level: nextLevel }) : null,
+      ...roundsFor(inference, nextLevel),
     }
   })
 }
 
-const unknown = { ratio: undefined, detectable: null, roundsToShow: null }
+const unknown = { ratio: undefined, detectable: null, roundsToShow: null, roundsIfSo: null }
 
-const wanted = { effect: Math.log(1 + worthSeeing), most: mostRounds }
+function roundsFor(inference: Inference, level: number): Pick<Ranked, 'roundsToShow' | 'roundsIfSo'> {
+  if (inference.scale !== 'log') return unknown
+  const showing = (effect: number): number | null => roundsToShow(inference, { effect, level, most: mostRounds })
+  return { roundsToShow: showing(Math.log(1 + worthSeeing)), roundsIfSo: showing(Math.abs(Math.log(inference.value))) }
+}
 
 /** Those that are the same in every round are compared as one: between two names of one thing there is nothing to be wrong about. */
 function kindsOf(known: readonly CandidateResult[], metric: MetricKey): (readonly CandidateResult[])[] {

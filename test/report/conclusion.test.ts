@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { conclusion, headlineMetric } from '../../src/report/conclusion.js'
+import { conclusion } from '../../src/report/conclusion.js'
+import { headlineMetric } from '../../src/report/headline-metric.js'
 import { headline } from '../../src/report/html/lead/headline.js'
 import { rankingAlt } from '../../src/report/pictures/ranking-alt.js'
 import { rankingSvg } from '../../src/report/pictures/ranking-svg.js'
@@ -203,6 +204,7 @@ describe('verdicts', () => {
   test('rounds that say nothing are said to, without an interval beyond belief', () => {
     expect(verdicts([1, 1.5], { rounds: 2, spread: 0.3 })).toEqual([
       expect.stringMatching(/^c\d and c\d: 2 rounds cannot tell a difference in p99\.$/),
+      expect.stringMatching(/^c\d looks [12]\.\d\d times as slow as c\d in p99, which 2 rounds are too few to show;/),
     ])
   })
 

@@ -1,6 +1,7 @@
 import type { Judgement, Results, Verdict } from '../../results/results.js'
-import { conclusion, headlineMetric } from '../conclusion.js'
+import { conclusion } from '../conclusion.js'
 import { drillTables } from '../drill/drill-markdown.js'
+import { headlineMetric } from '../headline-metric.js'
 import { alert, verdictTable } from '../markdown.js'
 import { markdownTable } from '../markdown-table.js'
 import { details, escaped, fenced } from '../markdown-text.js'

@@ -1,5 +1,5 @@
 import type { CandidateResult, Results } from '../../results/results.js'
-import { headlineMetric } from '../conclusion.js'
+import { headlineMetric } from '../headline-metric.js'
 import { leagues } from '../leagues.js'
 import { type Ranked, ranking } from '../ranking.js'
 import { mostLines } from '../svg/palette.js'

@@ -1,6 +1,7 @@
 import { termOf } from '../../../glossary/term-of.js'
 import type { Results, Warning } from '../../../results/results.js'
 import { list } from '../../list.js'
+import { looksWorse } from '../../looks-worse.js'
 import { warningLines } from '../../warning-lines.js'
 import { withoutData } from '../../without-data.js'
 import { type Html, html, nothing } from '../html.js'
@@ -38,6 +39,7 @@ function verdictOn(results: Results, stage: Stage): { readonly tone: Tone; reado
   if (invalid.length > 0) return { tone: 'bad', title: 'Not to be trusted' }
   if (short !== undefined) return { tone: short.tone, title: short.text }
   if (cautions.length > 0 || results.stopped.length > 0) return { tone: 'care', title: 'Read with care' }
+  if (looksWorse(results).length > 0) return { tone: 'care', title: 'Too few rounds to tell all of it' }
   return { tone: 'good', title: 'Nothing speaks against these numbers' }
 }
 
@@ -53,6 +55,7 @@ function missingLines(results: Results, stage: Stage): string[] {
           `${stage === 'on' ? 'The run is still on' : 'The run ended early'}: ${done} of ${planned} rounds are complete`,
         ]),
     ...(gone.length === 0 ? [] : [`No data of ${list(gone)}`]),
+    ...(stage === 'ended' ? looksWorse(results) : []),
   ]
 }
 
