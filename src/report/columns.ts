@@ -117,9 +117,11 @@ function ratioCell(ratio: Interval | null | undefined): Cell {
   return ratio ? { text: formatRatio(ratio), standing: 'none' } : nothing
 }
 
-/** A ratio to what clients did not wait for. */
+/** A ratio to what clients did not wait for: at least as much as its interval begins with. */
 function boundCell(ratio: Interval | undefined): Cell {
-  return ratio ? { text: atLeast(formatRatio({ ...ratio, low: null })), standing: 'none' } : nothing
+  return ratio
+    ? { text: atLeast(formatRatio({ ...ratio, value: ratio.low ?? ratio.value, low: null })), standing: 'none' }
+    : nothing
 }
 
 const atLeast = (text: string): string => `≥ ${text}`

@@ -115,7 +115,8 @@ function place(one: Placed): string {
   if (isCut && place === 0) return 'at the time-out'
   if (place === 0) return standing === 'none' && candidate.rounds.length === 1 ? 'lowest seen' : firstText[standing]
   if (standing === '~') return notToldApart
-  return ratio === undefined ? '' : `${isCut ? '≥ ' : ''}${formatNumber(ratio.value)} times`
+  if (ratio === undefined) return ''
+  return isCut ? `≥ ${formatNumber(ratio.low ?? ratio.value)} times` : `${formatNumber(ratio.value)} times`
 }
 
 /** Where there is a best one, nobody is shown to fail less. */

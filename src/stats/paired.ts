@@ -1,4 +1,4 @@
-import { median } from 'simple-statistics'
+import { mean, median } from 'simple-statistics'
 import { anywhere, type Inference, positive } from './inference.js'
 import { inferTrimmed } from './trimmed.js'
 
@@ -12,10 +12,13 @@ export function inferRatio(numerators: readonly number[], denominators: readonly
   return inferTrimmed(logs, 'log', positive, hodgesLehmann(logs))
 }
 
-/** left[i] - right[i], round by round, estimated as `inferRatio` does. For quantities that may be zero. */
+/**
+ * left[i] - right[i], round by round, with an interval as of `inferRatio`. For quantities that may be zero. The estimate is the mean: what the
+ * means of both differ by, as anybody can check who subtracts them.
+ */
 export function inferDifference(left: readonly number[], right: readonly number[]): Inference {
   const differences = left.map((value, i) => value - right[i]!)
-  return inferTrimmed(differences, 'linear', anywhere, hodgesLehmann(differences))
+  return inferTrimmed(differences, 'linear', anywhere, mean(differences))
 }
 
 /** Median of the means of all pairs, each value paired with itself as well (Hodges & Lehmann 1963). */

@@ -64,7 +64,7 @@ describe('twin and ideal', () => {
   test('the table of twins has a row for each candidate that has one, gaps with their sign', () => {
     const table = /^Twin: .*\n(.+\n)+/m.exec(renderTerminal(rich, wide))![0].trim().split('\n')
     expect(table.slice(2).map(row => row.split(' ')[0])).toEqual(['rr', 'lc', 'p2c?choices=3'])
-    expect(table[2]).toMatch(/^rr +28\.4 +25\.5 +\+2\.95 \[2\.51, 3\.31\] \(\+11\.5%\) /)
+    expect(table[2]).toMatch(/^rr +28\.4 +25\.5 +\+2\.91 \[2\.51, 3\.31\] \(\+11\.5%\) /)
     expect(table[1]).toMatch(/p50 live +p50 twin +p50 gap +p99 live +p99 twin +p99 gap +mean live/)
   })
 

@@ -28,7 +28,9 @@ export function change({ now, before, byRatio }: Change): Inference | undefined 
     return byRatio ? { ...difference, value: Math.exp(difference.middle), scale, range: positive } : difference
   }
   const pairs = seeds.map(seed => now.get(seed)! - mean(before.map(rounds => rounds.get(seed)!)))
-  return inferTrimmed(pairs, scale, byRatio ? positive : anywhere, hodgesLehmann(pairs))
+  return byRatio
+    ? inferTrimmed(pairs, scale, positive, hodgesLehmann(pairs))
+    : inferTrimmed(pairs, scale, anywhere, mean(pairs))
 }
 
 /** Both sides in words' own unit: geometric means of what varies by factors. */

@@ -83,7 +83,7 @@ function part(word: Word, members: readonly PairChange[], of: number): string {
   }
 }
 
-/** Where the headline itself is not shown to have changed, what is: " in p50 only". */
+/** Where the headline itself is not shown to have changed, what is: " in p50 (no difference in p99 is shown)". */
 function beyondHeadline(members: readonly PairChange[]): string {
   const shown = members.map(({ changes }) => changes.filter(({ tested }) => tested))
   if (shown.some(([headline]) => headline !== undefined && isClear(headline))) return ''
@@ -93,7 +93,8 @@ function beyondHeadline(members: readonly PairChange[]): string {
       .filter(one => isClear(one) && one.metric !== 'errorRate')
       .map(({ metric }) => titleOf(metric)),
   )
-  return ` in ${list([...names])} only`
+  const headlines = new Set(shown.flatMap(([headline]) => (headline === undefined ? [] : [titleOf(headline.metric)])))
+  return ` in ${list([...names])} (no difference in ${list([...headlines])} is shown)`
 }
 
 const isClear = ({ standing }: Change): boolean => standing === 'better' || standing === 'worse'

@@ -6,6 +6,21 @@ import { type RunShape, syntheticResults } from '../../results/synthetic.js'
 
 const run = (rounds: number, ...shapes: RunShape[]): Results => syntheticResults(shapes, rounds)
 
+/** Clients gave up where rr is. */
+const cut: Results = ((results: Results) => {
+  const timeoutMs = Math.min(...results.candidates[0]!.rounds.map(({ metrics }) => metrics.p99Ms!))
+  return { ...results, scenario: { ...results.scenario, timeoutMs } }
+})(run(5, { candidate: 'rr', factor: 20 }, { candidate: 'lc', factor: 1 }))
+
+const mistrusted = run(
+  5,
+  { candidate: 'rr', factor: 1.4 },
+  { candidate: 'lc', factor: 1 },
+  { candidate: 'p2c', factor: 1 },
+)
+const warning = { code: 'overhead', level: 'invalid', candidate: 'p2c', message: 'too much' } as const
+const partly: Results = { ...mistrusted, warnings: [warning as never] }
+
 const one = run(3, { candidate: 'rr', factor: 1 })
 const alike: Results = { ...one, candidates: ['rr', 'lc'].map(id => ({ ...one.candidates[0]!, id })) }
 
@@ -28,6 +43,13 @@ describe('the headline', () => {
       run(3, { candidate: 'rr', factor: 1, ownNoise: 0.05 }, { candidate: 'lc', factor: 1, ownNoise: 0.05 }),
       'No winner',
       /^no difference in p99 shown between (rr and lc|lc and rr)$/,
+    ],
+    ['clients gave up: a bound', cut, 'lc wins', /^p99 of [\d.]+ ms, at least (19|20)\.\d times lower than rr$/],
+    [
+      'one was not measured properly: nobody should think that it lost',
+      partly,
+      'lc wins',
+      /^p99 of [\d.]+ ms, 2[89] % lower than rr; p2c left out, not to be trusted$/,
     ],
     ['every round is alike', alike, 'A draw', /^p99 of [\d.]+ ms each$/],
     [

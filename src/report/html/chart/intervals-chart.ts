@@ -82,7 +82,7 @@ function behindBest(told: Told): string {
   const { ranked } = told
   if (ranked?.ratio === undefined || ranked.standing === 'none') return ''
   if (ranked.standing === '~') return '~'
-  const { value } = ranked.ratio
+  const value = told.isCut ? (ranked.ratio.low ?? ranked.ratio.value) : ranked.ratio.value
   return atLeast(told, value >= 10 ? `${formatNumber(value)}x` : `${formatChange(value - 1)} %`)
 }
 

@@ -1,12 +1,14 @@
+import { isAtTimeout } from '../../../results/at-timeout.js'
 import { formatMetric } from '../../../results/format-metric.js'
 import { metricInfo } from '../../../results/metric-info.js'
-import type { MetricName, Results } from '../../../results/results.js'
+import type { CandidateResult, MetricName, Results } from '../../../results/results.js'
 import { plainChange } from '../../change-text.js'
 import { errorContrast } from '../../error-contrast.js'
 import { failing } from '../../failing.js'
 import { few, idOf } from '../../few.js'
 import { headlineMetric } from '../../headline-metric.js'
 import { invalidCandidates, type League, leagues } from '../../leagues.js'
+import { list } from '../../list.js'
 import { type Ranked, ranking } from '../../ranking.js'
 import { alerts, type Stage } from './alerts.js'
 import { failuresBeside, failuresHeadline } from './failures.js'
@@ -26,18 +28,24 @@ export function headline(results: Results, stage: Stage = 'ended'): Headline {
 
 function trusted(results: Results): Headline {
   const told = ofResults(results)
-  if (results.candidates.length === 0 || invalidCandidates(results).length < results.candidates.length) return told
+  const invalid = invalidCandidates(results)
+  if (invalid.length === 0) return told
+  if (invalid.length < results.candidates.length) return { ...told, small: `${told.small}; ${leftOut(invalid)}` }
   return { big: 'Not to be trusted', small: `It would read: ${told.big}${told.small === '' ? '' : `, ${told.small}`}` }
 }
 
 function ofResults(results: Results): Headline {
-  const { candidates, intervals } = results
+  const {
+    candidates,
+    intervals,
+    scenario: { timeoutMs },
+  } = results
   if (candidates.length === 0) return { big: 'Nothing was measured', small: '' }
   const metric = headlineMetric(candidates)
   const [league] = leagues(results)
   const fails = failing(league!.candidates, metric, intervals)
   const latency =
-    metric === undefined ? undefined : ofLeague(league!, { metric, intervals, fails: fails !== undefined })
+    metric === undefined ? undefined : ofLeague(league!, { metric, intervals, timeoutMs, fails: fails !== undefined })
   if (fails !== undefined) return failuresHeadline(fails, latency)
   if (latency === undefined) return { big: 'No latency can be told', small: 'Too few good answers.' }
   return latency
@@ -46,6 +54,7 @@ function ofResults(results: Results): Headline {
 interface Telling {
   readonly metric: MetricName
   readonly intervals: Results['intervals']
+  readonly timeoutMs: number | null
   /** Failures are said already. */
   readonly fails: boolean
 }
@@ -91,12 +100,29 @@ function winner(first: Ranked, worse: readonly Ranked[], telling: Telling): Head
   const whom = worse.length === 1 ? idOf(next!) : `${idOf(next!)}, the next best`
   return {
     big: fails.length === 0 ? `${idOf(first)} wins` : `${idOf(first)} is fastest, but fails more`,
-    small: `${name} of ${figureOf(first, telling)}${next!.ratio ? `, ${lower(next!.ratio.value)} than ${whom}` : ''}`,
+    small: `${name} of ${figureOf(first, telling)}${next!.ratio ? `, ${lower(next!, telling)} than ${whom}` : ''}`,
   }
 }
 
-/** "87 % lower", "12.2 times lower". @param ratio of the higher one to the lower one */
-const lower = (ratio: number): string => plainChange(1 / ratio).replace(/^-(.*)$/, '$1 lower')
+/** "87 % lower", "12.2 times lower"; where clients gave up, "at least" that of which the rounds are sure. */
+function lower({ candidate, ratio }: Ranked, telling: Telling): string {
+  const { value, low } = ratio!
+  const text = (times: number): string => plainChange(1 / times).replace(/^-(.*)$/, '$1 lower')
+  return isCut(candidate, telling) ? `at least ${text(low ?? value)}` : text(value)
+}
 
-const figureOf = ({ candidate }: Ranked, { metric }: Telling): string =>
-  formatMetric(metric, candidate.metrics[metric]!.value)
+function figureOf({ candidate }: Ranked, telling: Telling): string {
+  const text = formatMetric(telling.metric, candidate.metrics[telling.metric]!.value)
+  return isCut(candidate, telling) ? `at least ${text}` : text
+}
+
+const isCut = ({ rounds }: CandidateResult, { metric, timeoutMs }: Telling): boolean =>
+  isAtTimeout(rounds, metric, timeoutMs)
+
+/** Nobody should think that it lost. */
+function leftOut(invalid: readonly string[]): string {
+  const who = invalid.length > mostNamed ? `${invalid.length} others` : list(invalid)
+  return `${who} left out, not to be trusted`
+}
+
+const mostNamed = 3
