@@ -6,10 +6,11 @@ import { leagueSentences } from './league-sentences.js'
 import { invalidCandidates, leagues, rankable } from './leagues.js'
 import { list } from './list.js'
 import { looksWorse } from './looks-worse.js'
+import { untilLines } from './until-lines.js'
 
 /** What the run says, in a few sentences, the verdicts before all numbers; never more than the data can show. */
 export function conclusion(results: Results): string[] {
-  return [...doubts(results), ...answers(results)]
+  return [...doubts(results), ...answers(results), ...untilLines(results)]
 }
 
 /** What to know before any answer: who was stopped, what is missing, whom not to trust. */

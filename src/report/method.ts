@@ -4,7 +4,6 @@ import type { Results } from '../results/results.js'
 import { formatDuration } from '../units.js'
 import { enoughRounds } from './enough-rounds.js'
 import { list } from './list.js'
-import { untilLines } from './until-lines.js'
 
 /** How it was measured, in sentences; `best` is how the best cell of a column is marked. */
 export function method(results: Results, best: string): string[] {
@@ -18,7 +17,6 @@ export function method(results: Results, best: string): string[] {
   return [
     `Scenario ${scenario.name}: ${scenario.load}${usesFleet(results) ? fleet(scenario) : ''}.`,
     `Rounds: ${done} of ${formatDuration(scenario.durationMs)} each${cut}; seed ${scenario.seed}; ${all} requests in all.`,
-    ...untilLines(results),
     `${met(scenario.load)} A latency runs from when its request was due to the end of its answer; a timeout counts with the time waited, other failures are in no latency.`,
     ...software(results),
     ...targets(results),

@@ -3,18 +3,20 @@ import { infoOf, type MetricKey, readKey, titleOf, variesByFactors } from '../re
 import type { Results, UntilResult } from '../results/results.js'
 import { formatDuration } from '../units.js'
 
-/** Why a run of adaptive length ended when it did, a sentence; none where its rounds were given, or it was interrupted. */
+/** Whether a run of adaptive length got where it was to go, a sentence; none where its rounds were given, or it was interrupted. */
 export function untilLines({ until, rounds, complete }: Results): string[] {
   if (until === null || !complete) return []
   const { done, planned } = until.looks
   const looked = `${done} of ${planned} planned looks`
+  const asked = until.targets.join(' and ')
+  const after = `after ${rounds.done} rounds`
   const ended =
     rounds.done === until.maxRounds
-      ? `Ended after ${rounds.done} rounds, the most allowed`
-      : `The budget of ${formatDuration(until.maxTimeMs)} ended after ${rounds.done} rounds`
-  const why = until.reached
-    ? `Stopped after ${rounds.done} rounds: every interval within ${until.targets.join(' and ')}`
-    : `${ended}${until.widest === null ? '' : `: ${widestText(until.widest)} instead of ${until.widest.target}`}`
+      ? `${after}, the most allowed`
+      : `when the budget of ${formatDuration(until.maxTimeMs)} ended ${after}`
+  const missed =
+    until.widest === null ? ` (${asked})` : `: ${widestText(until.widest)} instead of ${until.widest.target}`
+  const why = until.reached ? `As narrow as asked (${asked}) ${after}` : `Not as narrow as asked${missed} ${ended}`
   return [`${why} (${looked}).`]
 }
 

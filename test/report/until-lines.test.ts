@@ -19,15 +19,17 @@ const lines = (change: Partial<UntilResult> | null, done = 12, complete = true):
 
 describe('how a run of adaptive length ended', () => {
   it('because it was tight enough', () => {
-    const said = 'Stopped after 12 rounds: every interval within p99 +-5% and errorRate +-0.1% (3 of 5 planned looks).'
+    const said = 'As narrow as asked (p99 +-5% and errorRate +-0.1%) after 12 rounds (3 of 5 planned looks).'
     expect(lines({})).toEqual([said])
   })
 
   it('because its budget ended, and what was not tight enough', () => {
     const said =
-      'The budget of 5m ended after 18 rounds: p99 of lc / rr still ±8.12 % instead of p99 +-5% (4 of 5 planned looks).'
+      'Not as narrow as asked: p99 of lc / rr still ±8.12 % instead of p99 +-5% when the budget of 5m ended after 18 rounds (4 of 5 planned looks).'
     expect(lines({ reached: false, looks: { planned: 5, done: 4 } }, 18)).toEqual([said])
-    expect(lines({ reached: false }, 60)[0]).toMatch(/^Ended after 60 rounds, the most allowed: p99 of lc /)
+    expect(lines({ reached: false }, 60)[0]).toMatch(
+      /^Not as narrow as asked: p99 of lc \/ rr still ±8\.12 % instead of p99 \+-5% after 60 rounds, the most allowed \(/,
+    )
   })
 
   it('is not said of a run of given length, nor of one that was interrupted', () => {
