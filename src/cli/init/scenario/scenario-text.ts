@@ -1,4 +1,3 @@
-import { formatRate } from '../../../units.js'
 import type { Answers, Fault } from './answers.js'
 import { backends } from './backends-section.js'
 import { balancerSection } from './balancer-section.js'
@@ -25,7 +24,7 @@ export function scenarioText(answers: Answers, { file, schema }: { file: string;
 # Units: times 300us, 20ms, 1.5s, 2m; rates 200/s, 2k/s; shares 60%; factors 10x. Every key there is: docs/scenario.md
 # of lbbench; "lbbench explain scenario" says where that is on your disk, and the other pages with it.
 name: ${nameOf(file)}
-description: ${describe(answers)}
+description: ${descriptions[answers.fault]}
 
 ${[backends(answers), traffic(answers), balancerSection, faults(answers), run(answers), gates].join('\n\n')}
 `
@@ -38,14 +37,12 @@ function nameOf(file: string): string {
   return plain === '' || plain === 'lbbench' ? 'my-fleet' : plain
 }
 
-function describe({ backends, ratePerSecond, fault }: Answers): string {
-  const what: Record<Fault, string> = {
-    none: '',
-    crash: '; one of them dies and returns',
-    gray: '; one of them answers ten times slower',
-    deploy: '; they are restarted one after the other',
-  }
-  return `${backends} servers, ${formatRate(ratePerSecond)}${what[fault]}.`
+/** Without a number that a flag may change: `--rate` leaves the description as it is. */
+const descriptions: Readonly<Record<Fault, string>> = {
+  none: 'Equal servers.',
+  crash: 'Equal servers; one of them dies and returns.',
+  gray: 'Equal servers; one of them answers ten times slower for a while.',
+  deploy: 'Equal servers; they are restarted one after the other.',
 }
 
 const gates = `# What must hold; where it does not, the exit status is 1, for CI: docs/gates.md.
