@@ -48,6 +48,17 @@ test('and what the objective is, with a caution where nobody waits that long', a
   )
 })
 
+test('a plan says that there will be next to no requests, and a run without any ends with 3', async () => {
+  const flags = ['compare', 'steady', '-s', 'rr,lc', '--engine', 'virtual', '--rounds', '1', '--duration', '1ms']
+  const out = join(mkdtempSync(join(tmpdir(), 'lbbench-none-')), 'out')
+  const said = await lbbench(...flags, '--rate', '1/s', '--out', out)
+  expect(said.stderr.replaceAll(/\s+/g, ' ')).toContain(
+    'caution about 0.001 requests are due in a round, and a median takes 20: raise the rate, or run longer',
+  )
+  expect(said.stdout).toContain('[no-requests]')
+  expect(said.status).toBe(3)
+})
+
 test('a plan says who runs live beside virtual time', async () => {
   const said = await lbbench('compare', 'steady', '-s', 'rr,embedded:lc', '--engine', 'virtual', '--dry-run')
   expect(said.stderr).toContain('  worlds      embedded:lc runs live, by the clock; all others in virtual time\n')

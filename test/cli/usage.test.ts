@@ -106,6 +106,13 @@ it('a name beside a file of that name means the file', async () => {
   expect(stderr).toContain('lbbench: there is no scenario "fleet"; did you mean ./fleet.yaml?\n')
 })
 
+it('a file that is not there may be one beside it', async () => {
+  file('garden.yaml', 'backends: 2\n')
+  const { status, stderr } = await lbbenchIn({ cwd: folder }, 'check', './garden.yml')
+  expect(status).toBe(2)
+  expect(stderr).toContain('lbbench: there is no file ./garden.yml; did you mean garden.yaml?\n')
+})
+
 it('"help compare" is "compare --help"', async () => {
   expect(await lbbench('help', 'compare')).toEqual(await lbbench('compare', '--help'))
 })

@@ -1,4 +1,5 @@
 import type { RunPlan } from '../../bench/plan.js'
+import { meanRatePerSecond } from '../../model/arrivals.js'
 import type { BackendSpec } from '../../model/backend-spec.js'
 import { describeDistribution } from '../../model/distribution.js'
 import { offeredLoad } from '../../model/load.js'
@@ -46,13 +47,23 @@ export function describeScenario(scenario: Scenario): string {
   const balancer = summary.balancer === '' ? '' : `  balancer    ${summary.balancer}\n`
   const scaling = scenario.scaling ? `  scaling     ${describeScaling(scenario.scaling)}\n` : ''
   const incidents = describeIncidents(scenario).map(text => `  incident    ${text}\n`)
-  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${objective(scenario)}${cautions(scenario)}${balancer}${scaling}${incidents.join('')}`
+  return `${title}\n${backends.join('')}  traffic     ${summary.load}${load}\n${overload(share)}${fewRequests(scenario)}${objective(scenario)}${cautions(scenario)}${balancer}${scaling}${incidents.join('')}`
 }
 
 /** Who did not mean to ask for more than there is should know before anything runs. */
 function overload(share: number | undefined): string {
   if (share === undefined || share < 1) return ''
   return `  caution     this asks for ${formatShare(share)} of what all backends can serve: expect queues that grow, or failures, whoever balances\n`
+}
+
+/** A median has ten requests beyond it from twenty on. */
+const fewestRequests = 20
+
+function fewRequests({ traffic, run: { durationMs } }: Scenario): string {
+  if (traffic.load.kind === 'closed') return ''
+  const due = (meanRatePerSecond({ ...traffic, load: traffic.load }, durationMs) * durationMs) / 1000
+  if (due >= fewestRequests) return ''
+  return `  caution     about ${Number(due.toPrecision(2))} requests are due in a round, and a median takes ${fewestRequests}: raise the rate, or run longer\n`
 }
 
 /** What was asked of a good answer, where somebody did: beyond the timeout nobody waits for it. */

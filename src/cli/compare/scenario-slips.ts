@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { LbbenchError } from '../../errors.js'
+import { nearest } from '../../nearest.js'
 import { resultsFileName } from '../../results/results-file.js'
 import { shippedNames } from '../../scenario/shipped.js'
 import { strategies } from '../../strategies/index.js'
@@ -15,6 +16,7 @@ export function checkScenarioName(name: string, { cwd }: Pick<Io, 'cwd'>): void 
     throw new LbbenchError('USAGE', `"${name}" is no scenario, it names strategies`, `lbbench compare -s ${name}`)
   const path = resolve(cwd, name)
   checkFileName(name, path)
+  checkNeighbours(name, path)
   if (!existsSync(path)) return
   if (statSync(path).isDirectory()) throw isFolder(name, path)
   if (basename(path) === resultsFileName || /"schema": "lbbench\/results@/.test(beginOf(path))) throw isRun(name)
@@ -38,6 +40,16 @@ function checkFileName(name: string, path: string): void {
   if (!existsSync(path) || !statSync(path).isFile() || basename(path) === resultsFileName) return
   const hint = `a scenario is YAML and its name ends in .yaml; if this one is, write ./${name}`
   throw new LbbenchError('USAGE', `${name} is a file, but by its name no scenario`, hint)
+}
+
+/** A scenario of your own that is not there, beside one that is called nearly so: "mine.yml" beside mine.yaml. */
+function checkNeighbours(name: string, path: string): void {
+  if (!/\.ya?ml$/.test(name) || existsSync(path) || !existsSync(dirname(path))) return
+  const there = readdirSync(dirname(path)).filter(file => /\.ya?ml$/.test(file))
+  const meant = nearest(basename(path), there)
+  if (meant === undefined) return
+  const guess = join(dirname(name), meant)
+  throw new LbbenchError('SCENARIO', `there is no file ${name}; did you mean ${guess}?`, 'lbbench compare takes a path')
 }
 
 function areStrategies(name: string): boolean {
