@@ -10,13 +10,16 @@ import { tips } from './tip.js'
 
 const [left, right, bottom] = [48, 24, 40]
 
-/** Points with crosses of intervals; a step line through those that no other one beats, which are named above. */
+/** Of more points only the front is named above the picture. */
+const mostNamed = 8
+
+/** Points with crosses of intervals; a step line through those that no other one is shown to beat. All are named above while there are few, else those. */
 export function drawTrade(data: TradeData, look: Look): Element {
   const { width } = look
   const points = data.points.filter(({ candidate }) => look.shown.has(candidate))
   const front = points.filter(({ isFront }) => isFront)
   const key = keyFlow(
-    front.map(point => ({ text: point.name, draw: letter(point, look) })),
+    (points.length > mostNamed ? front : points).map(point => ({ text: point.name, draw: letter(point, look) })),
     width,
   )
   const height = Math.round(Math.min(380, Math.max(240, width * 0.5)))
@@ -73,7 +76,9 @@ const letter =
 /** Right, then down: what lies above and to the right of it can be had for less. */
 function frontLine(front: readonly TradePoint[], edge: number): Plot.Markish {
   const last = front.at(-1)
-  const corners = front.map(point => ({ x: point.x.value, y: point.y.value })).sort((a, b) => a.x - b.x || b.y - a.y)
+  const sorted = front.map(point => ({ x: point.x.value, y: point.y.value })).sort((a, b) => a.x - b.x || a.y - b.y)
+  // Of those that are not told apart, whoever lies lower as measured.
+  const corners = sorted.filter((one, i) => sorted.slice(0, i).every(before => one.y < before.y))
   const path = last === undefined ? [] : [...corners, { x: edge, y: corners.at(-1)!.y }]
   return Plot.line(path, {
     x: 'x',
@@ -107,7 +112,7 @@ function crosses(points: readonly TradePoint[], { colorOf }: Look): Plot.Markish
   ]
 }
 
-/** Full on the front, hollow where another one is better in one, and as good in the other. */
+/** Full on the front, hollow where another one is shown to be better in one, and not worse in the other; all hollow where nothing is shown. */
 function dots(points: readonly TradePoint[], { colorOf }: Look, frame: Frame): Plot.Markish[] {
   const color = (point: TradePoint): string => colorOf(point.candidate)
   return [
@@ -166,5 +171,5 @@ function apart(points: readonly TradePoint[], { x, y, width, height }: Frame): T
 function tipText({ mark, name, x, y, isFront }: TradePoint, data: TradeData): string {
   const line = (label: string, { value, low, high, isAtLeast }: TradePoint['x']): string =>
     `${label}: ${isAtLeast ? 'at least ' : ''}${numberText(value)}${low === null || high === null ? '' : ` [${numberText(low)}, ${numberText(high)}]`}`
-  return `${mark}: ${name}\n${line(data.x.label, x)}\n${line(data.y.label, y)}${isFront ? '\nno other is better in one and as good in the other' : ''}`
+  return `${mark}: ${name}\n${line(data.x.label, x)}\n${line(data.y.label, y)}${isFront ? '\nno other is shown to be better in one and not worse in the other' : ''}`
 }

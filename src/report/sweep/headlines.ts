@@ -3,8 +3,6 @@ import type { Capacity } from '../../sweep/capacity.js'
 import { isIdeal } from '../../sweep/curve.js'
 import type { Scaling } from '../../sweep/scaling/scaling.js'
 import type { Sweep } from '../../sweep/sweep.js'
-import { placesOf } from '../../sweep/vary/trade.js'
-import type { Vary } from '../../sweep/vary/vary.js'
 import { formatRate, formatShare } from '../../units.js'
 import { list } from '../list.js'
 import { leadersOf, type Rated } from './leaders.js'
@@ -98,18 +96,3 @@ const mostNamed = 3
 
 const few = (names: readonly string[]): string =>
   names.length <= mostNamed + 1 ? list(names) : list([...names.slice(0, mostNamed), `${names.length - mostNamed} more`])
-
-/** How many settings there are to choose from. */
-export function varyHeadline({ trade, points }: Vary): Headline {
-  if (trade === null) return { big: 'Nothing is traded', small: 'no setting differs enough from the others' }
-  const { length } = trade.front
-  const told = placesOf(points, trade.x, trade.y).length
-  if (length === 1) return { big: 'One setting is best in both', small: `of ${told} that were tried, as measured` }
-  const big = `${length} of ${told} settings are worth a choice`
-  const others = told - length
-  return { big, small: others === 0 ? 'none is as good as another one in both' : beaten(others) }
-}
-
-/** Who has as much of one as somebody on the front is worse in the other alone, so nobody needs to be worse in both. */
-const beaten = (others: number): string =>
-  `${others === 1 ? 'the other one is' : 'each other one is'} no better than one of them in either, and worse in one, as measured`

@@ -1,18 +1,19 @@
+import { inferDifferenceOf } from '../../results/comparison.js'
 import { type Interval, intervalOf } from '../../stats/inference.js'
-import { inferDifference } from '../../stats/paired.js'
 import { confidence } from '../../stats/student.js'
-import { estimateOf, roundsOf } from './measured.js'
+import { evidenceOf } from './evidence.js'
+import { estimateOf, isOpen, keyOf } from './measured.js'
 import type { Measure, Trade, VaryPoint } from './vary.js'
 
-/** A point that costs nothing: as good as another one in x, and better in y beyond doubt. */
+/** A point that costs nothing: not shown to be worse than another one in x, and better in y beyond doubt. */
 export interface Bargain {
   /** Numbers of the points. */
   readonly point: number
   readonly other: number
   /** Of y, the other's over the point's; Infinity where the point has none. */
   readonly times: number
-  /** Less x beyond doubt, not just as much. */
-  readonly isSooner: boolean
+  /** Of x: less beyond doubt; as much, within 10 % beyond doubt; or the rounds cannot tell. */
+  readonly how: 'sooner' | 'same' | 'untold'
 }
 
 /** A difference in x below this share of it is none. */
@@ -22,12 +23,19 @@ const asGood = 0.1
 const leastTimes = 1.5
 
 /**
- * Points of the front that are as good as another one in x (within 10 %, or the rounds cannot tell them apart) and better
- * in y, by differences paired by round; each point of both sides once, the greatest bargains first.
+ * Points of the front that beat another one in y, and by much; each point of both sides once, the greatest bargains first.
  */
-export function bargainsOf(points: readonly VaryPoint[], { x, y, front }: Trade): Bargain[] {
+export function bargainsOf(points: readonly VaryPoint[], { x, y, looks, front }: Trade): Bargain[] {
+  const [across, up] = [evidenceOf(points, x, looks), evidenceOf(points, y, looks)]
+  const isBargain = (point: number, other: number): boolean =>
+    up.hasLess(point, other) && !across.mayHaveLess(other, point) && !isOpen(points[point]!, x)
   const found = front.flatMap(point =>
-    points.flatMap((_, other) => (other === point ? [] : bargainOf(points, { point, other }, { x, y }))),
+    points.flatMap((_, other): Bargain[] => {
+      const times = other === point ? undefined : timesOf(points, { point, other, y })
+      if (times === undefined || !isBargain(point, other)) return []
+      const how = across.hasLess(point, other) ? 'sooner' : sameness(points[point]!, points[other]!, x)
+      return [{ point, other, times, how }]
+    }),
   )
   const costOf = ({ other }: Bargain): number => estimateOf(points[other]!, y)!.value
   found.sort((a, b) => (a.times === b.times ? costOf(b) - costOf(a) : b.times - a.times))
@@ -36,33 +44,26 @@ export function bargainsOf(points: readonly VaryPoint[], { x, y, front }: Trade)
   )
 }
 
-function bargainOf(
+/** Undefined where one is unknown, or it is nothing to speak of. */
+function timesOf(
   points: readonly VaryPoint[],
-  pair: Pick<Bargain, 'point' | 'other'>,
-  { x, y }: Pick<Trade, 'x' | 'y'>,
-): Bargain[] {
-  const [one, other] = [points[pair.point]!, points[pair.other]!]
-  const [mine, theirs] = [estimateOf(one, y)?.value, estimateOf(other, y)?.value]
-  if (mine === undefined || theirs === undefined || theirs < mine * leastTimes || theirs === 0) return []
-  const gap = difference(one, other, x)
-  if (gap === undefined || !isAsGood(gap, estimateOf(other, x)!.value)) return []
-  const surplus = difference(one, other, y)
-  if (surplus?.high == null || surplus.high >= 0) return []
-  return [{ ...pair, times: mine === 0 ? Infinity : theirs / mine, isSooner: gap.high !== null && gap.high < 0 }]
+  { point, other, y }: Pick<Bargain, 'point' | 'other'> & Pick<Trade, 'y'>,
+): number | undefined {
+  const [mine, theirs] = [point, other].map(k => estimateOf(points[k]!, y)?.value)
+  if (mine === undefined || theirs === undefined || theirs < mine * leastTimes || theirs === 0) return undefined
+  return mine === 0 ? Infinity : theirs / mine
 }
 
-function isAsGood({ value, low, high }: Interval, theirs: number): boolean {
-  const isUntold = low !== null && high !== null && low <= 0 && high >= 0
-  return value <= 0 || isUntold || value <= asGood * theirs
+/** `same` where the whole interval of their difference is too small to count. */
+function sameness(one: VaryPoint, other: VaryPoint, measure: Measure): 'same' | 'untold' {
+  const gap = difference(one, other, measure)
+  const theirs = estimateOf(other, measure)?.value
+  if (gap === undefined || theirs === undefined || gap.low === null || gap.high === null) return 'untold'
+  return gap.high <= asGood * theirs && gap.low >= -asGood * theirs ? 'same' : 'untold'
 }
 
 function difference(one: VaryPoint, other: VaryPoint, measure: Measure): Interval | undefined {
-  const [mine, theirs] = [roundsOf(one, measure), roundsOf(other, measure)]
-  const common = [...mine.keys()].filter(round => theirs.has(round))
-  if (common.length === 0) return undefined
-  const inference = inferDifference(
-    common.map(round => mine.get(round)!),
-    common.map(round => theirs.get(round)!),
-  )
-  return intervalOf(inference, confidence)
+  const metric = keyOf(measure)
+  const inference = inferDifferenceOf({ rounds: one.rounds, metric }, { rounds: other.rounds, metric })
+  return inference && intervalOf(inference, confidence)
 }

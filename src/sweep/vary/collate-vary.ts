@@ -9,7 +9,7 @@ import type { Vary, VaryPoint } from './vary.js'
 
 /** Points in, with what they trade for each other. */
 export function collateVary(facts: Omit<Vary, 'schema' | 'trade'>): Vary {
-  return { schema: 'lbbench/vary@1', ...facts, trade: tradeOf(facts.points) }
+  return { schema: 'lbbench/vary@1', ...facts, trade: tradeOf(facts.points, facts.variations) }
 }
 
 export interface Tried {

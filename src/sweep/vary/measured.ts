@@ -1,4 +1,4 @@
-import { atLeastOf, estimateOf as estimateOfKey, type MetricKey, roundValue } from '../../results/metric-key.js'
+import { atLeastOf, estimateOf as estimateOfKey, type MetricKey } from '../../results/metric-key.js'
 import type { Estimate } from '../../results/results.js'
 import type { Measure, VaryPoint } from './vary.js'
 
@@ -12,15 +12,7 @@ export function isOpen({ rounds }: VaryPoint, measure: Measure): boolean {
   return atLeastOf(rounds, keyOf(measure)) > 0
 }
 
-/** The same round by round, by number of the round; those that can tell it. */
-export function roundsOf({ rounds }: VaryPoint, measure: Measure): ReadonlyMap<number, number> {
-  const told = rounds.flatMap(one => {
-    const value = roundValue(one, keyOf(measure))
-    return value === null ? [] : [[one.round, value] as const]
-  })
-  return new Map(told)
-}
-
-function keyOf({ incident, metric }: Measure): MetricKey {
+/** As results have it. */
+export function keyOf({ incident, metric }: Measure): MetricKey {
   return incident === null ? metric : { incident, name: metric }
 }

@@ -16,7 +16,7 @@ export interface Vary {
   readonly rounds: number
   /** Of every candidate with every combination of values: candidates within combinations. */
   readonly points: readonly VaryPoint[]
-  /** What is held against what in the picture; null where nothing differs. */
+  /** What is held against what in the picture; null where all points are the same in everything. */
   readonly trade: Trade | null
 }
 
@@ -40,6 +40,11 @@ export type Measure =
 export interface Trade {
   readonly x: Measure
   readonly y: Measure
-  /** Numbers of the points that no other one beats, by x: none has less of one and no more of the other. */
+  /** Quantities that were looked at for a difference: what is shown is corrected for so many, and for all pairs of points. */
+  readonly looks: number
+  /**
+   * Numbers of the points that no other one beats, by x: none is shown to have less of one while, of the other, no interval says it
+   * has more. Empty where no difference is shown in either.
+   */
   readonly front: readonly number[]
 }

@@ -1,31 +1,39 @@
 import { describe, expect, it } from 'vitest'
-import { capacityHeadline, sweepHeadline, varyHeadline } from '../../../src/report/sweep/headlines.js'
-import { placesOf } from '../../../src/sweep/vary/trade.js'
+import { capacityHeadline, sweepHeadline } from '../../../src/report/sweep/headlines.js'
+import { varyHeadline } from '../../../src/report/sweep/vary/vary-headline.js'
+import { beating, placesOf } from '../../../src/sweep/vary/trade.js'
 import { capacity, rich } from './fixture.js'
-import { lab, nobodyTrades, same, scaled } from './vary/fixture.js'
+import { lab, noise, onlyOne, same, scaled } from './vary/fixture.js'
 
 describe('of settings', () => {
-  it('counts those that can tell both, and says of the others no more than that they are not better', () => {
+  it('counts those that can tell both, and says of the others what is shown', () => {
     const { big, small } = varyHeadline(lab)
     const { x, y, front } = lab.trade!
     const places = placesOf(lab.points, x, y)
     expect(big).toBe(`${front.length} of ${places.length} settings are worth a choice`)
-    expect(small).toBe('each other one is no better than one of them in either, and worse in one, as measured')
-    // Which is true: and nobody needs to be worse in both.
+    expect(small).toContain(
+      'each other one is shown to be worse than some in one quantity, and not to be better in the other',
+    )
+    const beats = beating(lab.points, lab.trade!)
     const others = places.filter(({ point }) => !front.includes(point))
-    const best = places.filter(({ point }) => front.includes(point))
-    for (const one of others)
-      expect(best.some(a => a.x <= one.x && a.y <= one.y && (a.x < one.x || a.y < one.y))).toBe(true)
-    expect(others.every(one => best.some(a => a.x < one.x && a.y < one.y))).toBe(false)
+    for (const { point } of others) expect(places.some(one => beats(one.point, point))).toBe(true)
   })
 
-  it('has nothing to say of others where there are none, or nothing is traded', () => {
-    expect(varyHeadline(scaled).small).toBe('none is as good as another one in both')
-    expect(varyHeadline(same).big).toBe('Nothing is traded')
+  it('names the one that is best', () => {
+    expect(varyHeadline(onlyOne)).toEqual({
+      big: 'interval 1s is best',
+      small: 'of 3, and shown to be: time to detection 0.50 s, requests hurt 10',
+    })
   })
 
-  it('says of one other one the same', () => {
-    expect(varyHeadline(nobodyTrades).small).toMatch(/^the other one is no better/)
+  it('says where nothing differs, or none is shown to', () => {
+    expect(varyHeadline(scaled).small).toBe('c, b and a: none is shown to be better than another one')
+    expect(varyHeadline(same).big).toBe('No difference')
+    expect(varyHeadline(noise)).toEqual({
+      big: 'No difference is shown',
+      small: 'between 3 settings, in time to detection and requests hurt',
+    })
+    expect(varyHeadline({ ...onlyOne, rounds: 1 }).big).toBe('No winner')
   })
 })
 

@@ -28,8 +28,10 @@ const nothing = {
 
 /** A point of a crash, or of no incident where nothing of one is given. */
 export function pointOf({ values, id = 'rr', undetected = 0, ...given }: Given): VaryPoint {
-  const { p99Ms = [80, 81, 79, 80], errorRate = [0, 0, 0, 0], backendSeconds, missedRequests, ...drill } = given
-  const numbers = p99Ms.map((_, round) => round)
+  const lists = Object.values(given).filter(Array.isArray) as (readonly number[])[]
+  const numbers = Array.from({ length: lists[0]?.length ?? 4 }, (_, round) => round)
+  const { p99Ms = numbers.map(round => 80 + (round % 3) - 1), errorRate = numbers.map(() => 0), ...parts } = given
+  const { backendSeconds, missedRequests, ...drill } = parts
   const mean = (name: keyof typeof drill) => (drill[name] === undefined ? null : meanInterval(drill[name]))
   const incident: IncidentResult = {
     ...{ name: 'crash', kind: 'crash', fromMs: 2000, toMs: 8000, backends: ['b4'] },

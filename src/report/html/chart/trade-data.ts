@@ -14,7 +14,7 @@ export interface TradePoint {
   readonly name: string
   readonly x: TradeValue
   readonly y: TradeValue
-  /** Whether no other one is better in one and as good in the other. */
+  /** Whether no other one is shown to be better in one and not to be worse in the other; none is where nothing is shown. */
   readonly isFront: boolean
 }
 

@@ -67,7 +67,7 @@ export function searchTrust({ rounds, tolerance, ...found }: Capacity | Scaling)
   }
 }
 
-/** Of settings against each other, of whom nobody is tested to be on the front. */
+/** Of settings against each other. */
 export function varyTrust({ rounds, points }: Vary): Trust {
   const open = points.some(({ incidents }) => incidents?.some(({ atLeast }) => Object.values(atLeast).some(Boolean)))
   return {

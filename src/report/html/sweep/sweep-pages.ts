@@ -5,13 +5,14 @@ import type { Sweep } from '../../../sweep/sweep.js'
 import type { Vary } from '../../../sweep/vary/vary.js'
 import { capacityMethod, capacitySentences } from '../../sweep/capacity-sentences.js'
 import { confirmationLines } from '../../sweep/confirmation-lines.js'
-import { capacityHeadline, scalingHeadline, sweepHeadline, varyHeadline } from '../../sweep/headlines.js'
+import { capacityHeadline, scalingHeadline, sweepHeadline } from '../../sweep/headlines.js'
 import { fitColumns } from '../../sweep/scaling/scaling-cells.js'
 import { scalingMethod } from '../../sweep/scaling/scaling-method.js'
 import { scalingSentences } from '../../sweep/scaling/scaling-sentences.js'
 import { axisColumn, errorColumns } from '../../sweep/sweep-cells.js'
 import { sweepMethod } from '../../sweep/sweep-method.js'
 import { sweepSentences } from '../../sweep/sweep-sentences.js'
+import { varyHeadline } from '../../sweep/vary/vary-headline.js'
 import { varyMethod } from '../../sweep/vary/vary-method.js'
 import { varySentences } from '../../sweep/vary/vary-sentences.js'
 import { type PageAssets, renderPage } from '../page.js'
@@ -21,7 +22,7 @@ import { searchTrust, sweepTrust, varyTrust } from './found-trust.js'
 import { loadCurveChart } from './load-curve-chart.js'
 import { type Found, pageOfFound } from './page-of-found.js'
 import { scalingCurveChart } from './scaling-curve-chart.js'
-import { tradeChart } from './trade-chart.js'
+import { settingsTable, tradeChart } from './trade-chart.js'
 
 /** `sweep.html`: a metric along an axis. */
 export function renderSweepHtml(sweep: Sweep, assets: PageAssets): string {
@@ -63,7 +64,7 @@ export function renderVaryHtml(vary: Vary, assets: PageAssets): string {
     sentences: varySentences(vary),
     method: varyMethod(vary),
     chart: tradeChart(vary),
-    tables: [],
+    tables: [{ title: 'All settings', table: settingsTable(vary) }],
     candidates: [...new Set(vary.points.map(({ id }) => id))],
   })
 }

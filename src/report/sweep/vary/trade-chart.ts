@@ -1,4 +1,4 @@
-import { type Place, placesOf } from '../../../sweep/vary/trade.js'
+import { placesOf, stepsOf } from '../../../sweep/vary/trade.js'
 import type { Trade, Vary } from '../../../sweep/vary/vary.js'
 import { drawChart, type Line, type Series } from '../../chart/chart.js'
 import { inColorOf, markOf } from '../../chart/marks.js'
@@ -34,7 +34,7 @@ export function tradeChart(vary: Vary, look: ChartLook): string[] {
       labels: places.map(place => measureValue(x, place.x)),
       formatY: value => measureValue(y, value),
       scale: 'linear',
-      lines: [staircase(places, trade, paint)],
+      lines: trade.front.length === 0 ? [] : [staircase(vary, trade, paint)],
     },
     { width, height },
   )
@@ -42,12 +42,14 @@ export function tradeChart(vary: Vary, look: ChartLook): string[] {
   return [
     ...wrapped(`${where}${measureName(y)} (up) against ${measureName(x)} (across); less of both is better`, width, ''),
     ...lines,
-    ...wrapped('· the front: no other point has less of one and no more of the other   * several points', width, ''),
+    ...wrapped(`${trade.front.length === 0 ? '' : frontText}* several points`, width, ''),
   ]
 }
 
+const frontText = '· the front: no other is shown to have less of one and not more of the other   '
+
 /** The least y that can be had for so much x. */
-function staircase(places: readonly Place[], { front }: Trade, paint: Line['paint']): Line {
-  const steps = front.map(point => places.find(place => place.point === point)!)
+function staircase({ points }: Vary, trade: Trade, paint: Line['paint']): Line {
+  const steps = stepsOf(points, trade)
   return { mark: '·', paint, valueAt: at => steps.findLast(({ x }) => x <= at + 1e-9)?.y }
 }

@@ -1,5 +1,5 @@
 import { estimateOf, isOpen } from '../../../sweep/vary/measured.js'
-import { type Place, placesOf } from '../../../sweep/vary/trade.js'
+import { type Place, placesOf, stepsOf } from '../../../sweep/vary/trade.js'
 import type { Measure, Trade, Vary, VaryPoint } from '../../../sweep/vary/vary.js'
 import { linearTicks } from '../../chart/ticks.js'
 import { label, px, stroke } from '../../svg/frame.js'
@@ -22,17 +22,23 @@ export function renderTradeSvg(vary: Vary): string | undefined {
   const { x, y } = trade
   const where = x.incident === null ? '' : `${x.incident}: `
   const title = wrapped(`${vary.scenario.name}: ${where}${measureName(y)} against ${measureName(x)}`, 74).slice(0, 2)
-  const subtitle = [`in colour: none has less of one and no more of the other${arrowsText(vary, trade)}`]
+  const subtitle = [`${frontText(trade)}${arrowsText(vary, trade)}`]
   const top = topOf({ title, subtitle }) + 30
   const bottom = top + plotHeight
   const plot = { top, bottom, across: axisOf(vary, x, left, right), up: axisOf(vary, y, bottom, top) }
   const sheet = { width, height: bottom + 58, title, subtitle, description: varySentences(vary).join(' ') }
   return drawSheet(sheet, [
     ...grid(plot, trade),
-    stairs(vary, trade, plot),
+    ...stairs(vary, trade, plot),
     ...placesOf(vary.points, x, y).flatMap(place => mark(vary, trade, { place, plot })),
     ...key(vary, plot),
   ])
+}
+
+function frontText({ front }: Trade): string {
+  return front.length === 0
+    ? 'no difference is shown'
+    : 'in colour: none is shown to have less of one and not more of the other'
 }
 
 function arrowsText({ points }: Vary, { x, y }: Trade): string {
@@ -77,15 +83,14 @@ function grid({ top, bottom, across, up }: Plot, { x, y }: Trade): string[] {
 }
 
 /** Right, then down: what lies above and to the right of it can be had for less. */
-function stairs({ points }: Vary, { x, y, front }: Trade, { across, up }: Plot): string {
-  const places = placesOf(points, x, y)
-  const path = front
-    .map(k => places.find(({ point }) => point === k)!)
-    .map((place, i) => {
-      const [at, above] = [across.at(place.x), up.at(place.y)]
-      return i === 0 ? `M ${at} ${above}` : `H ${at} V ${above}`
-    })
-  return element('path', { class: `line s${looks.front} dx`, d: `${path.join(' ')} H ${right}` })
+function stairs({ points }: Vary, trade: Trade, { across, up }: Plot): string[] {
+  const path = stepsOf(points, trade).map((place, i) => {
+    const [at, above] = [across.at(place.x), up.at(place.y)]
+    return i === 0 ? `M ${at} ${above}` : `H ${at} V ${above}`
+  })
+  return path.length === 0
+    ? []
+    : [element('path', { class: `line s${looks.front} dx`, d: `${path.join(' ')} H ${right}` })]
 }
 
 interface Spot {
