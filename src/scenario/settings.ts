@@ -25,6 +25,11 @@ export function applySettings(overridden: Overridden, settings: readonly Setting
   for (const { path, value, written } of settings) {
     for (const rival of overrideFlags.find(flag => isDeepStrictEqual(flag.path, path))?.removes ?? [])
       forget(document, rival)
+    const unclear = unclearCount(document, path)
+    if (unclear !== undefined) {
+      refused.push(`${written}: ${unclear}`)
+      continue
+    }
     for (const place of placesOf(document, path)) {
       const reason = put(document, place, value)
       if (reason === undefined) places.push({ path: place, written })
@@ -40,6 +45,15 @@ function placesOf(document: unknown, path: Path): Path[] {
   const list = valueAt(document, ['backends'])
   if (path[0] !== 'backends' || !Array.isArray(list) || typeof path[1] === 'number') return [path]
   return list.map((_, i) => ['backends', i, ...path.slice(1)])
+}
+
+/** Of several groups, why a number alone cannot be the count of each; as with `--backends`, which may put equal ones together. */
+function unclearCount(document: unknown, path: Path): string | undefined {
+  const list = valueAt(document, ['backends'])
+  if (!isDeepStrictEqual(path, ['backends', 'count']) || !Array.isArray(list) || list.length < 2) return undefined
+  const last = list.length - 1
+  const keys = last === 1 ? 'backends.0.count or backends.1.count' : `backends.0.count to backends.${last}.count`
+  return `the scenario has ${list.length} groups of backends, and a number alone cannot say of which one; the key of one is ${keys}`
 }
 
 /** Undefined where it is done, else why not. */

@@ -66,6 +66,20 @@ describe('a setting stands where a person would have written it', () => {
       { backends: [{ name: 'a' }, { name: 'b', workers: 2 }] },
     ],
     [
+      'a count of the only one',
+      { backends: [{ name: 'a' }] },
+      ['backends', 'count'],
+      3,
+      { backends: [{ name: 'a', count: 3 }] },
+    ],
+    [
+      'of one of several',
+      { backends: [{ count: 3 }, { name: 'b' }] },
+      ['backends', 0, 'count'],
+      5,
+      { backends: [{ count: 5 }, { name: 'b' }] },
+    ],
+    [
       'of one fault',
       { faults: [{ slow: '2x' }, { slow: '3x' }] },
       ['faults', 1, 'slow'],
@@ -98,6 +112,11 @@ test.each<[object, Path, string]>([
     'there is no backends.0: backends is one entry here and no list; the key is backends.weight',
   ],
   [{ backends: { count: 4 } }, ['backends', 0], 'there is no backends.0: backends is one entry here and no list'],
+  [
+    { backends: [{ count: 3 }, { name: 'b4' }] },
+    ['backends', 'count'],
+    'the scenario has 2 groups of backends, and a number alone cannot say of which one; the key of one is backends.0.count or backends.1.count',
+  ],
   [{ backends: [{}] }, ['backends', 1, 'workers'], 'there is no backends.1'],
   [
     { traffic: { arrivals: 'even' } },
