@@ -8,7 +8,7 @@ import type { Measure, Trade, VaryPoint } from './vary.js'
 /**
  * What the points trade for what: where the fleet is scaled, backend-seconds for seconds that miss the objective, or requests;
  * of the first incident that some balancer detects, detection for false ejections, for requests hurt or for retries; of others
- * recovery, or retries, for requests hurt; without incidents p99 for errors, or p50 for p99. Of the first of these three kinds in
+ * recovery, or retries, for requests hurt; without incidents p99 for errors, or p50 for p99 or errors. Of the first of these three kinds in
  * which a difference is shown, the pair with most that is shown. Where checks or faults are varied it is what befell the fleet, whatever else
  * differs. Null where all points are the same.
  */
@@ -79,6 +79,8 @@ function kindsOfTrade(points: readonly VaryPoint[]): Pair[][] {
     [
       [plain('p99Ms'), plain('errorRate')],
       [plain('p50Ms'), plain('p99Ms')],
+      // Of runs too short for a p99.
+      [plain('p50Ms'), plain('errorRate')],
     ],
   ]
   return pairs.map(kind => kind.filter(pair => pair.every(isKnown)))

@@ -16,7 +16,7 @@ export interface Vary {
   readonly rounds: number
   /** Of every candidate with every combination of values: candidates within combinations. */
   readonly points: readonly VaryPoint[]
-  /** What is held against what in the picture; null where all points are the same in everything. */
+  /** What is held against what in the picture; null where nothing that can be told differs. */
   readonly trade: Trade | null
 }
 

@@ -8,7 +8,7 @@ import { noun, valueText } from './vary-words.js'
 /** Which setting is best, or how many there are to choose from, as far as it is shown. */
 export function varyHeadline(vary: Vary): Headline {
   const { trade, points, rounds } = vary
-  if (trade === null) return { big: 'No difference', small: 'the settings are the same in all that was measured' }
+  if (trade === null) return { big: 'No difference', small: 'nothing that can be told of the settings differs' }
   const names = `${noun(trade.x)} and ${noun(trade.y)}`
   if (rounds === 1) return { big: 'No winner', small: `one round is no test of ${names}` }
   if (trade.front.length === 0)

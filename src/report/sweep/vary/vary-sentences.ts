@@ -10,7 +10,7 @@ import { noun, valueText, verbOf } from './vary-words.js'
 /** What the settings trade: who is on the front, what costs nothing, and what did not differ. */
 export function varySentences(vary: Vary): string[] {
   const { trade, points } = vary
-  if (trade === null) return ['Nothing that was measured differs between these settings.']
+  if (trade === null) return ['Nothing that can be told of these settings differs between them.']
   const found = bargainsOf(points, trade).slice(0, mostBargains)
   return [
     ...frontSentences(vary, trade),

@@ -83,7 +83,7 @@ describe('sentences', () => {
   })
 
   it('say so where nothing differs, and then there is no picture', () => {
-    expect(said(same)).toContain('Nothing that was measured differs between these settings.')
+    expect(said(same)).toContain('Nothing that can be told of these settings differs between them.')
     expect(renderTradeSvg(same)).toBeUndefined()
   })
 
