@@ -216,6 +216,7 @@ describe('sweep of fleets', () => {
 
   test.each([
     [['--backends', '1..8', '--load', '50%'], '--load has no part in a scaling curve'],
+    [['--backends', '1..8', '--rate', '50%'], '--rate 50%: expected a rate such as 400/s'],
     [['uneven', '--backends', '1..8'], 'the backends of this scenario differ'],
     [['--backends', '8..1'], 'expected the lower end first'],
     [['--backends', '1..8', '--slo', 'goodput >= 5/s'], 'is nothing that a higher rate wears out'],

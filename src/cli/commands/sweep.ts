@@ -13,6 +13,7 @@ export const sweepCommand: Command = {
   options: sweepOptions,
   examples: [
     ['lbbench sweep --strategies rr,lc,p2c --load 10%..95%', 'up to which load is rr good enough?'],
+    ['lbbench sweep steady --backends 1..12 --rate 400/s', 'how many backends does that take?'],
     ['lbbench sweep --backends 1..16', 'how much does a larger fleet carry, and does it scale?'],
     ['lbbench sweep --backends 2..64 --metric p99', 'who gains from a larger fleet at the same load?'],
     [

@@ -30,7 +30,7 @@ function kindOf(args: Args): SweepKind {
 /** Flags that say nothing in a sweep of a kind; of `load` and its like, the scaling curve searches the rate itself. */
 const foreign: Readonly<Record<SweepKind, readonly string[]>> = {
   axis: ['slo', 'tolerance'],
-  scaling: ['load', 'rate', 'connections', 'think', 'slow-factor', 'within'],
+  scaling: ['load', 'connections', 'think', 'slow-factor', 'within'],
   vary: ['slo', 'tolerance', 'metric', 'within', 'steps', 'requests', 'slow-factor', 'no-ideal'],
 }
 
@@ -49,7 +49,7 @@ const reasons: Readonly<Record<SweepKind, (name: string, args: Args) => readonly
       ? [`--${name} says nothing of a scaling curve`, 'leave it out, or add a metric that is to be drawn: --metric p99']
       : [
           `--${name} has no part in a scaling curve: the rate is what is searched`,
-          `leave it out, or draw a metric at that traffic: --backends ${String(backends)} --metric p99`,
+          `ask how many backends a rate takes with --rate 400/s, or draw a metric at that traffic: --backends ${String(backends)} --metric p99`,
         ],
   vary: name => [
     `--${name} says nothing where settings are varied`,

@@ -6,6 +6,7 @@ import type { Sweep } from '../../sweep/sweep.js'
 import { formatRate, formatShare } from '../../units.js'
 import { list } from '../list.js'
 import { leadersOf, type Rated } from './leaders.js'
+import { fleetsNeeded, type Needed } from './scaling/fleet-needed.js'
 
 /** What a reader takes along who reads nothing else, on a page and above a picture: a few words, and the numbers to them ('' where there are none). */
 export interface Headline {
@@ -54,9 +55,27 @@ function levelWith(best: string, { agreements, curves, metric, within }: Sweep):
 }
 
 /** Whose largest fleet carries most. */
-export function scalingHeadline({ curves, tolerance }: Scaling): Headline {
+export function scalingHeadline(scaling: Scaling): Headline {
+  const { curves, tolerance } = scaling
+  const [fewest, ...more] = fleetsNeeded(scaling)
+  if (fewest !== undefined) return fleetHeadline(fewest, more, scaling)
   const carried = curves.map(({ candidate, points }) => ({ ...candidate, ...lastOf(points) }))
   return first('carr', carried, tolerance)
+}
+
+/** How many backends carry what was asked about. */
+function fleetHeadline(fewest: Needed, more: readonly Needed[], { needPerSecond, fleets }: Scaling): Headline {
+  const rate = formatRate(needPerSecond!)
+  const of = ({ fleet }: Needed): number => fleet?.backends ?? Infinity
+  if (fewest.fleet === null)
+    return { big: `No fleet carries ${rate}`, small: `not even ${fleets.at(-1)!.backends} backends, with anybody` }
+  const equal = [fewest, ...more.filter(one => of(one) === of(fewest))].map(({ candidate }) => candidate.id)
+  const others = more.filter(one => of(one) > of(fewest))
+  const small = others.map(one =>
+    one.fleet === null ? `no fleet that was tried with ${one.candidate.id}` : `${of(one)} with ${one.candidate.id}`,
+  )
+  const backends = `${of(fewest)} backend${of(fewest) === 1 ? '' : 's'}`
+  return { big: `${backends} with ${few(equal)}`, small: [`for ${rate}`, ...small].join(', ') }
 }
 
 const lastOf = (points: Scaling['curves'][number]['points']): Pick<Rated, 'rate' | 'failsAt'> => ({

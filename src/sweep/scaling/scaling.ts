@@ -11,6 +11,8 @@ export interface Scaling {
   /** As written, or as they would be. */
   readonly slos: readonly string[]
   readonly sloFrom: SloSource
+  /** The rate that was asked about: how many backends carry it? Null where nobody asked. */
+  readonly needPerSecond: number | null
   /** A share: so close each search ends. */
   readonly tolerance: number
   readonly rounds: number

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { capacityHeadline, sweepHeadline } from '../../../src/report/sweep/headlines.js'
+import { capacityHeadline, scalingHeadline, sweepHeadline } from '../../../src/report/sweep/headlines.js'
 import { varyHeadline } from '../../../src/report/sweep/vary/vary-headline.js'
 import { beating, placesOf } from '../../../src/sweep/vary/trade.js'
 import { capacity, rich } from './fixture.js'
+import { scaling } from './scaling/fixture.js'
 import { lab, noise, onlyOne, same, scaled } from './vary/fixture.js'
 
 describe('of settings', () => {
@@ -68,5 +69,25 @@ describe('along an axis', () => {
       }).big
     expect(headlineOf(1 + rich.within)).toContain(` and ${first!.candidate} have the lowest`)
     expect(headlineOf(1 + rich.within + 0.01)).not.toContain(first!.candidate)
+  })
+})
+
+describe('how many backends a rate takes', () => {
+  it.each([
+    [
+      'the fewest, and who takes more',
+      300,
+      '4 backends with random, lc and p2c',
+      'for 300/s, 6 with rr, no fleet that was tried with iphash',
+    ],
+    [
+      'several take the fewest',
+      50,
+      '1 backend with rr, random, lc and p2c',
+      'for 50/s, no fleet that was tried with iphash',
+    ],
+    ['nobody carries it', 1e6, 'No fleet carries 1M/s', 'not even 16 backends, with anybody'],
+  ])('%s', (_, needPerSecond, big, small) => {
+    expect(scalingHeadline({ ...scaling, needPerSecond })).toEqual({ big, small })
   })
 })

@@ -7,6 +7,7 @@ import { defaultSlo } from '../../../sweep/scaling/default-slo.js'
 import type { SloSource } from '../../../sweep/scaling/scaling.js'
 import { parseSlo, type Slo } from '../../../sweep/slo.js'
 import { isTimed } from '../../../sweep/trial-length.js'
+import { parseRate } from '../../../units.js'
 import type { Args } from '../../command.js'
 import { loadScenario } from '../../compare/request.js'
 import type { Io } from '../../io.js'
@@ -17,6 +18,8 @@ import { countOf, jobsOf, requestsOf, roundsOf, toleranceOf } from '../numbers.j
 
 /** What the user asked for, understood and checked. */
 export interface ScalingRequest {
+  /** The rate that is to be carried, where somebody asks how many backends that takes. */
+  readonly needPerSecond: number | null
   /** A fleet a size, ascending. Open loop; its rate counts for nothing. */
   readonly scenarios: readonly Scenario[]
   /** A trial, a size each. */
@@ -44,6 +47,7 @@ export async function readScaling(typed: Args, io: Io): Promise<ScalingRequest> 
   const { slo, from } = defaultSlo(scenarios[0]!)
   const requests = requestsOf(args)
   return {
+    needPerSecond: args.rate === undefined ? null : needOf(args.rate as string),
     scenarios,
     requests: scenarios.map(scenario => requests ?? defaultRequests(scenario)),
     candidates,
@@ -56,7 +60,17 @@ export async function readScaling(typed: Args, io: Io): Promise<ScalingRequest> 
 }
 
 const defaults = { strategies: defaultStrategies, rounds: defaultRounds, tolerance: defaultTolerance }
-const flags = ['strategies', 'backends', 'steps', 'slo', 'tolerance', 'no-ideal', 'requests', 'rounds']
+const flags = ['strategies', 'backends', 'rate', 'steps', 'slo', 'tolerance', 'no-ideal', 'requests', 'rounds']
+
+/** @throws LbbenchError USAGE */
+function needOf(rate: string): number {
+  try {
+    return parseRate(rate)
+  } catch (error) {
+    const why = `--rate ${rate}: ${(error as Error).message}`
+    throw new LbbenchError('USAGE', why, 'it says what the fleet has to carry; leave it out to see what each one does')
+  }
+}
 
 /** A search tries some eight rates at every size, so each is shorter than one point of another sweep; its p99 still has hundreds beyond it. */
 function defaultRequests({ backends }: Scenario): number {

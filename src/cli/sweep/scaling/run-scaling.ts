@@ -14,7 +14,7 @@ import type { ScalingRequest } from './read-scaling.js'
 
 /** Searches what every candidate carries at every size, all at the same time. @throws LbbenchError INTERRUPTED */
 export async function runScaling(request: ScalingRequest, io: Io): Promise<Scaling> {
-  const { scenarios, slos, sloFrom, tolerance, rounds, requests } = request
+  const { needPerSecond, scenarios, slos, sloFrom, tolerance, rounds, requests } = request
   const curves = await searchAll(request, io)
   const { name, description, seed } = summariseScenario(scenarios[0]!)
   return {
@@ -23,6 +23,7 @@ export async function runScaling(request: ScalingRequest, io: Io): Promise<Scali
     scenario: { name, description, seed },
     slos: slos.map(({ text }) => text),
     sloFrom,
+    needPerSecond,
     tolerance,
     rounds,
     fleets: scenarios.map((scenario, i) => ({

@@ -5,6 +5,7 @@ import { list } from '../../list.js'
 import { formatExactRate } from '../exact-rate.js'
 import { leadersOf } from '../leaders.js'
 import { mostText } from '../most-text.js'
+import { fleetsNeeded } from './fleet-needed.js'
 import { type Fitted, hasFit, intervalText, isDescribed, isSuperlinear, signedShare } from './scaling-cells.js'
 
 /** What the curves say: who carries most, how each scales, and where the law is not to be believed. */
@@ -12,6 +13,7 @@ export function scalingSentences(scaling: Scaling): string[] {
   const { curves } = scaling
   const isPooling = curves.some(curve => scalesOf(curve, scaling)?.how === 'superlinear')
   return [
+    ...needs(scaling),
     ...most(scaling),
     ...curves.flatMap(curve => growth(curve, scaling)),
     ...(isPooling ? [pooling] : []),
@@ -31,6 +33,29 @@ const pooling =
 
 type Met = ScalingPoint & { readonly ratePerSecond: number; readonly efficiency: number }
 const isMet = (point: ScalingPoint): point is Met => point.ratePerSecond !== null
+
+/** "400/s takes 5 backends with lc (481/s), 11 with rr (404/s); 12 are too few with iphash." */
+function needs(scaling: Scaling): string[] {
+  const needed = fleetsNeeded(scaling)
+  const enough = needed.flatMap(({ candidate, fleet }) => (fleet === null ? [] : [{ id: candidate.id, ...fleet }]))
+  const never = needed.filter(({ fleet }) => fleet === null).map(({ candidate }) => candidate.id)
+  if (needed.length === 0) return []
+  const rate = formatExactRate(scaling.needPerSecond!)
+  const largest = scaling.fleets.at(-1)!.backends
+  const tooFew = `${backendsText(largest)} ${largest === 1 ? 'is' : 'are'} too few with ${list(never)}`
+  if (enough.length === 0) return [`${rate}: ${tooFew}.`]
+  const told = enough.map(
+    ({ id, backends, ratePerSecond }, i) =>
+      `${i === 0 ? backendsText(backends) : backends} with ${id} (${formatExactRate(ratePerSecond)})`,
+  )
+  return [`${rate} takes ${list(told)}${ofThose(scaling)}${never.length === 0 ? '' : `; ${tooFew}`}.`]
+}
+
+/** Between the sizes there may be a smaller one that does. */
+function ofThose({ fleets }: Scaling): string {
+  const sizes = fleets.map(({ backends }) => backends)
+  return sizes.at(-1)! - sizes[0]! === sizes.length - 1 ? '' : ', of the sizes that were tried'
+}
 
 function most({ curves, fleets, slos, tolerance }: Scaling): string[] {
   const size = fleets.at(-1)!.backends

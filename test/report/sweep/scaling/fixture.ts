@@ -31,6 +31,7 @@ export const scaling: Scaling = {
   scenario: { name: 'steady', description: 'Equal backends.', seed: 1 },
   slos: ['p99 <= 160ms'],
   sloFrom: 'default',
+  needPerSecond: null,
   tolerance: 0.01,
   rounds: 3,
   fleets: sizes.map(backends => ({ backends, fleetRatePerSecond: 100 * backends, requests: 30_000 })),

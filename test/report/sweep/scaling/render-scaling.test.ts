@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, test } from 'vitest'
 import { renderScaling } from '../../../../src/report/sweep/render-scaling.js'
 import { signedShare } from '../../../../src/report/sweep/scaling/scaling-cells.js'
+import { scalingSentences } from '../../../../src/report/sweep/scaling/scaling-sentences.js'
 import { scaling, small } from './fixture.js'
 
 /** After a wanted change: UPDATE_GOLDEN=1 npx vitest run --project pure test/report, then read the difference. */
@@ -80,5 +81,25 @@ describe('sentences', () => {
   it('say nothing of the parameters of a law that does not hold', () => {
     expect(text).not.toContain("p2c's sigma")
     expect(text).not.toContain('p2c peaks')
+  })
+})
+
+describe('how many backends a rate takes', () => {
+  const first = (needPerSecond: number, of = scaling): string => scalingSentences({ ...of, needPerSecond })[0]!
+
+  it('is said first, the fewest before the others', () => {
+    expect(first(300)).toMatch(
+      /^300\/s takes \d+ backends with \w+ \([\d.]+\/s\), .* of the sizes that were tried; 16 backends are too few with iphash\.$/,
+    )
+  })
+
+  it('of all sizes between the ends needs no reservation', () => {
+    expect(first(70, small)).toMatch(
+      /^70\/s takes 1 backend with rr \([\d.]+\/s\); 4 backends are too few with iphash\.$/,
+    )
+  })
+
+  it('may be more than were tried', () => {
+    expect(first(1e6, small)).toBe('1000000/s: 4 backends are too few with rr and iphash.')
   })
 })
