@@ -38,10 +38,11 @@ const words: Readonly<Record<Judgement, { readonly tone: Tone; readonly word: st
 
 function summary(verdicts: readonly Verdict[]): string {
   const counts = Object.entries(words).map(([judgement, { sum }]) => {
-    const count = verdicts.filter(one => one.judgement === judgement).length
+    const count = verdicts.filter(one => one.judgement === judgement && !one.told).length
     return count === 0 ? '' : `${count} ${sum}`
   })
-  return list(counts.filter(text => text !== ''))
+  const told = verdicts.filter(one => one.told).length
+  return list([...counts, told === 0 ? '' : `${told} told, not judged`].filter(text => text !== ''))
 }
 
 function rows(verdicts: readonly Verdict[]): Html {
