@@ -90,7 +90,7 @@ describe('--export', () => {
     const before = text('ci/otava.csv')
     const refused = await run(...virtual, '-s', 'rr', '--out', 'never', '--export', 'otava=ci/otava.csv')
     expect(refused).toMatchObject({ status: 2, stdout: '' })
-    expect(refused.stderr).toContain('lbbench: --export otava: ci/otava.csv is about other candidates\n')
+    expect(refused.stderr).toContain('lbbench: --export otava: ci/otava.csv is about other candidates or incidents\n')
     expect(existsSync(at('never'))).toBe(false)
     expect(text('ci/otava.csv')).toBe(before)
   })
@@ -116,7 +116,7 @@ describe('--export', () => {
     mkdirSync(at('a-folder'))
     const never = await run(...virtual, '--out', 'never', '--export', 'junit=a-folder')
     expect(never).toMatchObject({ status: 3, stdout: '' })
-    expect(never.stderr).toContain('lbbench: --export junit: cannot write a-folder: EISDIR')
+    expect(never.stderr).toContain('lbbench: --export junit: cannot write a-folder: that is a folder')
     expect(existsSync(at('never'))).toBe(false)
   })
 

@@ -219,6 +219,6 @@ describe('--otlp-file', () => {
     const path = join(folder, 'nowhere', 'spans.jsonl')
     const { status, stderr } = await lbbench('compare', '--otlp-file', path, '--out', join(folder, 'never'))
     expect(status).toBe(3)
-    expect(stderr).toContain(`cannot write the spans ${path}: ENOENT`)
+    expect(stderr).toContain(`cannot write the spans ${path}: its folder is not there`)
   })
 })
