@@ -68,6 +68,6 @@ test('a later version may have told more of a run', () => {
 test('a path that cannot be written, or read, is told at once', () => {
   const nowhere = join(folder, 'no', 'such', 'folder')
   expect(() => openHistory(nowhere)).toThrow(expect.objectContaining({ code: 'OUTPUT' }))
-  expect(() => openHistory(folder)).toThrow(/^cannot write the history .*EISDIR/)
+  expect(() => openHistory(folder)).toThrow(/^cannot write the history .*: that is a folder$/)
   expect(() => readHistory(nowhere)).toThrow(expect.objectContaining({ code: 'RESULTS_FILE' }))
 })
